@@ -1,0 +1,126 @@
+"""What letters and digests may say: the facts handed to the templates, which see nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from intake.domain.model import Kind, Language, LetterKind, Status
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterFile:
+    """One line of a letter's list of what was received."""
+
+    file: str
+    kinds: tuple[Kind, ...]  # empty: could not be told
+    readable: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Missing:
+    """One line of a letter's list of what is missing; counts are for references."""
+
+    kind: Kind
+    required: int = 1
+    found: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Instruction:
+    """How to apply to one posting, for the letter to a person whose subject no posting claims."""
+
+    title: str
+    subject: str  # the rule as written
+    cutoff: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterFacts:
+    """Everything that a letter to a candidate may say. Templates see nothing else."""
+
+    kind: LetterKind
+    language: Language
+    organisation: str
+    title: str | None = None  # of the posting; None for `unmatched`
+    reference: str | None = None
+    candidate: str | None = None  # name
+    received_at: datetime
+    now: datetime
+    zone: str
+    status: Status | None = None
+    files: tuple[LetterFile, ...] = ()  # the files of this mail
+    held: tuple[LetterFile, ...] = ()  # those of earlier mails
+    missing: tuple[Missing, ...] = ()
+    cutoff: datetime | None = None
+    subject: str = ""  # of the candidate's mail
+    details: bool = True  # False: nothing about the dossier may be said (a reply from another address)
+    instructions: tuple[Instruction, ...] = ()
+
+    @property
+    def cutoff_passed(self) -> bool:
+        """Whether what comes now counts as late."""
+        return self.cutoff is not None and self.now >= self.cutoff
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestApplication:
+    """One application in a digest."""
+
+    reference: str
+    name: str | None
+    email: str | None
+    status: Status
+    received_at: datetime
+    missing: tuple[Missing, ...] = ()
+    reason: str = ""
+    minutes_late: int | None = None  # past the cut-off, for late ones
+    letter_problem: str | None = None  # "failed: 550 no such user", "unknown: ..."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestPosting:
+    """One posting in a digest: counts of its applications by status, and those to look at."""
+
+    id: str
+    title: str
+    cutoff: datetime | None
+    zone: str
+    complete: int
+    incomplete: int
+    late: int
+    review: int
+    new: int  # applications that came in since the last digest
+    exceptions: tuple[DigestApplication, ...] = ()  # incomplete, late, review, or with a letter in trouble
+    arrived: tuple[DigestApplication, ...] = ()  # complete ones that came in since the last digest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestMail:
+    """One mail that became no application."""
+
+    received_at: datetime
+    sender: str | None
+    subject: str
+    reason: str
+    files: int = 0  # documents it holds
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestFacts:
+    """Everything that a recruiter's daily digest may say."""
+
+    language: Language
+    organisation: str
+    recruiter: str
+    day: date
+    since: datetime
+    until: datetime
+    zone: str
+    postings: tuple[DigestPosting, ...]
+    unmatched: tuple[DigestMail, ...] = ()  # a person's mail that no posting claims
+    automatic: tuple[DigestMail, ...] = ()  # automatic mail that holds documents
+    quarantined: tuple[DigestMail, ...] = ()  # could not be processed; raw bytes kept
+    held_back: int = 0  # letters not sent because the mail is older than the mailbox's `since`
+    troubles: tuple[str, ...] = ()  # mailboxes and letters in trouble, in sentences with the remedy

@@ -1,0 +1,1 @@
+"""One verb each: poll, receive, deliver, digest, reconcile."""

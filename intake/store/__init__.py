@@ -1,0 +1,1 @@
+"""Everything remembered: tables, constraints, transactions. The only importer of SQLAlchemy."""
