@@ -1,0 +1,187 @@
+"""Bytes kept under their SHA-256 in a folder: safe on disk before `put` returns.
+
+StorageError
+├── BlobMissing   nothing is kept under this digest
+└── BlobDamaged   what is kept is not what was put
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+RESERVE = 100 << 20  # bytes that must be free for new mail
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_REMEDIES = {
+    errno.ENOSPC: "The disk is full: make room; nothing was lost, and it goes on by itself.",
+    errno.EDQUOT: "The disk quota is used up: raise it or make room.",
+    errno.EROFS: "The disk is read-only: look at its health and how it is mounted.",
+    errno.EACCES: "Give the user that runs intake the right to write there.",
+    errno.EPERM: "Give the user that runs intake the right to write there.",
+    errno.ENOTDIR: "Set `storage` to a folder.",
+}
+
+
+class StorageError(Exception):
+    """The storage cannot be read or written; `text` says what is wrong, `remedy` what to do."""
+
+    def __init__(self, text: str, remedy: str) -> None:
+        super().__init__(text)
+        self.text, self.remedy = text, remedy
+
+
+class BlobMissing(StorageError):  # noqa: N818 - said in full: a missing blob
+    """Nothing is kept under this digest."""
+
+
+class BlobDamaged(StorageError):  # noqa: N818 - said in full: a damaged blob
+    """What is kept under this digest has other bytes."""
+
+
+class Blobs:
+    """A content-addressed store: `root/ab/cd/abcd…`, files 0600 in folders 0700.
+
+    Several processes may share it. A digest is the only name that ever becomes a path.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._durable: set[Path] = set()  # folders whose own entry we know to be on disk
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and return their SHA-256; they are on disk by then. Doing it again is harmless.
+
+        Raises StorageError.
+        """
+        return self.put_many([data])[0]
+
+    def put_many(self, blobs: Sequence[bytes]) -> list[str]:
+        """Keep several blobs, all on disk on return, with one sync for each folder touched.
+
+        Raises StorageError; some of them may be kept by then, which is harmless.
+        """
+        digests = [hashlib.sha256(data).hexdigest() for data in blobs]
+        with _storage(self.root):
+            folders = set()
+            for digest, data in zip(digests, blobs, strict=True):
+                path = self._path(digest)
+                self._make(path.parent)
+                if not _is_whole(path, len(data)):
+                    _write(path, data)
+                folders.add(path.parent)  # also of a blob that was there: its writer may not have synced yet
+            for folder in folders:
+                _sync(folder)
+        return digests
+
+    def get(self, digest: str) -> bytes:
+        """Return the bytes kept under a digest, verified.
+
+        Raises BlobMissing, BlobDamaged and StorageError.
+        """
+        path = self._path(digest)
+        with _storage(path):
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:
+                raise BlobMissing(f"{digest} is not in the storage", "Restore it from a backup.") from None
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise BlobDamaged(f"{digest} has changed on disk", "Check the disk; restore it from a backup.")
+        return data
+
+    def has(self, digest: str) -> bool:
+        """Tell whether something is kept under a digest. Raises StorageError."""
+        path = self._path(digest)
+        with _storage(path):
+            return path.is_file()
+
+    def delete(self, digest: str) -> bool:
+        """Remove what is kept under a digest; tell whether there was something. Raises StorageError."""
+        path = self._path(digest)
+        with _storage(path):
+            try:
+                path.unlink()
+            except FileNotFoundError:
+                return False
+            _sync(path.parent)
+            return True
+
+    def check(self, reserve: int = RESERVE) -> int:
+        """Prove that the storage can be written; return the free bytes.
+
+        Raises StorageError, also where fewer than `reserve` bytes are free.
+        """
+        with _storage(self.root):
+            self._make(self.root)
+            with tempfile.TemporaryFile(dir=self.root) as probe:
+                probe.write(b"intake")
+                probe.flush()
+                os.fsync(probe.fileno())
+            free = shutil.disk_usage(self.root).free
+        if free < reserve:
+            raise StorageError(
+                f"the storage {self.root} has {free >> 20} MB left, and {reserve >> 20} MB are wanted",
+                _REMEDIES[errno.ENOSPC],
+            )
+        return free
+
+    def _path(self, digest: str) -> Path:
+        if not _DIGEST.fullmatch(digest):
+            raise ValueError("not a SHA-256 in lower-case hexadecimal digits")
+        return self.root / digest[:2] / digest[2:4] / digest
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder and its parents so that they outlive a crash of the machine."""
+        if folder in self._durable:
+            return
+        if self.root in folder.parents or not folder.parent.exists():
+            self._make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _sync(folder.parent)  # also where another process has just made it
+        self._durable.add(folder)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a whole file or none: temporary file, sync, rename."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _is_whole(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except FileNotFoundError:
+        return False
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _storage(where: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "Look at the disk and the folder's rights.")
+        raise StorageError(f"the storage at {where} fails: {error.strerror or error}", remedy) from error

@@ -1,0 +1,46 @@
+"""What can go wrong with a mailbox.
+
+    MailboxError
+    ├── UnreachableError   no connection, or the server is not ready: worth another try
+    ├── UntrustedError     the connection would not be private: nothing is sent over it
+    ├── LoginError         the account is refused: not worth another try until a person has looked
+    ├── FolderError        the folder is not there or cannot be opened
+    ├── RefusedError       the server cannot or will not do what was asked
+    └── LostError          the connection broke: reconnect
+
+Every error is a sentence for people with its remedy; none holds a password or words of a mail.
+"""
+
+from __future__ import annotations
+
+
+class MailboxError(Exception):
+    """A mailbox cannot be worked; `text` says what is wrong, `remedy` what a person can do."""
+
+    def __init__(self, text: str, remedy: str) -> None:
+        super().__init__(text)
+        self.text, self.remedy = text, remedy
+
+
+class UnreachableError(MailboxError):
+    """There is no connection to the server, or it takes no logins now."""
+
+
+class UntrustedError(MailboxError):
+    """The connection would not be private."""
+
+
+class LoginError(MailboxError):
+    """The server refuses the account."""
+
+
+class FolderError(MailboxError):
+    """The folder is not there or cannot be opened."""
+
+
+class RefusedError(MailboxError):
+    """The server cannot or will not do what was asked."""
+
+
+class LostError(MailboxError):
+    """The connection broke or makes no sense any more; the session is dead."""

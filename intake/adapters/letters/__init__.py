@@ -1,0 +1,65 @@
+"""Letters and digests from templates: the only importer of jinja2.
+
+A template sees one value, `facts`, already made fit to be shown, and a few filters. An
+organisation's templates replace the built-in ones file by file; they run in a sandbox that can
+call nothing but macros. One that fails is reported with its line, and the built-in one is used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from intake.adapters.letters.overrides import TemplateFault, names, place, prove, read_overrides
+from intake.adapters.letters.press import Press, Rendered
+from intake.domain.letter import DigestFacts, LetterFacts
+
+__all__ = ["Letters", "Rendered", "TemplateFault"]
+
+
+class Letters:
+    """The letters of one organisation. Overrides are read and proved once, here.
+
+    `override` may be None, absent, or the built-in folder itself: then nothing is overridden.
+    """
+
+    def __init__(self, override: Path | None) -> None:
+        folder = _builtin_folder()
+        builtin = {name: (folder / name).read_text(encoding="utf-8") for name in names(folder)}
+        overrides: dict[str, str] = {}
+        self._faults: tuple[TemplateFault, ...] = ()
+        if override is not None and override.is_dir() and override.resolve() != folder:
+            overrides, unread = read_overrides(override, tuple(builtin))
+            self._faults = (*unread, *prove(builtin, overrides))
+        self._builtin = Press(builtin)
+        self._press = Press({**builtin, **overrides}) if overrides else self._builtin
+
+    def faults(self) -> tuple[TemplateFault, ...]:
+        """Return what is wrong with the overrides; the built-in templates stand in for those."""
+        return self._faults
+
+    def render(self, facts: LetterFacts) -> Rendered:
+        """Return the letter that `facts` ask for."""
+        return self._print(f"acknowledgement/{facts.kind}/{facts.language}", facts)
+
+    def render_digest(self, facts: DigestFacts) -> Rendered:
+        """Return a recruiter's digest."""
+        return self._print(f"digest/{facts.language}", facts)
+
+    def _print(self, name: str, facts: LetterFacts | DigestFacts) -> Rendered:
+        try:
+            return self._press.print(name, facts)
+        except Exception as error:
+            if self._press is self._builtin:
+                raise
+            file, line = place(error)  # the message stays out: it may quote the facts
+            where = f"{file or name}, line {line}" if line else file or name
+            fault = f"{where}: {type(error).__name__} on these facts; the built-in template was used."
+            return replace(self._builtin.print(name, facts), faults=(fault,))
+
+
+def _builtin_folder() -> Path:
+    """Return the built-in templates: inside the package when installed, else the repository's."""
+    here = Path(__file__).resolve()
+    packaged = here.parents[2] / "templates"
+    return packaged if packaged.is_dir() else here.parents[3] / "templates"

@@ -1,0 +1,112 @@
+"""The leaves of a mail → its text and its attachments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from intake.adapters.mime.charsets import decode, printable
+from intake.adapters.mime.markup import html_to_text
+from intake.adapters.mime.parts import Leaf, Tree, clean_name
+from intake.adapters.mime.quotes import unflow
+from intake.adapters.mime.reports import is_serving
+from intake.adapters.mime.transfer import Embedded, split_uuencoded
+from intake.domain.model import Attachment
+
+_MAX_SOURCE = 1_000_000  # bytes of one text part that are read
+_CID = re.compile(rb"cid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
+
+
+def body_text(tree: Tree) -> str:
+    """The whole text that the mail shows, before quotes are cut: plain text, else that of its HTML.
+
+    Texts around a file (Apple Mail) are joined; of the versions in a multipart/alternative one is
+    taken.
+    """
+    groups: dict[int, list[Leaf]] = {}
+    for leaf in tree.leaves:
+        if leaf.is_body and not leaf.place.forwarded:
+            groups.setdefault(leaf.place.alternative or -leaf.position, []).append(leaf)
+    texts = (_version(group) for group in groups.values())
+    return "\n".join(text for text in texts if text.strip())
+
+
+def _version(group: list[Leaf]) -> str:
+    plain = "\n".join(_plain(leaf) for leaf in group if leaf.content_type == "text/plain")
+    return (
+        plain
+        if plain.strip()
+        else "\n".join(_html(leaf) for leaf in group if leaf.content_type == "text/html")
+    )
+
+
+def _plain(leaf: Leaf) -> str:
+    _, source = split_uuencoded(leaf.payload[:_MAX_SOURCE])
+    text = printable(decode(source, leaf.part.get_content_charset()))
+    if _parameter(leaf, "format") == "flowed":
+        return unflow(text, delete_space=_parameter(leaf, "delsp") == "yes")
+    return text
+
+
+def _html(leaf: Leaf) -> str:
+    return printable(
+        html_to_text(printable(decode(leaf.payload[:_MAX_SOURCE], leaf.part.get_content_charset())))
+    )
+
+
+def _parameter(leaf: Leaf, name: str) -> str:
+    value = leaf.part.get_param(name)
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
+def attachments(tree: Tree) -> tuple[Attachment, ...]:
+    """Every part that may be a document: what is not the text, its machinery or another version of it."""
+    shown = _shown_images(tree.leaves)
+    return tuple(found for leaf in tree.leaves for found in _files(leaf, shown))
+
+
+def _files(leaf: Leaf, shown: frozenset[str]) -> Iterable[Attachment]:
+    """The attachment that a leaf is, or those that stand uuencoded in its text."""
+    forwarded = leaf.place.forwarded
+    if leaf.is_body:
+        for file in split_uuencoded(leaf.payload)[0] if leaf.content_type == "text/plain" else ():
+            yield _uuencoded(file, leaf)
+    elif not (is_serving(leaf.content_type) or _is_version(leaf)):
+        yield Attachment(
+            position=leaf.position,
+            name=leaf.name,
+            content_type=leaf.content_type,
+            payload=leaf.payload,
+            inline=_is_inline(leaf, shown),
+            forwarded=forwarded,
+        )
+
+
+def _uuencoded(file: Embedded, leaf: Leaf) -> Attachment:
+    return Attachment(
+        position=leaf.position,
+        name=clean_name(decode(file.name, None)),
+        content_type="application/octet-stream",
+        payload=file.payload,
+        forwarded=leaf.place.forwarded,
+    )
+
+
+def _is_version(leaf: Leaf) -> bool:
+    """Whether it is one more version of the text (AMP, watch, enriched, an invitation), not a file."""
+    in_alternative = leaf.place.alternative is not None and leaf.content_type.startswith("text/")
+    return in_alternative and not leaf.name and leaf.disposition != "attachment"
+
+
+def _is_inline(leaf: Leaf, shown: frozenset[str]) -> bool:
+    """Whether it is an image that the HTML shows (RFC 2392, RFC 2387)."""
+    if not leaf.content_type.startswith("image/") or not leaf.content_id:
+        return False
+    return leaf.content_id in shown or (leaf.place.related and leaf.disposition != "attachment")
+
+
+def _shown_images(leaves: Iterable[Leaf]) -> frozenset[str]:
+    pages = (
+        leaf.payload[:_MAX_SOURCE] for leaf in leaves if leaf.content_type == "text/html" and leaf.is_body
+    )
+    return frozenset(cid.decode("latin-1") for page in pages for cid in _CID.findall(page))

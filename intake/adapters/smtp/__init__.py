@@ -1,0 +1,30 @@
+"""Handing letters to an SMTP server (RFC 5321), by smtplib: at most once, whatever breaks.
+
+A `Result` says what became of one letter; it is fixed by the server's answer to the final dot, and
+nothing that happens afterwards changes it. `SmtpError` says that there is no session at all.
+"""
+
+from __future__ import annotations
+
+from intake.adapters.smtp.login import SmtpError, log_in
+from intake.adapters.smtp.session import Deferred, Refused, Result, Sent, Session, Unknown
+from intake.domain.model import Account
+
+__all__ = ["Deferred", "Refused", "Result", "Sent", "Session", "SmtpError", "Unknown", "connect"]
+
+TIMEOUT = 60.0  # seconds to connect, and for each answer before the final dot
+ANSWER_TIMEOUT = 600.0  # seconds for the answer to the final dot: RFC 5321 §4.5.3.2.6
+
+
+def connect(
+    account: Account,
+    password: str | None,
+    *,
+    timeout: float = TIMEOUT,
+    answer_timeout: float = ANSWER_TIMEOUT,
+) -> Session:
+    """Connect, and log in where the account has a user name; the session is a context manager.
+
+    Raises SmtpError.
+    """
+    return Session(log_in(account, password, timeout), timeout, answer_timeout)

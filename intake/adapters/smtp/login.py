@@ -1,0 +1,153 @@
+"""Connecting and logging in, privately or not at all."""
+
+from __future__ import annotations
+
+import base64
+import smtplib
+import socket
+import ssl
+
+from intake.adapters.wire import is_loopback, said, trust
+from intake.domain.model import Account
+
+AUTHENTICATED = 235
+FOR_GOOD = 500  # answers from here on are final
+
+
+class SmtpError(Exception):
+    """There is no session; `permanent` where another try is in vain until a person has looked."""
+
+    def __init__(self, text: str, remedy: str, *, permanent: bool) -> None:
+        super().__init__(text)
+        self.text, self.remedy, self.permanent = text, remedy, permanent
+
+
+def log_in(account: Account, password: str | None, timeout: float) -> smtplib.SMTP:
+    """Connect, and log in where the account has a user name. `timeout` is in seconds.
+
+    Raises SmtpError.
+    """
+    client = _dial(account, timeout)
+    try:
+        if account.username is not None:
+            _authenticate(client, account.username, password)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _dial(account: Account, timeout: float) -> smtplib.SMTP:
+    where = f"{account.host}:{account.port}"
+    if account.security == "none" and not is_loopback(account.host):
+        raise SmtpError(
+            f"{where} would be talked to without TLS", "Set `security: tls` or `starttls`.", permanent=True
+        )
+    try:
+        context = trust(account.ca_file)
+    except OSError:
+        raise SmtpError(
+            f"the file of authorities {account.ca_file} cannot be read",
+            "Correct `ca_file`: a PEM file.",
+            permanent=True,
+        ) from None
+    client: smtplib.SMTP | None = None
+    try:
+        if account.security == "tls":
+            client = smtplib.SMTP_SSL(
+                account.host, account.port, local_hostname="localhost", timeout=timeout, context=context
+            )
+        else:
+            client = smtplib.SMTP(account.host, account.port, local_hostname="localhost", timeout=timeout)
+        _greet(client)
+        if account.security == "starttls":
+            _secure(client, context, where)
+    except (SmtpError, OSError, UnicodeError) as error:
+        if client is not None:
+            client.close()
+        raise _no_session(error, where) from None
+    return client
+
+
+def _greet(client: smtplib.SMTP) -> None:
+    """Say EHLO with our address: a name would have to be looked up (RFC 5321 §4.1.3)."""
+    if client.sock is not None:
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the dot waits for no ACK
+        host = client.sock.getsockname()[0]
+        client.local_hostname = f"[IPv6:{host}]" if ":" in host else f"[{host}]"
+    client.ehlo_or_helo_if_needed()
+
+
+def _secure(client: smtplib.SMTP, context: ssl.SSLContext, where: str) -> None:
+    """Switch to TLS or fail: there is no way back to clear text (RFC 8314 §3.3)."""
+    if not client.has_extn("starttls"):
+        raise SmtpError(
+            f"{where} offers no STARTTLS, or somebody on the way removed the offer",
+            "Set `security: tls` with the server's TLS port (usually 465). Nothing was sent.",
+            permanent=True,
+        )
+    client.starttls(context=context)
+    client.ehlo_or_helo_if_needed()
+
+
+def _no_session(error: Exception, where: str) -> SmtpError:
+    if isinstance(error, SmtpError):
+        return error
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return SmtpError(
+            f"the certificate of {where} does not verify: {said(error.verify_message)}",
+            "Use the name that the certificate is for; for an authority of your own set `ca_file` (PEM).",
+            permanent=True,
+        )
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
+        return SmtpError(
+            f"{where} speaks no TLS that we can accept ({said(error.reason or '')})",
+            "Check the port and `security`: `tls` is usually port 465, `starttls` port 587.",
+            permanent=True,
+        )
+    if isinstance(error, smtplib.SMTPResponseException):
+        return SmtpError(
+            f"{where} does not serve us: {error.smtp_code} {said(error.smtp_error)}",
+            "Look at what the server says; a temporary refusal is tried again.",
+            permanent=error.smtp_code >= FOR_GOOD,
+        )
+    reason = "in vain" if isinstance(error, TimeoutError) else said(str(error) or type(error).__name__)
+    return SmtpError(
+        f"there is no connection to {where}: {reason}",
+        "Check host, port and network; it is tried again.",
+        permanent=False,
+    )
+
+
+def _authenticate(client: smtplib.SMTP, username: str, password: str | None) -> None:
+    if password is None:
+        raise SmtpError("the SMTP account has a user name and no password", "Set `password`.", permanent=True)
+    try:
+        if username.isascii() and password.isascii():
+            client.login(username, password)
+        else:
+            _authenticate_in_utf8(client, username, password)
+    except smtplib.SMTPResponseException as error:
+        raise SmtpError(
+            f"the server refuses the login: {error.smtp_code} {said(error.smtp_error, password, username)}",
+            "Check user name and password; Google and Microsoft want an app password or OAuth2.",
+            permanent=error.smtp_code >= FOR_GOOD,
+        ) from None
+    except OSError as error:  # smtplib's own among them
+        if not isinstance(error, smtplib.SMTPException) or isinstance(error, smtplib.SMTPServerDisconnected):
+            raise SmtpError(
+                "the connection broke at the login", "It is tried again.", permanent=False
+            ) from None
+        raise SmtpError(  # no AUTH, or no mechanism that we know
+            f"the server takes no password here: {said(str(error))}",
+            "Check port and `security`, or leave out `username` for a server that asks for none.",
+            permanent=True,
+        ) from None
+
+
+def _authenticate_in_utf8(client: smtplib.SMTP, username: str, password: str) -> None:
+    """AUTH PLAIN in UTF-8 (RFC 4616 §2), which smtplib cannot."""
+    token = base64.b64encode(f"\0{username}\0{password}".encode()).decode("ascii")
+    code, words = client.docmd("AUTH", f"PLAIN {token}")
+    if code != AUTHENTICATED:
+        raise smtplib.SMTPAuthenticationError(code, words)

@@ -1,0 +1,229 @@
+"""One letter after another over one connection, and what became of each.
+
+Every error of smtplib is an OSError.
+"""
+
+from __future__ import annotations
+
+import re
+import selectors
+import smtplib
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Self
+
+from intake.adapters.wire import said
+
+GO_ON = 354
+LEAVING = 421  # the server closes the connection, after whichever command (RFC 5321 §3.8)
+
+LONGEST_PATH = 254  # RFC 5321 §4.5.3.1.3, without the angle brackets
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_LEADING_DOT = re.compile(rb"(?m)^\.")
+_NO_PATH = re.compile(r"[\x00-\x1f\x7f<>]")  # would end the path or the command
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The server has taken the letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """The server has not taken the letter: try again later."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The letter will never be taken."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The letter was handed over whole and the answer was lost: it may or may not have been taken."""
+
+    reason: str
+
+
+Result = Sent | Deferred | Refused | Unknown
+
+
+class Session:
+    """A connection over which letters are handed over one after another, by one thread."""
+
+    def __init__(self, client: smtplib.SMTP, timeout: float, answer_timeout: float) -> None:
+        self._client = client
+        self._timeout, self._answer_timeout = timeout, answer_timeout
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Say QUIT; what it answers changes nothing."""
+        if self.alive:
+            with suppress(OSError):
+                self._client.quit()
+        self._client.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether further letters can be handed over; if not, connect anew."""
+        return self._client.sock is not None
+
+    def send(self, sender: str, recipient: str, raw: bytes, before_data: Callable[[], None]) -> Result:
+        """Hand over one letter to one recipient.
+
+        `before_data` is called when the server waits for the letter and has not got a byte of it: what
+        it writes down is there before the server can have taken anything. Where it raises, the
+        connection is dropped without a letter and the exception goes on.
+        """
+        content = _transparent(raw)
+        try:
+            refusal = self._announce(sender, recipient, raw, len(content)) or self._offer()
+        except OSError as error:
+            return self._lost(error)
+        if refusal is not None:
+            return refusal
+        try:
+            before_data()
+        except BaseException:
+            self._client.close()
+            raise
+        return self._hand_over(content)
+
+    def _announce(self, sender: str, recipient: str, raw: bytes, size: int) -> Result | None:
+        """Say MAIL and RCPT; None where the server agrees."""
+        try:
+            path, path_utf8 = _path(recipient)
+            origin, origin_utf8 = _path(sender)
+        except ValueError as error:
+            return Refused(str(error))
+        utf8 = path_utf8 or origin_utf8
+        if utf8 and not self._client.has_extn("smtputf8"):
+            return Refused(
+                "the address is not in ASCII, and our mail server cannot send to such (no SMTPUTF8)"
+            )
+        limit = self._client.esmtp_features.get("size", "")
+        if limit.isdecimal() and 0 < int(limit) < size:  # RFC 1870 §4: 0 is no limit
+            return Refused(f"the letter has {size} bytes, and our mail server takes {limit} at most")
+        options = [f"SIZE={size}"] if self._client.has_extn("size") else []
+        if not raw.isascii() and self._client.has_extn("8bitmime"):
+            options.append("BODY=8BITMIME")
+        if utf8:
+            options.append("SMTPUTF8")
+            self._client.command_encoding = "utf-8"
+        for command in (" ".join([f"MAIL FROM:<{origin}>", *options]), f"RCPT TO:<{path}>"):
+            verb, _, rest = command.partition(" ")
+            answer = self._client.docmd(verb, rest)
+            if (refusal := self._judge(*answer)) is not None:
+                return refusal
+        return None
+
+    def _offer(self) -> Result | None:
+        code, words = self._client.docmd("DATA")
+        if code == GO_ON:
+            return None
+        return self._judge(code, words) or self._out_of_order()
+
+    def _hand_over(self, content: bytes) -> Result:
+        """Send the letter and its final dot: up to the dot a fault is Deferred, after it Unknown.
+
+        A dot that cannot be sent was not received: three bytes, or one TLS record, go whole or not.
+        """
+        try:
+            self._client.send(content)
+            if self._has_spoken():  # refused in the middle, or gone
+                answer = self._client.getreply()
+                self._client.close()  # it waits for the rest of the letter
+                return self._judge(*answer) or self._out_of_order()
+            self._client.send(b".\r\n")
+        except OSError as error:
+            return self._lost(error)
+        try:
+            self._wait_at_most(self._answer_timeout)
+            code, words = self._client.getreply()
+        except OSError as error:
+            self._client.close()
+            return Unknown(f"the answer to the whole letter was lost ({type(error).__name__})")
+        if code // 100 not in (2, 4, 5):  # RFC 5321 §4.2.1
+            self._client.close()
+            return Unknown(f"the answer to the whole letter makes no sense: {said(words)}")
+        self._wait_at_most(self._timeout)
+        return self._judge(code, words) or Sent()
+
+    def _judge(self, code: int, words: bytes) -> Deferred | Refused | None:
+        """Read an answer (RFC 5321 §4.2.1): None is consent; the session is ready for the next letter."""
+        reason = f"{code} {said(words)}"
+        match code // 100:
+            case 2:
+                return None
+            case 4 if code != LEAVING:
+                self._reset()
+                return Deferred(reason)
+            case 5:
+                self._reset()
+                return Refused(reason)
+            case _:
+                self._client.close()
+                return Deferred(reason)
+
+    def _reset(self) -> None:
+        try:
+            self._client.rset()
+        except OSError:
+            self._client.close()
+
+    def _lost(self, error: Exception) -> Deferred:
+        self._client.close()
+        return Deferred(f"the connection was lost before the letter was whole ({type(error).__name__})")
+
+    def _out_of_order(self) -> Deferred:
+        self._client.close()
+        return Deferred("the mail server answered out of order")
+
+    def _has_spoken(self) -> bool:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._socket, selectors.EVENT_READ)
+            return bool(selector.select(0))
+
+    def _wait_at_most(self, seconds: float) -> None:
+        self._socket.settimeout(seconds)
+
+    @property
+    def _socket(self) -> socket.socket:
+        if self._client.sock is None:
+            raise smtplib.SMTPServerDisconnected("closed")
+        return self._client.sock
+
+
+def _transparent(raw: bytes) -> bytes:
+    """Return the letter as it goes over the wire, all but the final dot.
+
+    Every line ends in CRLF, so that no lone CR or LF can hide an end of data, and a leading dot is
+    doubled (RFC 5321 §2.3.8, §4.5.2).
+    """
+    content = _LEADING_DOT.sub(b"..", _LINE_END.sub(b"\r\n", raw))
+    return content if content.endswith(b"\r\n") else content + b"\r\n"
+
+
+def _path(address: str) -> tuple[str, bool]:
+    """Return an address for the envelope, and whether it takes SMTPUTF8 (RFC 6531 §3.2).
+
+    Raises ValueError, in a sentence, for what is no address.
+    """
+    local, _, domain = address.rpartition("@")
+    if not local or not domain or _NO_PATH.search(address) or len(address) > LONGEST_PATH:
+        raise ValueError("the address cannot be written to")
+    if not domain.isascii():
+        try:
+            domain = domain.encode("idna").decode("ascii")
+        except UnicodeError:
+            raise ValueError("the address has a domain that cannot exist") from None
+    return f"{local}@{domain}", not local.isascii()

@@ -1,0 +1,132 @@
+"""The only place where the parts are joined."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from uuid import uuid4
+
+from intake import settings as configuration
+from intake.adapters import compose, imap, smtp
+from intake.adapters.blobs import Blobs
+from intake.adapters.letters import Letters
+from intake.adapters.mime import newest_received, parse
+from intake.adapters.sandbox import Reader
+from intake.domain.freemail import domain_of
+from intake.domain.model import Account, Mailbox
+from intake.domain.trouble import Trouble
+from intake.reading.dossier import is_document
+from intake.services.desk import Desk, ImapSession, SmtpSession
+from intake.settings import Settings
+from intake.store import workers
+from intake.store.database import Database
+
+log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def open_desk(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Iterator[Desk]:
+    """Join the parts for some settings; at the end they are let go. Nothing is written yet."""
+    database = Database(settings.database)
+    with Reader() as reader:
+        yield Desk(
+            settings=settings,
+            database=database,
+            blobs=Blobs(settings.storage),
+            letters=Letters(settings.templates),
+            reader=reader,
+            me=workers.this_process(),
+            now=now,
+            parse=parse,
+            received_at=lambda raw: newest_received(raw) or now(),
+            is_document=is_document,
+            compose=compose.acknowledgement,
+            compose_digest=compose.digest,
+            new_message_id=_new_message_id,
+            open_imap=partial(_open_imap, settings),
+            open_smtp=partial(_open_smtp, settings),
+        )
+    database.close()
+
+
+def reload(desk: Desk, settings: Settings) -> Desk:
+    """The same desk under changed settings; another database or storage needs a restart."""
+    if (settings.database, settings.storage) != (desk.settings.database, desk.settings.storage):
+        raise Trouble(
+            "'database' or 'storage' was changed in intake.yaml while intake runs.",
+            "Restart intake for that; until then it goes on with the configuration from before.",
+        )
+    return replace(
+        desk,
+        settings=settings,
+        letters=Letters(settings.templates),
+        open_imap=partial(_open_imap, settings),
+        open_smtp=partial(_open_smtp, settings),
+    )
+
+
+@contextmanager
+def at_work(desk: Desk) -> Iterator[None]:
+    """Bring the schema up to date (on SQLite) and be heard of as a living worker meanwhile.
+
+    Raises:
+        Trouble: the database cannot be used, or its schema is another version's.
+
+    """
+    prepare(desk)
+    with desk.database.write() as tx:
+        workers.hear(tx, desk.me, desk.now())
+    stopped = threading.Event()
+    beat = threading.Thread(target=_beat, args=(desk, stopped), name="heartbeat", daemon=True)
+    beat.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        beat.join()
+        with desk.database.write() as tx:
+            workers.leave(tx, desk.me)
+
+
+def prepare(desk: Desk) -> None:
+    """Bring an SQLite database to this version's schema; refuse another one that is not."""
+    if desk.database.engine.dialect.name == "sqlite":
+        desk.database.upgrade()
+    else:
+        desk.database.ready()
+
+
+def _beat(desk: Desk, stopped: threading.Event) -> None:
+    while not stopped.wait(workers.HEARTBEAT.total_seconds()):
+        try:
+            with desk.database.write() as tx:
+                workers.hear(tx, desk.me, desk.now())
+        except Trouble as trouble:
+            log.warning("the heartbeat could not be written: %s", trouble.text)
+
+
+def password_of(settings: Settings, account: Account) -> str | None:
+    """The password of an account, looked up where the configuration says it is."""
+    return configuration.resolve(account.password, settings.base) if account.password else None
+
+
+def _open_imap(settings: Settings, mailbox: Mailbox) -> AbstractContextManager[ImapSession]:
+    return imap.connect(mailbox.imap, password_of(settings, mailbox.imap))
+
+
+def _open_smtp(settings: Settings, mailbox: Mailbox) -> AbstractContextManager[SmtpSession]:
+    return smtp.connect(mailbox.smtp, password_of(settings, mailbox.smtp))
+
+
+def _new_message_id(address: str) -> str:
+    return compose.new_message_id(domain_of(address), f"{uuid4().hex}.intake")

@@ -1,0 +1,253 @@
+"""Whether a mail is automatic, and whether it may be answered.
+
+The rules of RFC 3834 and RFC 5230 §4.6 and what mail servers really send, each in a function that
+gives its reason in words. A mistake towards "automatic" keeps a person waiting, one towards "person"
+can start a loop of letters; so a mere request for silence withholds the answer only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intake.domain.authentication import unauthenticated, without_comments
+from intake.domain.model import Message
+from intake.domain.wording import fold
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Automatic:
+    """Whether a mail is automatic and whether it may be answered; `reason` says why (not)."""
+
+    automatic: bool
+    may_answer: bool
+    reason: str | None
+
+
+def verdict(message: Message, *, ours: frozenset[str], authserv_id: str | None) -> Automatic:
+    """Judge a mail by its headers, its sender and the wording of its subject.
+
+    `ours` holds the lower-case addresses of the mailbox; `authserv_id` names the server whose
+    Authentication-Results (RFC 8601) are believed, None asks for no authentication.
+    """
+    reason = _from_us(message, ours) or next((why for rule in _RULES if (why := rule(message))), None)
+    if reason:
+        return Automatic(automatic=True, may_answer=False, reason=reason)
+    refusal = (
+        _no_sender(message)
+        or _silence_asked(message)
+        or (authserv_id and unauthenticated(message, authserv_id))
+        or None
+    )
+    return Automatic(automatic=False, may_answer=refusal is None, reason=refusal)
+
+
+def _value(message: Message, name: str) -> str | None:
+    """Return the topmost header of that name without comments, stripped."""
+    value = message.header(name)
+    return None if value is None else without_comments(value).strip()
+
+
+# --- automatic ---------------------------------------------------------------
+
+
+def _from_us(message: Message, ours: frozenset[str]) -> str | None:
+    """Our own mail come back; `jobs+tag@` is `jobs@`."""
+    if message.sender is None:
+        return None
+    email = message.sender.email.strip().lower()
+    local, _, domain = email.rpartition("@")
+    if email in ours or f"{local.partition('+')[0]}@{domain}" in ours:
+        return "Sent from an address of this mailbox itself."
+    return None
+
+
+def _auto_submitted(message: Message) -> str | None:
+    """RFC 3834 §5: any keyword but `no`; case, comments and parameters do not matter."""
+    for raw in message.header_all("auto-submitted"):
+        keyword = without_comments(raw).partition(";")[0].strip(' \t"').lower()
+        if keyword and keyword != "no":
+            return "The header Auto-Submitted says that no person sent it."
+    return None
+
+
+def _null_sender(message: Message) -> str | None:
+    """RFC 5321 §4.5.5: a null reverse-path, in the spellings that occur."""
+    path = _value(message, "return-path")
+    if path is not None and not re.sub(r'[<>"\s]', "", path):
+        return "The envelope sender is empty, as in delivery reports."
+    return None
+
+
+def _report(message: Message) -> str | None:
+    if message.bounce:
+        return "A delivery report."
+    if message.report:
+        return "A report or a calendar answer made by a program."
+    if any(message.header(name) is not None for name in _BOUNCE_HEADERS):
+        return "A mail server's headers say that it is a delivery report."
+    return None
+
+
+_BOUNCE_HEADERS = ("x-failed-recipients", "x-ms-exchange-message-is-ndr")
+
+
+def _precedence(message: Message) -> str | None:
+    words = (without_comments(raw).strip().lower() for raw in message.header_all("precedence"))
+    if any(word in ("bulk", "list", "junk", "auto_reply", "auto-reply") for word in words):
+        return "The header Precedence says bulk, list, junk or automatic reply."
+    return None
+
+
+def _list(message: Message) -> str | None:
+    """RFC 2369 and RFC 2919: any List- header that lists and newsletters carry."""
+    if any(message.header(f"list-{name}") is not None for name in _LIST):
+        return "It came through a mailing list or is a newsletter."
+    return None
+
+
+_LIST = ("id", "post", "unsubscribe", "unsubscribe-post", "subscribe", "help", "owner", "archive")
+
+
+def _responder(message: Message) -> str | None:
+    for name in _RESPONDERS:
+        value = _value(message, name)
+        if value is not None and value.lower() not in ("no", "false", "0"):
+            return "An automatic responder's header is there."
+    marked = [(_value(message, name) or "").lower() for name in ("delivered-to", "x-post-messageclass")]
+    if any("autoresponder" in value for value in marked):
+        return "An automatic responder's header is there."
+    return None
+
+
+_RESPONDERS = (
+    "x-autoreply", "x-auto-reply", "x-autorespond", "x-autoresponder", "x-autoreply-from",
+    "x-auto-reply-from", "x-mail-autoreply", "x-autogenerated", "x-fc-machinegenerated", "x-cron-env",
+)  # fmt: skip
+
+
+def _machine(message: Message) -> str | None:
+    """Judge by the name of the sender and of the envelope sender (RFC 5230 §4.6)."""
+    path = (_value(message, "return-path") or "").strip("<> ")
+    name, email = _author(message)
+    for address in (email, path):
+        local = fold(address.rpartition("@")[0] or address).strip()
+        if _DAEMON.fullmatch(local):
+            return "Sent by a mail server or a list program."
+    if _DAEMON_NAME.fullmatch(name):
+        return "Sent by a mail server or a list program."
+    if _NO_REPLY.search(fold(email.rpartition("@")[0])):
+        return "Sent from an address that takes no reply."
+    return None
+
+
+def _author(message: Message) -> tuple[str, str]:
+    """Return From's display name, folded, and address; of the raw header where it is no usable one."""
+    if message.sender is not None:
+        name, email = message.sender.name or "", message.sender.email[:998]
+    else:
+        raw = (_value(message, "from") or "")[:998]
+        name, bracket, rest = raw.partition("<")
+        email = rest.partition(">")[0] if bracket else raw
+    return " ".join(fold(name[:998]).strip(" \"'").split()), email
+
+
+_DAEMON = re.compile(
+    r"mailer-?daemon|mail-daemon|(?:mailer[._-])?daemon|post-?master|mdaemon|majordomo|listserv|mailman"
+    r"|bounces?|owner-.+|.+-(?:request|bounces)",
+)
+_DAEMON_NAME = re.compile(
+    r"(?:the )?mail(?:er)?[ -]?(?:delivery )?(?:daemon|system|subsystem)|mail delivery \(?(?:sub)?system.*"
+    r"|post-?master|daemon|system administrator|administrateur systeme|systemadministrator"
+    r"|mail administrator|internet mail delivery|email delivery system",
+)
+_NO_REPLY = re.compile(
+    r"(?:^|[._+\-])(?:no[._-]?reply|no[._-]?response|do(?:es)?[._-]?no?t[._-]?(?:reply|respond)"
+    r"|not?[._-]?reply|ne[._-]?pas[._-]?repondre|pas[._-]?de[._-]?reponse|sans[._-]?reponse"
+    r"|no[._-]?respond(?:er|a)|no[._-]?contestar|nicht[._-]?antworten|keine[._-]?antwort"
+    r"|nao[._-]?respond(?:a|er)|non[._-]?rispondere|niet[._-]?(?:be)?antwoorden)",
+)
+
+
+def _wording(message: Message) -> str | None:
+    """Judge by the subject: at its start, gateways' tags apart, or in brackets at either end.
+
+    Behind a reply or forward prefix the words are a person's, who answers or forwards such a mail.
+    """
+    subject = " ".join(re.sub(r"['’]", "'", fold(message.subject[:998])).split())
+    opening = _TAGS.sub("", subject)
+    if _READ.match(opening) or _OPENING.match(opening) or _BRACKETED.search(subject):
+        return "The subject is that of an automatic reply or a delivery report."
+    return None
+
+
+_TAGS = re.compile(r"^(?:(?:\[[^\]]{0,40}\]|\*+[^*]{0,40}\*+|\{[^}]{0,40}\})\s*)+")
+_AUTOMATIC_REPLY = (
+    "automatic(?: e-?mail)? (?:reply|response|answer)|auto[ -]?(?:reply|response|responder|answer)"
+    "|reponse automatique|reponse auto|message automatique|automatische? (?:antwort|abwesenheit.*)"
+    "|automatisch antwoord|respuesta automatica|resposta automatica|risposta automatica"
+    "|autosvar|automaattinen vastaus|odpowiedz automatyczna|otomatik yanit|автоответ|автоматический ответ"
+    "|自動返信|自动回复|자동 회신|رد تلقائي|الرد التلقائي|رد آلي|الرد الآلي"
+)
+_AWAY = (
+    "(?:i am |i'm )?(?:currently )?out of (?:the )?office|out of office autoreply|vacation reply"
+    "|away from (?:the |my )?office|absence du bureau|absente? du bureau|message d'absence|avis d'absence"
+    "|notification d'absence|absence de mon bureau|abwesenheitsnotiz|abwesenheits.*"
+    "|ich bin (?:nicht im|abwesend)"
+    "|afwezig(?:heids.*)?|fuera de (?:la )?oficina|ausente do escritorio|fora do escritorio"
+    "|fuori (?:sede|ufficio)"
+    "|خارج المكتب|غير متواجد"
+)
+_REPORTS = (
+    "undeliverable|undelivered(?: mail)?(?: returned to sender)?|undeliverable (?:mail|message)"
+    "|mail undeliverable|message undeliverable|returned mail|mail returned|delivery status notification"
+    "|mail delivery (?:failed|failure|error|system)|mail system error|message delivery (?:failure|status)"
+    "|delivery (?:failure|has failed|delayed|notification)|failure notice|non-?deliver(?:y|able).*"
+    "|warning: could not send message.*|warning: message .* delayed.*|rejected mail"
+    "|non remis|non distribuable|echec de (?:la )?(?:remise|distribution).*|avis de non[- ]remise"
+    "|notification d'etat de (?:la )?(?:remise|distribution).*|message non (?:distribue|delivre|remis)"
+    "|unzustellbar|no se puede entregar|no entregado|onbestelbaar|non recapitabile|nao foi possivel entregar"
+    "|تعذر التسليم|لم يتم التسليم|غير قابل للتسليم|فشل تسليم.*"
+)
+
+
+# Folded as the subject is; the signs of a pattern are no letters and stay.
+_OPENING = re.compile(
+    rf"(?:{fold(_AUTOMATIC_REPLY)}|{fold(_AWAY)}|{fold(_REPORTS)})"
+    r"(?=\s*(?:$|[:;.,!(\[–—\-\u060c]|(?:re|until|till|from|jusqu|du|le|a partir|bis|vom|hasta|for)\b))"
+    r"|auto: .{0,200}\b(?:out of|absent|away|abwesend)\b",
+)
+_READ = re.compile(
+    r"(?:not )?read ?:|(?:non )?lue? ?:|gelesen ?:|leido ?:|letto ?:|lida? ?:|gelezen ?:"
+    r"|accuse de lecture|confirmation de lecture|read receipt|return receipt"
+    + fold("|تمت القراءة ?:|مقروءة ?:"),
+)
+_BRACKETED = re.compile(rf"^[(\[](?:{fold(_AUTOMATIC_REPLY)})[)\]]|[(\[](?:{fold(_AUTOMATIC_REPLY)})[)\]]$")
+
+_RULES: tuple[Callable[[Message], str | None], ...] = (
+    _auto_submitted,
+    _report,
+    _null_sender,
+    _machine,
+    _precedence,
+    _list,
+    _responder,
+    _wording,
+)
+
+
+# --- may it be answered? -----------------------------------------------------
+
+
+def _no_sender(message: Message) -> str | None:
+    local, at, domain = (message.sender.email if message.sender else "").rpartition("@")
+    return None if at and local and domain else "There is no usable sender to answer."
+
+
+def _silence_asked(message: Message) -> str | None:
+    """Exchange lets people send with it (MS-OXCMAIL §2.1.3.2.20): a wish, not a robot's mark."""
+    asked = re.split(r"[\s,;]+", (_value(message, "x-auto-response-suppress") or "").lower())
+    if {"all", "oof", "autoreply"} & set(asked):
+        return "The mail asks for no automatic answer (X-Auto-Response-Suppress)."
+    return None

@@ -1,0 +1,210 @@
+"""What becomes of a mail: its outcome, the dossier's new state, and the letter, if any. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from intake.domain.assess import assess
+from intake.domain.automatic import Automatic
+from intake.domain.language import detect
+from intake.domain.model import (
+    Address,
+    Document,
+    Held,
+    Language,
+    LetterKind,
+    Message,
+    Outcome,
+    Posting,
+    Status,
+    Verdict,
+)
+from intake.domain.route import Route
+
+_ASKS = re.compile(
+    r"[?؟]|\b(je (?:voudrais|souhaite|souhaiterais|aimerais) savoir|j'aimerais savoir|pouvez-vous"
+    r"|pourriez-vous|est-il possible|could you|can you|would you|i would like to know|i wonder)\b|(?:^|\s)هل\s",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Considered:
+    """One mail, with all that can be said of it without knowing the dossiers."""
+
+    message: Message
+    automatic: Automatic
+    route: Route | None  # None for automatic mail that nobody assigned
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dossier:
+    """An application as it stands before this mail."""
+
+    reference: str
+    status: Status
+    received_at: datetime
+    held: tuple[Held, ...]
+    person: str | None = None  # why a person must look, kept over later mails
+    doubt: str | None = None
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What becomes of a mail. `silence` says why no letter goes out, where none does."""
+
+    outcome: Outcome
+    reason: str
+    posting: Posting | None = None
+    candidate: Address | None = None
+    name: str | None = None
+    verdict: Verdict | None = None
+    added: tuple[Document, ...] = ()
+    letter: LetterKind | None = None
+    silence: str | None = None
+    details: bool = True
+    language: Language
+    person: str | None = None
+    doubt: str | None = None
+    unread: tuple[str, ...] = ()
+
+
+def decide(
+    seen: Considered, dossier: Dossier | None, *, answer_unmatched: bool, default_language: Language
+) -> Decision:
+    """Settle one mail, given the dossier it would add to (None: there is none yet)."""
+    language = _language(seen, default_language)
+    route = seen.route
+    if route is None:
+        return Decision(
+            outcome="automatic",
+            reason=seen.automatic.reason or "automatic mail",
+            silence="automatic mail is never answered",
+            language=language,
+        )
+    if route.posting is None:
+        answer, silence = _gate(seen, "unmatched" if answer_unmatched else None)
+        return Decision(
+            outcome="unmatched",
+            reason=route.reason,
+            candidate=route.candidate,
+            name=route.name,
+            letter=answer,
+            silence=silence,
+            language=language,
+        )
+    return _application(seen, route, route.posting, dossier, language)
+
+
+def _application(
+    seen: Considered, route: Route, posting: Posting, dossier: Dossier | None, language: Language
+) -> Decision:
+    message = seen.message
+    known = {item.document.sha256 for item in dossier.held} if dossier else set()
+    added = _unseen(seen.documents, known)
+    question = not seen.documents and asks(message.text)
+    hidden = _unread(message)
+    if dossier and not (added or question or route.person or set(hidden) - set(dossier.unread)):
+        return Decision(
+            outcome="supplement",
+            reason=f"adds nothing to {dossier.reference}",
+            posting=posting,
+            candidate=route.candidate,
+            name=route.name,
+            silence="it changes nothing in the dossier",
+            language=language,
+        )
+    held = (
+        *(dossier.held if dossier else ()),
+        *(Held(document=d, received_at=message.received_at) for d in added),
+    )
+    kept_person = route.person or (dossier.person if dossier else None)
+    doubt = route.doubt or (dossier.doubt if dossier else None)
+    unread = tuple(dict.fromkeys((*(dossier.unread if dossier else ()), *hidden)))
+    verdict = assess(
+        posting,
+        held,
+        received_at=min(message.received_at, dossier.received_at) if dossier else message.received_at,
+        person=kept_person or ("the mail asks a question" if question else None),
+        doubt=doubt,
+        unread=unread,
+    )
+    letter, silence = _gate(seen, _letter(verdict.status, dossier))
+    return Decision(
+        outcome="supplement" if dossier else "application",
+        reason=f"{route.reason}; {verdict.reason}" if verdict.reason else route.reason,
+        posting=posting,
+        candidate=route.candidate,
+        name=route.name,
+        verdict=verdict,
+        added=added,
+        letter=letter,
+        silence=silence,
+        details=route.details,
+        language=language,
+        person=kept_person,
+        doubt=doubt,
+        unread=unread,
+    )
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks something."""
+    return _ASKS.search(text.replace("’", "'")) is not None
+
+
+def _unseen(documents: Sequence[Document], known: set[str]) -> tuple[Document, ...]:
+    """The documents that a dossier does not hold yet, each once."""
+    fresh = {document.sha256: document for document in reversed(documents) if document.sha256 not in known}
+    return tuple(document for document in documents if fresh.get(document.sha256) is document)
+
+
+def _unread(message: Message) -> tuple[str, ...]:
+    """Why something out of our sight may be a required document."""
+    reasons = [f"the mail links to files elsewhere ({host})" for host in dict.fromkeys(message.links)]
+    if message.encrypted:
+        reasons.append("the mail is encrypted and could not be read")
+    return tuple(reasons)
+
+
+def _letter(status: Status, dossier: Dossier | None) -> LetterKind | None:
+    """The letter that tells a candidate where the dossier stands now."""
+    if status == "withdrawn":
+        return None
+    if dossier and dossier.status == status and status in ("complete", "late"):
+        return "updated"
+    return status
+
+
+def _gate(seen: Considered, letter: LetterKind | None) -> tuple[LetterKind | None, str | None]:
+    """Let a letter out only to a person who wrote to us: one gate for every kind of answer."""
+    route = seen.route
+    if letter is None:
+        return None, "mail that no posting claims is not answered"
+    if route is not None and not route.answer:
+        return None, route.silence or route.reason
+    if seen.automatic.automatic:
+        return None, "automatic mail is never answered"
+    if seen.message.sender is None:
+        return None, "the mail has no usable sender"
+    if not seen.automatic.may_answer:
+        return None, seen.automatic.reason or "this sender may not be answered"
+    return letter, None
+
+
+def _language(seen: Considered, default: Language) -> Language:
+    """The language of the mail's own text, else of its documents, else the posting's (rule 7)."""
+    own = detect(seen.message.text)
+    if own:
+        return own
+    spoken = Counter(document.language for document in seen.documents if document.language)
+    if spoken:
+        return spoken.most_common(1)[0][0]
+    posting = seen.route.posting if seen.route else None
+    return posting.language if posting else default

@@ -1,0 +1,27 @@
+"""What goes wrong outside, told to a person.
+
+Trouble             a server, a disk or a database does not do its part
+├── MailboxError    IMAP (adapters/imap.py)
+├── SmtpError       SMTP (adapters/smtp.py)
+├── StorageError    the blob store (adapters/blobs.py)
+├── DatabaseError   the database (store/database.py)
+└── SecretError     a password cannot be had (settings)
+Unreadable          bytes that are no mail (adapters/mime)
+"""
+
+
+class Trouble(Exception):  # noqa: N818 - the noun says what it is
+    """Something outside does not work: what, and the remedy, each in a sentence."""
+
+    def __init__(self, text: str, remedy: str = "") -> None:
+        super().__init__(f"{text} {remedy}".strip())
+        self.text = text
+        self.remedy = remedy
+
+
+class Unreadable(Exception):  # noqa: N818 - the noun is the term: nothing failed
+    """Bytes that cannot be read as a mail; `reason` says why, in words without personal data."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

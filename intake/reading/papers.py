@@ -1,0 +1,174 @@
+"""What other papers say of themselves: recommendations, diplomas, cards, and what belongs in no dossier.
+
+See `lexicon` for how the clues are weighed and written.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from intake.reading.clue import Clue, clue
+
+PAPER_CLUES: Final[tuple[Clue, ...]] = (
+    # --- references: letters of recommendation (lists of referees are counted by referees.py)
+    clue(
+        "references", "the title of a recommendation", 3.0, "heading",
+        r"lettrede(?:recommandation|reference)|recommandation|letterof(?:recommendation|reference)",
+        r"(?:recommendation|reference)letter|recommendation|(?:رساله|خطاب|شهاده)(?:ال)?(?:توصيه|تزكيه)",
+        r"توصيه|referencefor[^\W\d]{4,40}",
+    ),
+    clue(
+        "references", "words that recommend another person", 2.5, "text",
+        r"(?:je|nous) (?:(?:le|la|vous|ne peux que|tiens a|souhaite) )*recommand(?:e|ons|er)\b"
+        r"(?! ma | mon | mes )",
+        r"(?:je|nous) (?:ne )?(?:peux|puis|pouvons|tiens|tenons|saurais)[^.]{0,25}\brecommander",
+        r"i (?:can |would |do |am (?:pleased|happy|delighted) to )?(?:\w+ly |without \w+ )?recommend\b",
+        r"(?:pleasure|pleased|happy|glad|honou?r) (?:to|in) recommend",
+        r"(?:pleasure|pleased|happy|glad|honou?r) (?:to|in) writ\w+ (?:this|a) (?:letter|reference)",
+        r"(?:hesitation|reservation)s? in recommending|we (?:\w+ly )?recommend (?:him|her|m[rs]s?\b)|اوصي\b",
+        r"نوصي\b|ازكي\w{0,3}\b|اوصي ب",
+        r"recommande (?:sans|vivement|chaleureusement|fortement|la candidature|m\.|madame|monsieur|mme)",
+        r"commend (?:him|her|this) to",
+    ),
+    clue(
+        "references", "a supervisor's view", 1.2, "text",
+        r"(?:j'ai|nous avons) (?:encadre|supervise|eu (?:le plaisir|l'occasion|sous))",
+        r"je,? soussigne|j'ai (?:eu comme|cotoye|dirige)",
+        r"sous ma (?:direction|responsabilite|supervision)",
+        r"(?:a|avait) (?:travaille|collabore|effectue)[^.]{0,40}(?:a mes cotes|avec moi|sous m)",
+        r"(?:i|we) (?:have )?(?:supervised|managed|known|taught|employed|worked with)\b",
+        r"the pleasure of (?:managing|working|supervising|teaching|having)",
+        r"under my (?:supervision|direction)|in my team",
+        r"(?:elle|il) a (?:toujours )?(?:fait preuve|su |montre|demontre|temoigne)",
+        r"(?:she|he) (?:was|is|has|showed|proved|demonstrated)\b",
+        r"تحت اشرافي|عمل(?:ت)? معي|اشرفت علي",
+        limit=2,
+    ),
+    clue(
+        "references", "an open address", 0.8, "text",
+        r"a qui de droit|to whom it may concern|الي من يهمه الامر",
+    ),
+    # --- diploma
+    clue(
+        "diploma", "the title", 2.5, "line",
+        r"diplome(?: national)?(?: d[eu'](?: |\w).{0,60})?$|(?:diplome du )?baccalaureat\b.{0,40}$",
+        r"releves? de notes|attestation (?:provisoire )?de (?:reussite|diplome)|diploma(?: of .{2,60})?$",
+        r"transcript of records",
+        r"(?:licence|master|doctorat)\b[^,:\d]{3,70}$",
+        r"academic transcript|(?:master|bachelor|doctor|licentiate) of [\w ]{3,40}$|certificat de scolarite",
+        r"(?:ال)?(?:شهاده|دبلوم)(?: ال?\w+){0,6}$|كشف (?:ال)?نقط|بيان (?:ال)?نقط",
+    ),
+    clue(
+        "diploma", "words that confer it", 1.5, "text",
+        r"(?:confere|delivre|decerne|attribue) (?:a|le|la|par)\b|est (?:declaree?|decernee?|conferee?)",
+        r"a (?:obtenu|subi avec succes|valide)",
+        r"(?:has been|is hereby|have|was) (?:awarded|conferred|admitted|granted)",
+        r"having (?:fulfilled|satisfied|completed)",
+        r"le diplome d\w+ [^.]{0,60}est delivre|يسند|admitted to the degree",
+        r"hereby (?:certif\w+|confer\w*|award\w*)|the degree of|تمنح|منحت|يمنح|حصل(?:ت)? علي",
+        r"قد (?:نجح|اجتاز)",
+        limit=2,
+    ),
+    clue(
+        "diploma", "a jury or its marks", 1.2, "text",
+        r"proces[- ]verba(?:l|ux)|annee universitaire|au titre de l'annee|(?:deliberations? du|le) jury",
+        r"mention (?:tres |assez )?(?:bien|honorable|passable)",
+        r"credits? ects|moyenne generale|grade point average|\bgpa\b",
+        r"with (?:first|second|upper|lower|honours|distinction)",
+        r"بميزه|محضر|لجنه الامتحان|المعدل العام|بتقدير", limit=2,
+    ),
+    clue(
+        "diploma", "an academic authority", 1.2, "text",
+        r"le (?:doyen|recteur|president de l'universite|directeur de l'(?:ecole|institut))",
+        r"(?:vice-)?chancellor|the (?:dean|registrar|rector|senate)",
+        r"academie regionale|ministere de l'(?:education|enseignement)|العميد|عميد الكليه|رئيس الجامعه",
+        r"وزاره (?:التربيه|التعليم)",
+    ),
+    # --- identity
+    clue(
+        "identity", "the title", 3.0, "line",
+        r"(?:\w+ ){0,4}(?:carte (?:nationale )?d'identite|(?:titre|carte) de sejour|carte d'immatriculation)",
+        r"(?:\w+ ){0,3}(?:passeport|passport|(?:national )?identity card|residence permit)\b.{0,20}$",
+        r"(?:driving licence|permis de conduire)$",
+        r"(?:\w+ ){0,3}(?:البطاقه الوطنيه|بطاقه (?:ال)?(?:تعريف|هويه|اقامه)|جواز (?:ال)?سفر)",
+    ),
+    clue("identity", "machine-readable lines", 4.0, "text", r"[a-z0-9]{2,}<{1,}[a-z0-9<]{10,}"),
+    clue(
+        "identity", "the fields of a card", 0.8, "line",
+        r"(?:nom|surname|الاسم|اللقب)\b", r"(?:prenom|given names?|forenames?)",
+        r"(?:nee? le|date de naissance|date of birth|مزداد)",
+        r"(?:valable|date d'expiration|date of expiry|expire|صالحه)",
+        r"(?:n°|no\b|cin\b|numero|document no)", limit=4,
+    ),
+    # --- papers that are none of these
+    clue(
+        "advert", "the words of a job ad", 1.2, "text",
+        r"profil (?:recherche|souhaite|requis)|nous (?:recherchons|recrutons)|recrute (?:une?|des|pour)",
+        r"(?:est|sommes) a la recherche",
+        r"(?:comment|pour) (?:postuler|candidater)|dossiers? de candidature|appel a candidatures?",
+        r"avis de recrutement|offre d'emploi",
+        r"fiche de poste|termes de references?|terms of reference|deliverables|date limite|type de contrat",
+        r"candidat(?:e|\(e\))?s? (?:interesse|doi|retenu|preselec)\w*",
+        r"(?:envoyer|adresser|transmettre) (?:leur|votre|un) (?:cv|dossier|candidature)",
+        r"merci d'(?:envoyer|adresser)|missions principales",
+        r"we are (?:looking for|hiring|recruiting|seeking)|how to apply",
+        r"(?:interested|shortlisted|successful) (?:candidates|applicants)",
+        r"job description|equal opportunit\w+ employer|closing date|application deadline|vacancy",
+        r"the (?:post|job) ?holder|reports to",
+        r"the successful (?:candidate|applicant)|send (?:your|a) (?:cv|resume|application)",
+        r"اعلان (?:عن )?(?:وظيفه|توظيف|مباراه)|شروط الترشح",
+        r"اخر اجل|تعلن|ملف الترشيح|المترشح(?:ين|ون)|الشروط المطلوبه",
+        limit=5,
+    ),
+    clue(
+        "work", "the title", 2.5, "heading",
+        r"(?:certificat|attestation)(?:de|d')(?:fin(?:de)?)?(?:travail|stage|emploi|service)",
+        r"attestation(?:professionnelle)?",
+        r"(?:work|employment|experience|service|internship)certificate",
+        r"certificateof(?:employment|service|experience|internship)",
+        r"شهاده(?:ال)?(?:عمل|تدريب|خبره|تمرين)",
+    ),
+    clue(
+        "work", "words that certify", 1.5, "text",
+        r"(?:certifi(?:e|ons)|attest(?:e|ons)) (?:par la presente )?que",
+        r"(?:this is|hereby) (?:to )?(?:certif(?:y|ies)|confirms?) that",
+        r"(?:servir et )?valoir ce que de droit|a ete employee?|a effectue un stage",
+        r"was employed (?:by|as|with|from)|نشهد (?:ب)?ان|يشهد",
+        limit=2,
+    ),
+    clue(
+        "training", "the title", 2.5, "heading",
+        r"(?:certificat|attestation)(?:de|d')?(?:formation|participation|presence|assiduite)",
+        r"certificateof(?:attendance|completion|participation|training|achievement)",
+        r"شهاده(?:ال)?(?:مشاركه|تكوين|حضور)",
+    ),
+    clue(
+        "training", "words that certify", 1.5, "text",
+        r"a (?:suivi|participe)|has (?:successfully )?(?:completed|attended|participated)|شارك(?:ت)? في",
+    ),
+    clue(
+        "paper", "an invoice or a payslip", 2.5, "text",
+        r"facture (?:n|proforma)\S*|invoice (?:no|number|date|#)\S*|bulletin de (?:paie|salaire)|pay ?slip",
+        r"bon de commande|devis n\S*",
+        r"فاتوره",
+    ),
+    clue(
+        "paper", "sums and taxes", 1.0, "text",
+        r"(?:total|montant) (?:ht|ttc|net|due?)|net a payer|amount due|sub-?total|\btva\b|\bvat\b|\biban\b",
+        r"الضريبه", limit=3,
+    ),
+    clue(
+        "paper", "terms or a privacy notice", 4.0, "heading",
+        r"conditionsgenerales\w*|termsandconditions|termsofservice|politiquedeconfidentialite",
+        r"privacy(?:policy|notice)",
+    ),
+    clue("paper", "a newsletter's footer", 2.2, "text",
+          r"se desabonner|desinscri\w+|unsubscribe|view (?:this|it) in your browser",
+          r"voir (?:cette lettre|cet e-?mail) (?:en|dans)",
+          r"newsletter|lettre d'information", limit=2),
+    clue(
+        "paper", "the title of an official paper", 4.0, "heading",
+        r"releved'?identitebancaire|rib|(?:extraitde)?casierjudiciaire\w{0,14}|extraitdenaissance",
+        r"acte(?:de|d')naissance|criminalrecord\w*",
+    ),
+)  # fmt: skip

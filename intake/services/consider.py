@@ -1,0 +1,59 @@
+"""Read a mail and say what it is, the dossiers apart: the same steps for `poll` and for `explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intake.domain.automatic import verdict
+from intake.domain.decide import Considered
+from intake.domain.model import Document, Mailbox, Message, Posting
+from intake.domain.route import Thread, route
+from intake.services.desk import Desk
+
+
+def consider(
+    desk: Desk,
+    message: Message,
+    *,
+    mailbox: Mailbox | None,
+    postings: Sequence[Posting],
+    thread: Thread | None = None,
+    assigned: Posting | None = None,
+) -> Considered:
+    """Judge one mail: is it automatic, which posting is it for, which documents does it bring.
+
+    `assigned` is the posting that a person chose: the subject rule and the routing are skipped.
+    """
+    automatic = verdict(message, ours=desk.ours, authserv_id=mailbox.authserv_id if mailbox else None)
+    if automatic.automatic and assigned is None:
+        return Considered(message=message, automatic=automatic, route=None)
+    files = [attachment for attachment in message.attachments if desk.is_document(attachment)]
+    way = route(
+        message,
+        postings,
+        thread=thread,
+        colleagues=desk.colleagues,
+        with_documents=bool(files),
+        assigned=assigned,
+    )
+    documents: tuple[Document, ...] = ()
+    if way.posting is not None:
+        documents = read(desk, message, email=way.candidate.email if way.candidate else None, name=way.name)
+    return Considered(message=message, automatic=automatic, route=way, documents=documents)
+
+
+def read(desk: Desk, message: Message, *, email: str | None, name: str | None) -> tuple[Document, ...]:
+    """The documents that a mail brings: its files, and what is written in the mail itself."""
+    documents: list[Document] = []
+    for attachment in message.attachments:
+        if desk.is_document(attachment):
+            documents += desk.reader.read_file(
+                attachment.payload, attachment.label, email=email, candidate=name
+            )
+    body = desk.reader.read_body(message.text, email=email, candidate=name)
+    return (*documents, *((body,) if body else ()))
+
+
+def count_files(desk: Desk, message: Message) -> int:
+    """How many documents a mail holds, unread."""
+    return sum(desk.is_document(attachment) for attachment in message.attachments)

@@ -1,0 +1,167 @@
+"""What the services work with: the parts that `app` joins, known here by what they do."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from intake.domain.freemail import Colleagues
+from intake.domain.letter import DigestFacts, LetterFacts
+from intake.domain.model import Attachment, Document, Language, Mailbox, Message, Posting
+from intake.settings import Settings
+from intake.store.database import Database
+
+
+class FolderState(Protocol):
+    """What EXAMINE says of a folder."""
+
+    @property
+    def uidvalidity(self) -> int | None: ...
+    @property
+    def uidnext(self) -> int | None: ...
+
+
+class Fetched(Protocol):
+    """One mail as the server gave it."""
+
+    @property
+    def uid(self) -> int: ...
+    @property
+    def received_at(self) -> datetime | None: ...
+    @property
+    def raw(self) -> bytes: ...
+
+
+class ImapSession(Protocol):
+    """A logged-in connection to a mailbox."""
+
+    skipped: dict[int, str]  # UIDs that the last fetch could not give: "vanished", or why
+
+    @property
+    def alive(self) -> bool: ...
+
+    def folders(self) -> Sequence[str]: ...
+    def junk(self) -> str | None: ...
+    def examine(self, folder: str) -> FolderState: ...
+    def uids(self, first: int) -> Sequence[int]: ...
+    def fetch(self, uids: Sequence[int]) -> Iterator[Fetched]: ...
+    def flag(self, folder: str, uids: Sequence[int], keyword: str) -> None: ...
+    def move(self, folder: str, uids: Sequence[int], target: str) -> None: ...
+
+
+SendState = Literal["sent", "deferred", "failed", "unknown"]
+
+
+class SendResult(Protocol):
+    """How a server answered a letter, and its words."""
+
+    @property
+    def state(self) -> SendState: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class SmtpSession(Protocol):
+    """A connection that letters go out by."""
+
+    @property
+    def alive(self) -> bool: ...
+    def send(
+        self, sender: str, recipient: str, raw: bytes, before_data: Callable[[], None]
+    ) -> SendResult: ...
+
+
+class Blobs(Protocol):
+    """Bytes kept under their sha-256."""
+
+    def put(self, data: bytes) -> str: ...
+    def get(self, sha256: str) -> bytes: ...
+
+
+class Reader(Protocol):
+    """Reads hostile bytes in a process of its own."""
+
+    def read_file(
+        self, data: bytes, name: str, *, email: str | None, candidate: str | None
+    ) -> Sequence[Document]: ...
+    def read_body(self, text: str, *, email: str | None, candidate: str | None) -> Document | None: ...
+
+
+class Rendered(Protocol):
+    """A letter in words."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+
+
+class Letters(Protocol):
+    """Writes letters from facts."""
+
+    def render(self, facts: LetterFacts) -> Rendered: ...
+    def render_digest(self, facts: DigestFacts) -> Rendered: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mail:
+    """Raw bytes that are safe in the blob store, and when the server received them."""
+
+    mailbox: Mailbox
+    raw: bytes
+    sha256: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Everything that a service needs for its work; `now` is the clock."""
+
+    settings: Settings
+    database: Database
+    blobs: Blobs
+    letters: Letters
+    reader: Reader
+    me: str  # this worker's id
+    now: Callable[[], datetime]
+    parse: Callable[[bytes, datetime], Message]  # raises Unreadable
+    received_at: Callable[[bytes], datetime]  # by the Received headers, where INTERNALDATE is absent
+    is_document: Callable[[Attachment], bool]
+    compose: Callable[..., bytes]
+    compose_digest: Callable[..., bytes]
+    new_message_id: Callable[[str], str]
+    open_imap: Callable[[Mailbox], AbstractContextManager[ImapSession]]  # raises Trouble
+    open_smtp: Callable[[Mailbox], AbstractContextManager[SmtpSession]]  # raises Trouble
+    stopping: threading.Event = field(default_factory=threading.Event)
+    locks: dict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
+
+    def lock(self, name: str) -> threading.Lock:
+        """The lock of that name within this process."""
+        return self.locks[name]
+
+    def postings_of(self, mailbox: str) -> tuple[Posting, ...]:
+        """The postings that a mailbox takes mail for, drafts apart."""
+        postings: Mapping[str, Posting] = self.settings.postings
+        return tuple(p for p in postings.values() if p.mailbox == mailbox and not p.draft)
+
+    @property
+    def colleagues(self) -> Colleagues:
+        """Recruiters, admins and our own mailboxes."""
+        recruiters = (a for posting in self.settings.postings.values() for a in posting.recruiters)
+        return Colleagues.of((*recruiters, *self.settings.admins, *self.ours))
+
+    @property
+    def ours(self) -> frozenset[str]:
+        """Every address that is one of our mailboxes, lower case."""
+        return frozenset(a for mailbox in self.settings.mailboxes.values() for a in mailbox.ours)
+
+    def default_language(self, mailbox: str) -> Language:
+        """The language of a mailbox's postings, for a mail that says too little itself."""
+        return next((posting.language for posting in self.postings_of(mailbox)), "fr")

@@ -1,0 +1,231 @@
+"""The recruiter's daily mail: due by the database (recruiter, day), sent by the outbox, once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from intake.domain.calendar import last_due, window
+from intake.domain.freemail import domain_of
+from intake.domain.letter import DigestApplication, DigestFacts, DigestMail, DigestPosting, Missing
+from intake.domain.model import Posting, Status
+from intake.services.desk import Desk, Rendered
+from intake.store import digests, dossiers, ledger, outbox
+from intake.store.database import Transaction
+from intake.zones import zone
+
+log = logging.getLogger(__name__)
+
+# A posting closed longer ago than this is told of only where something new came in.
+_AFTERGLOW = timedelta(days=7)
+_EXCEPTIONS: tuple[Status, ...] = ("incomplete", "late", "review")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digest:
+    """One recruiter's digest: its facts, its words, and the state of its letter."""
+
+    recruiter: str
+    state: str  # of the outbox, or "skipped" (nothing to say), or "dry-run"
+    facts: DigestFacts
+    rendered: Rendered
+
+
+def due_day(desk: Desk) -> date:
+    """The newest day whose digest is due."""
+    return last_due(desk.now(), desk.settings.digest_at, zone(desk.settings.zone))
+
+
+def digest(desk: Desk, day: date, *, dry_run: bool = False) -> list[Digest]:
+    """Make the digests of the 24 hours that end at the digest's hour on `day`; enqueue each once."""
+    return [
+        _digest(desk, recruiter, postings, day, dry_run=dry_run)
+        for recruiter, postings in sorted(_recruiters(desk).items())
+    ]
+
+
+def _recruiters(desk: Desk) -> dict[str, list[Posting]]:
+    """Who is told of which postings; a posting without recruiters is the admins' business."""
+    found: dict[str, list[Posting]] = {}
+    for posting in desk.settings.postings.values():
+        if posting.draft:
+            continue
+        for address in posting.recruiters or desk.settings.admins:
+            found.setdefault(address.lower(), []).append(posting)
+    return found
+
+
+def _digest(desk: Desk, recruiter: str, postings: Sequence[Posting], day: date, *, dry_run: bool) -> Digest:
+    with desk.database.write() as tx:
+        facts = _facts(desk, tx, recruiter, postings, day)
+        rendered = desk.letters.render_digest(facts)
+        made = outbox.digest_of(tx, recruiter, day)
+        if made:
+            state = "pending" if made.state in ("claimed", "sending") else made.state
+        elif dry_run:
+            state = "dry-run"
+        elif desk.settings.digest_when_empty == "skip" and _is_empty(facts, postings):
+            state = "skipped"
+        else:
+            _enqueue(desk, tx, facts, rendered)
+            state = "pending"
+    log.info("digest day=%s state=%s", day, state)
+    return Digest(recruiter=recruiter, state=state, facts=facts, rendered=rendered)
+
+
+def _enqueue(desk: Desk, tx: Transaction, facts: DigestFacts, rendered: Rendered) -> None:
+    mailbox = desk.settings.mailboxes[desk.settings.digest_from or next(iter(desk.settings.mailboxes))]
+    message_id = desk.new_message_id(mailbox.address)
+    now = desk.now()
+    raw = desk.compose_digest(
+        rendered=rendered,
+        sender_name=desk.settings.organisation,
+        sender_address=mailbox.address,
+        recipient=facts.recruiter,
+        message_id=message_id,
+        date=now,
+    )
+    values = {
+        "recruiter": facts.recruiter,
+        "day": facts.day,
+        "kind": "digest",
+        "language": facts.language,
+        "mailbox": mailbox.name,
+        "recipient": facts.recruiter,
+        "domain": domain_of(facts.recruiter),
+        "message_id": message_id,
+        "raw": raw,
+        "state": "pending",
+        "created_at": now,
+        "due_at": now,
+        "attempts": 0,
+    }
+    outbox.enqueue(tx, values)
+
+
+def _is_empty(facts: DigestFacts, postings: Sequence[Posting]) -> bool:
+    """Whether there is nothing to say; that a posting has no mailbox is no news."""
+    news = any(posting.new or posting.exceptions for posting in facts.postings)
+    others = facts.unmatched or facts.automatic or facts.quarantined or facts.held_back
+    without_channel = sum(posting.mailbox is None for posting in postings)
+    return not (news or others or len(facts.troubles) > without_channel)
+
+
+def _facts(
+    desk: Desk, tx: Transaction, recruiter: str, postings: Sequence[Posting], day: date
+) -> DigestFacts:
+    settings = desk.settings
+    since, until = (moment.astimezone(UTC) for moment in window(day, settings.digest_at, zone(settings.zone)))
+    taken_since = max(since, outbox.last_digest(tx, recruiter, day) or since)
+    mailboxes = sorted({posting.mailbox for posting in postings if posting.mailbox})
+    span = digests.Span(since=since, until=until, taken_since=taken_since)
+    mails = {
+        outcome: _mails(digests.mails(tx, mailboxes, outcome, span))
+        for outcome in ("unmatched", "automatic", "quarantined")
+    }
+    told = [_posting(tx, posting, span) for posting in postings]
+    return DigestFacts(
+        language=postings[0].language,
+        organisation=settings.organisation,
+        recruiter=recruiter,
+        day=day,
+        since=since,
+        until=until,
+        zone=settings.zone,
+        postings=tuple(line for line in told if _worth_telling(line, until)),
+        unmatched=mails["unmatched"],
+        automatic=tuple(mail for mail in mails["automatic"] if mail.files),
+        quarantined=mails["quarantined"],
+        held_back=digests.held_back(tx, [posting.id for posting in postings], span),
+        troubles=_troubles(desk, tx, postings, mailboxes),
+    )
+
+
+def _worth_telling(posting: DigestPosting, until: datetime) -> bool:
+    recent = posting.cutoff is None or posting.cutoff > until - _AFTERGLOW
+    return recent or posting.new > 0 or bool(posting.exceptions)
+
+
+def _mails(rows: Sequence[Any]) -> tuple[DigestMail, ...]:
+    return tuple(
+        DigestMail(
+            received_at=row.received_at,
+            sender=row.sender,
+            subject=row.subject,
+            reason=row.reason,
+            files=row.files,
+        )
+        for row in rows
+    )
+
+
+def _posting(tx: Transaction, posting: Posting, span: digests.Span) -> DigestPosting:
+    numbers = dossiers.counts(tx, [posting.id], span.until)
+    fresh = {row.id for row in digests.arrived(tx, posting.id, span)}
+    bad_letters = digests.letters_in_trouble(tx, posting.id)
+    rows = digests.applications(tx, posting.id, span.until)
+    # Long after the cut-off only what is new needs a look.
+    standing = posting.cutoff is None or posting.cutoff > span.until - _AFTERGLOW
+    exceptions = [
+        row
+        for row in rows
+        if row.id in bad_letters or (row.status in _EXCEPTIONS and (standing or row.id in fresh))
+    ]
+    arrived = [row for row in rows if row.id in fresh and row not in exceptions]
+    return DigestPosting(
+        id=posting.id,
+        title=posting.title,
+        cutoff=posting.cutoff,
+        zone=posting.zone,
+        complete=numbers.get((posting.id, "complete"), 0),
+        incomplete=numbers.get((posting.id, "incomplete"), 0),
+        late=numbers.get((posting.id, "late"), 0),
+        review=numbers.get((posting.id, "review"), 0),
+        new=len(fresh),
+        exceptions=tuple(_application(row, posting, bad_letters.get(row.id)) for row in exceptions),
+        arrived=tuple(_application(row, posting, None) for row in arrived),
+    )
+
+
+def _application(row: Any, posting: Posting, problem: str | None) -> DigestApplication:
+    late_by = row.received_at - posting.cutoff if posting.cutoff and row.status == "late" else None
+    required = {item.kind: item.count for item in posting.documents}
+    found = {"references": row.references_count}
+    return DigestApplication(
+        reference=row.reference,
+        name=row.name,
+        email=row.email,
+        status=row.status,
+        received_at=row.received_at,
+        missing=tuple(
+            Missing(kind=kind, required=required.get(kind, 1), found=found.get(kind, 0))
+            for kind in row.missing
+        ),
+        reason=row.reason,
+        minutes_late=int(late_by.total_seconds() // 60) if late_by and late_by > timedelta() else None,
+        letter_problem=problem,
+    )
+
+
+def _troubles(
+    desk: Desk, tx: Transaction, postings: Sequence[Posting], mailboxes: Sequence[str]
+) -> tuple[str, ...]:
+    """What keeps the recruiter's postings from working, each a sentence."""
+    troubles = [
+        f"{posting.id}: no mail is received for this posting, since no mailbox is named in its file."
+        for posting in postings
+        if posting.mailbox is None
+    ]
+    local = zone(desk.settings.zone)
+    for row in ledger.troubled(tx):
+        if row.name in mailboxes:
+            since = row.failing_since.astimezone(local).strftime("%Y-%m-%d %H:%M")
+            troubles.append(f"{row.name}: not read since {since}. {row.error}")
+    stuck = (
+        f"A letter ({row.kind}) of {row.mailbox} is {row.state}: {row.note}."
+        for row in outbox.in_trouble(tx, mailboxes)
+    )
+    return (*troubles, *stuck)

@@ -1,0 +1,47 @@
+"""Take mails of the ledger through again, from their kept bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intake.domain.model import Posting
+from intake.domain.trouble import Trouble
+from intake.services import receive
+from intake.services.desk import Desk, Mail
+from intake.services.receive import Done
+from intake.store import ledger
+
+
+def replay(desk: Desk, ids: Sequence[int], assigned: Posting | None) -> list[Done]:
+    """Work those mails again; `assigned` makes them applications to that posting.
+
+    Raises:
+        Trouble: an id is unknown, is an application already, or its mailbox is configured no more;
+            the mails before it have been worked.
+
+    """
+    return [_one(desk, message_id, assigned) for message_id in ids]
+
+
+def _one(desk: Desk, message_id: int, assigned: Posting | None) -> Done:
+    with desk.database.read() as tx:
+        row = ledger.get(tx, message_id)
+        if row is not None and row.outcome == "duplicate":  # the same bytes: the first copy stands for it
+            first = ledger.first_copy(tx, row.mailbox, row.sha256)
+            row = ledger.get(tx, first.id) if first else row
+    if row is None:
+        raise Trouble(f"There is no message {message_id}.", "See 'intake messages' for the ids.")
+    if row.outcome == "application":
+        raise Trouble(
+            f"Message {message_id} is the application {row.reference} already.",
+            "Only messages of another outcome can be replayed.",
+        )
+    mailbox = desk.settings.mailboxes.get(row.mailbox)
+    if mailbox is None:
+        raise Trouble(
+            f"Message {message_id} came to mailbox {row.mailbox}, which intake.yaml names no more.",
+            "Put that mailbox back, then replay.",
+        )
+    raw = desk.blobs.get(row.sha256)
+    mail = Mail(mailbox=mailbox, raw=raw, sha256=row.sha256, received_at=row.received_at)
+    return receive.replay(desk, mail, row.id, assigned)

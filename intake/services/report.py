@@ -1,0 +1,97 @@
+"""What is known of messages and applications, in the JSON shapes of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from intake.services.desk import Desk
+from intake.store import dossiers, ledger
+from intake.zones import zone
+
+# States of a letter that a reader of the list need not tell apart.
+_SHOWN_AS = {"claimed": "pending", "sending": "pending"}
+# Letters that were never to go out are told by the message's reason instead.
+_NOT_SHOWN = ("held", "superseded")
+
+
+def messages(desk: Desk) -> list[dict[str, Any]]:
+    """Every mail seen, one row for each copy on the server, with its outcome."""
+    with desk.database.read() as tx:
+        rows = ledger.listing(tx)
+    return [
+        {
+            "id": row.id,
+            "mailbox": row.mailbox,
+            "folder": row.folder,
+            "uid": row.uid,
+            "message_id": row.message_id,
+            "sha256": row.sha256,
+            "received_at": _local(desk, row.received_at),
+            "sender": row.sender,
+            "subject": row.subject,
+            "outcome": row.outcome,
+            "posting": row.posting,
+            "application": row.reference,
+            "reason": row.reason,
+        }
+        for row in rows
+    ]
+
+
+def applications(desk: Desk, *, posting: str | None, status: str | None) -> list[dict[str, Any]]:
+    """Every application, with its documents, messages and letters."""
+    with desk.database.read() as tx:
+        rows = dossiers.listing(tx, posting=posting, status=status)
+        documents = dossiers.parts(tx, "document", posting=posting, status=status)
+        mails = dossiers.parts(tx, "message", posting=posting, status=status)
+        letters = dossiers.parts(tx, "letter", posting=posting, status=status)
+    return [
+        {
+            "reference": row.reference,
+            "posting": row.posting,
+            "candidate": {"name": row.name, "email": row.email},
+            "status": row.status,
+            "late": row.late,
+            "received_at": _local(desk, row.received_at),
+            "missing": row.missing,
+            "reason": row.reason,
+            "documents": [_document(line) for line in documents[row.id]],
+            "references_count": row.references_count,
+            "messages": [line.id for line in mails[row.id]],
+            "acknowledgements": _acknowledgements(desk, letters[row.id]),
+        }
+        for row in rows
+    ]
+
+
+def _document(row: Any) -> dict[str, Any]:
+    return {
+        "file": row.file,
+        "kinds": row.kinds,
+        "pages": [{"page": page, "kinds": kinds} for page, kinds in row.pages],
+        "sha256": row.sha256,
+        "size": row.size,
+        "confidence": row.confidence,
+        "because": row.because,
+    }
+
+
+def _acknowledgements(desk: Desk, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": row.kind,
+            "language": row.language,
+            "state": _SHOWN_AS.get(row.state, row.state),
+            "message_id": row.message_id,
+            "sent_at": _local(desk, row.settled_at) if row.state == "sent" else None,
+        }
+        for row in rows
+        if row.state not in _NOT_SHOWN
+    ]
+
+
+def _local(desk: Desk, when: datetime) -> str:
+    """ISO 8601 with the offset of the organisation's zone."""
+    return when.astimezone(zone(desk.settings.zone)).isoformat()

@@ -1,0 +1,139 @@
+"""What an administrator should know about a valid configuration: warnings, notes, absent secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import combinations
+from zoneinfo import ZoneInfo
+
+from intake import zones
+from intake.domain.model import Mailbox, Posting
+from intake.domain.subject import normalise
+from intake.settings.faults import Finding, Tree
+from intake.settings.secrets import SecretError, exposed, resolve
+from intake.settings.values import Settings
+
+
+def advise(
+    settings: Settings, intake: Tree, postings: Mapping[str, Tree], now: datetime
+) -> Iterator[Finding]:
+    """Yield everything worth knowing; `postings` holds the file of each posting."""
+    yield _info(intake.where("timezone"), f"The zone data is of release {zones.version()}.", "")
+    yield from _on_intake(settings, intake)
+    yield from _on_secrets(settings, intake)
+    for posting in settings.postings.values():
+        yield from _on_posting(posting, postings[posting.id], settings, now)
+    yield from _on_pairs(settings, postings)
+
+
+def _on_intake(settings: Settings, intake: Tree) -> Iterator[Finding]:
+    if not settings.admins:
+        yield _warning(
+            intake.where("admins"), "There are no admins: alarms reach nobody.", "Add `admins: [ADDRESS]`."
+        )
+    if not settings.mailboxes:
+        yield _warning(intake.where("mailboxes"), "There is no mailbox: no mail is read.", "Describe one.")
+    if not settings.postings:
+        yield _warning(
+            intake.file.replace("intake.yaml", "postings"),
+            "There is no posting: no mail becomes an application.",
+            "Add a file postings/ID.yaml.",
+        )
+    if "@" in settings.database and ":" in settings.database.partition("://")[2].rpartition("@")[0]:
+        yield _warning(
+            intake.where("database"),
+            "The database's URL holds a password, readable by whoever reads this file.",
+            "Keep it in ~/.pgpass and remove it from the URL.",
+        )
+    used = {posting.mailbox for posting in settings.postings.values()}
+    for name in (name for name in settings.mailboxes if name not in used):
+        text = f"No posting names the mailbox '{name}': all its mail stays unmatched."
+        yield _info(intake.where("mailboxes", name), text, "Name it in a posting, or remove it.")
+    for first, second in combinations(settings.mailboxes.values(), 2):
+        if shared := _watched(first) & _watched(second):
+            text = (
+                f"The mailboxes '{first.name}' and '{second.name}' watch the same folder {min(shared)[-1]}."
+            )
+            yield _warning(intake.where("mailboxes", second.name), text, "Keep one of them.")
+
+
+def _watched(mailbox: Mailbox) -> set[tuple[str, str | None, str]]:
+    return {(mailbox.imap.host, mailbox.imap.username, folder) for folder in mailbox.folders}
+
+
+def _on_secrets(settings: Settings, intake: Tree) -> Iterator[Finding]:
+    for mailbox in settings.mailboxes.values():
+        for protocol, account in (("imap", mailbox.imap), ("smtp", mailbox.smtp)):
+            if account.password is None:
+                continue
+            where = intake.where("mailboxes", mailbox.name, protocol, "password")
+            try:
+                resolve(account.password, settings.base)
+            except SecretError as error:
+                yield Finding(level="error", where=where, text=error.text, remedy=error.remedy)
+                continue
+            if exposed(account.password, settings.base):
+                text = (
+                    f"The secret file {account.password.name} can be read by other accounts of this machine."
+                )
+                yield _warning(where, text, f"Run: chmod 600 {account.password.name}")
+
+
+def _on_posting(posting: Posting, tree: Tree, settings: Settings, now: datetime) -> Iterator[Finding]:
+    if posting.draft:
+        yield _info(
+            tree.where("draft"), "This posting is a draft: not opened yet.", "Remove `draft` to open it."
+        )
+    if posting.mailbox is None:
+        text = "This posting has no channel: it names no mailbox, so no mail becomes an application for it."
+        yield _warning(tree.where("mailbox"), text, "Name a mailbox of intake.yaml and the subject to write.")
+    if posting.deadline is not None and posting.closes is not None:
+        text = "`closed` is for a posting without a deadline; this one has one, which decides."
+        yield _warning(tree.where("closed"), text, "Remove one of them.")
+    if not posting.documents:
+        text = "This posting asks for no document: every application is complete."
+        yield _warning(tree.where("documents"), text, "List its documents, for instance [cv, letter].")
+    if not posting.recruiters:
+        text = "This posting names no recruiters: its digest goes to the admins."
+        yield _warning(tree.where("recruiters"), text, "Add `recruiters: [ADDRESS]`.")
+    if posting.cutoff is not None and posting.cutoff <= now:
+        local = posting.cutoff.astimezone(ZoneInfo(posting.zone))
+        text = f"This posting has ended, on {local:%Y-%m-%d at %H:%M}: what comes now is late."
+        yield _info(tree.where("deadline" if posting.deadline else "closed"), text, "")
+    if posting.id in settings.retention:
+        text = "The retention is noted; a later version carries it out, this one removes nothing."
+        yield _info(tree.where("retention"), text, "")
+
+
+def _on_pairs(settings: Settings, trees: Mapping[str, Tree]) -> Iterator[Finding]:
+    claims: dict[tuple[str | None, str], list[Posting]] = {}
+    for posting in settings.postings.values():
+        if posting.subject is None or posting.draft:
+            continue
+        words = normalise(posting.subject.replace("{title}", posting.title))
+        rivals = claims.setdefault((posting.mailbox, words), [])
+        for rival in rivals:
+            if _overlap(rival, posting):
+                text = f"Posting '{rival.id}' has the same mailbox and subject and is open at the same time."
+                remedy = (
+                    "Change a subject, or let one end before the other opens; else their mail is for review."
+                )
+                yield _warning(trees[posting.id].where("subject"), text, remedy)
+        rivals.append(posting)
+
+
+def _overlap(first: Posting, second: Posting) -> bool:
+    """Whether there is an instant at which both postings take applications."""
+    return not any(
+        a.cutoff is not None and b.opens is not None and a.cutoff <= b.opens
+        for a, b in ((first, second), (second, first))
+    )
+
+
+def _warning(where: str, text: str, remedy: str) -> Finding:
+    return Finding(level="warning", where=where, text=text, remedy=remedy)
+
+
+def _info(where: str, text: str, remedy: str) -> Finding:
+    return Finding(level="info", where=where, text=text, remedy=remedy)

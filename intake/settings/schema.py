@@ -1,0 +1,271 @@
+"""The shape of the configuration files, as pydantic models, and what they become in the domain.
+
+Fields stand in the order of their checks: a check of one field may look at those above it, so
+that every fault of a file is found at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
+
+from intake.domain import model, subject
+from intake.settings import forms, times
+from intake.settings.forms import wrong
+from intake.settings.values import Limits, Rate
+
+Text = Annotated[str, AfterValidator(forms.text)]
+Name = Annotated[str, AfterValidator(forms.name)]
+MailboxName = Annotated[str, AfterValidator(forms.mailbox)]
+Address = Annotated[str, AfterValidator(forms.address)]
+Opening = Annotated[datetime | None, BeforeValidator(times.opening)]
+Closing = Annotated[datetime | None, BeforeValidator(times.closing)]
+Cap = Annotated[Rate, BeforeValidator(times.rate)]
+SecretPlace = Annotated[model.Secret | None, BeforeValidator(forms.secret)]
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
+
+
+class PollForm(_Form):
+    """`poll` of intake.yaml."""
+
+    every: Annotated[timedelta, BeforeValidator(times.duration("1s", "1d"))] = timedelta(seconds=60)
+    idle: bool = True
+
+
+class DigestForm(_Form):
+    """`digest` of intake.yaml."""
+
+    at: Annotated[time, BeforeValidator(times.hour)] = time(8)
+    when_empty: Literal["skip", "send"] = "skip"
+    sender: MailboxName | None = Field(default=None, alias="from")
+
+
+class LimitsForm(_Form):
+    """`limits` of intake.yaml, in letters."""
+
+    address: Cap = times.rate("10/day")
+    domain: Cap = times.rate("200/hour")
+    mailbox: Cap = times.rate("500/hour")
+    overall: Cap = times.rate("2000/hour")
+
+    def limits(self) -> Limits:
+        """Return the caps."""
+        return Limits(address=self.address, domain=self.domain, mailbox=self.mailbox, overall=self.overall)
+
+
+class AccountForm(_Form):
+    """An `smtp` account; the default port is that of the protocol and the security."""
+
+    host: Annotated[str, AfterValidator(forms.host)]
+    port: Annotated[int, AfterValidator(forms.number(1, 65535))] | None = None
+    security: model.Security = "tls"
+    auth: Annotated[None, BeforeValidator(forms.auth)] = None
+    username: Text | None = None
+    password: SecretPlace = Field(default=None, validate_default=True)
+    ca_file: Annotated[Text, AfterValidator(forms.ca_file)] | None = None
+
+    @field_validator("security")
+    @classmethod
+    def _plain_on_loopback_only(cls, security: model.Security, info: ValidationInfo) -> model.Security:
+        if security == "none" and not forms.is_loopback(info.data.get("host", "localhost")):
+            raise wrong(
+                "Security 'none' would show passwords and mails to the network; it is accepted for "
+                "localhost, 127.0.0.1 and ::1 only.",
+                "Write tls or starttls.",
+            )
+        return security
+
+    @field_validator("password")
+    @classmethod
+    def _both_or_none(cls, password: model.Secret | None, info: ValidationInfo) -> model.Secret | None:
+        if "username" in info.data and (info.data["username"] is None) is not (password is None):
+            absent, present = ("password", "username") if password is None else ("username", "password")
+            raise wrong(
+                f"The {absent} is missing beside the {present}.",
+                f"Give both, or remove {present} if the server asks for none.",
+            )
+        return password
+
+    def account(self, default_ports: dict[model.Security, int]) -> model.Account:
+        """Return the login."""
+        return model.Account(
+            host=self.host,
+            port=self.port or default_ports[self.security],
+            security=self.security,
+            username=self.username,
+            password=self.password,
+            ca_file=self.ca_file,
+        )
+
+
+class ImapForm(AccountForm):
+    """An `imap` account: nobody reads mail without a login."""
+
+    username: Text
+    password: SecretPlace
+
+
+class MailboxForm(_Form):
+    """One of the `mailboxes` of intake.yaml."""
+
+    address: Address
+    aliases: list[Address] = []
+    imap: ImapForm
+    smtp: AccountForm
+    folders: Annotated[list[Text], AfterValidator(forms.not_empty)] = ["INBOX"]
+    junk: bool = False
+    processed: Annotated[str | dict[str, str], BeforeValidator(forms.processed)] = "leave"
+    since: Opening = None
+    authserv_id: Annotated[str, AfterValidator(forms.authserv)] | None = None
+    answer_unmatched: bool = False
+
+    def mailbox(self, name: str) -> model.Mailbox:
+        """Return the mailbox of that name."""
+        move_to = self.processed["move"] if isinstance(self.processed, dict) else None
+        return model.Mailbox(
+            name=name,
+            address=self.address,
+            aliases=tuple(self.aliases),
+            imap=self.imap.account({"tls": 993, "starttls": 143, "none": 143}),  # RFC 9051 11.1, RFC 8314
+            smtp=self.smtp.account({"tls": 465, "starttls": 587, "none": 25}),  # RFC 8314 section 3.3
+            folders=tuple(dict.fromkeys(self.folders)),
+            junk=self.junk,
+            processed="move" if move_to else "flag" if self.processed == "flag" else "leave",
+            move_to=move_to,
+            since=self.since,
+            authserv_id=self.authserv_id,
+            answer_unmatched=self.answer_unmatched,
+        )
+
+
+class IntakeForm(_Form):
+    """intake.yaml."""
+
+    organisation: Text
+    timezone: Annotated[Text, AfterValidator(times.timezone)]
+    database: Annotated[str, BeforeValidator(forms.database)] = Field(
+        "sqlite:///var/intake.db", validate_default=True
+    )
+    storage: Annotated[Path, BeforeValidator(forms.storage)] = Field("var/storage", validate_default=True)
+    templates: Annotated[Path | None, BeforeValidator(forms.templates)] = Field(
+        "templates", validate_default=True
+    )
+    admins: list[Address] = []
+    poll: PollForm = PollForm()
+    quiet: Annotated[timedelta, BeforeValidator(times.duration("0s", "7d"))] = timedelta(0)
+    digest: DigestForm = DigestForm()
+    limits: LimitsForm = LimitsForm()
+    mailboxes: dict[Name, MailboxForm]
+
+
+class DocumentForm(_Form):
+    """One line of a posting's `documents`."""
+
+    kind: model.Kind
+    count: Annotated[int, AfterValidator(forms.number(1, 20))] = 1
+
+    @field_validator("count")
+    @classmethod
+    def _references_are_counted(cls, count: int, info: ValidationInfo) -> int:
+        kind = info.data.get("kind", "references")
+        if count > 1 and kind != "references":
+            raise wrong(f"A count is for references only, found {count} for '{kind}'.", "Remove the count.")
+        return count
+
+
+class RetentionForm(_Form):
+    """`retention` of a posting."""
+
+    months: Annotated[int, AfterValidator(forms.number(1, 1200))]
+
+
+class PostingForm(_Form):
+    """postings/ID.yaml."""
+
+    title: Text
+    organisation: Text | None = None
+    language: model.Language
+    documents: list[Annotated[DocumentForm, BeforeValidator(forms.required_document)]]
+    recruiters: list[Address] = []
+    opens: Opening = None
+    deadline: Closing = None
+    closed: Closing = None
+    draft: bool = False
+    mailbox: MailboxName | None = None
+    subject: Text | None = Field(default=None, validate_default=True)
+    reference: Annotated[str, AfterValidator(forms.prefix)] | None = None
+    retention: RetentionForm | None = None
+
+    @field_validator("documents")
+    @classmethod
+    def _kinds_stand_once(cls, documents: list[DocumentForm]) -> list[DocumentForm]:
+        kinds = [document.kind for document in documents]
+        if twice := next((kind for kind in kinds if kinds.count(kind) > 1), None):
+            raise wrong(
+                f"The kind '{twice}' stands twice.", "Name each kind once; references may have a count."
+            )
+        return documents
+
+    @field_validator("deadline", "closed")
+    @classmethod
+    def _ends_after_it_opens(cls, end: datetime | None, info: ValidationInfo) -> datetime | None:
+        opens = info.data.get("opens")
+        if end and opens and end <= opens:
+            raise wrong("The posting would end before it opens.", "Correct this date or `opens`.")
+        return end
+
+    @field_validator("subject")
+    @classmethod
+    def _subject_is_a_rule(cls, rule: str | None, info: ValidationInfo) -> str | None:
+        if rule is None:
+            if info.data.get("mailbox") and not info.data.get("draft"):
+                raise wrong(
+                    "A posting with a mailbox needs the subject that its ad prescribes.",
+                    "Add `subject: …`, or remove `mailbox`.",
+                )
+        elif fault := subject.check_rule(rule):
+            raise wrong(fault, 'Write for instance "Candidature – {title} – {name}".')
+        return rule
+
+    def posting(self, posting_id: str, organisation: str, zone: str) -> model.Posting:
+        """Return the posting; `organisation` is the one of intake.yaml."""
+        documents = (model.RequiredDocument(kind=line.kind, count=line.count) for line in self.documents)
+        return model.Posting(
+            id=posting_id,
+            title=self.title,
+            organisation=self.organisation or organisation,
+            mailbox=self.mailbox,
+            language=self.language,
+            subject=self.subject,
+            documents=tuple(documents),
+            zone=zone,
+            opens=self.opens,
+            deadline=self.deadline,
+            closes=self.closed,
+            recruiters=tuple(dict.fromkeys(self.recruiters)),
+            prefix=self.reference or default_prefix(posting_id),
+            draft=self.draft,
+        )
+
+
+def default_prefix(posting_id: str) -> str:
+    """Return the prefix of references for a posting that names none: `omp-charge-de-projet` → `OMP`.
+
+    It is the id's first word that begins with a letter, else `P` and the first word.
+    """
+    words = [word for word in posting_id.replace("_", "-").split("-") if word]
+    return next((word for word in words if word[0].isalpha()), f"P{words[0]}").upper()[:20]

@@ -1,0 +1,52 @@
+"""The settings of an installation, frozen: what a valid configuration folder amounts to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Literal
+
+from intake.domain.model import Mailbox, Posting
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rate:
+    """At most `count` letters in any period of length `per`."""
+
+    count: int
+    per: timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """The caps on letters; they hold letters back and drop none."""
+
+    address: Rate
+    domain: Rate
+    mailbox: Rate
+    overall: Rate
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """Everything that an administrator decides. Mailboxes and postings keep the files' order."""
+
+    folder: Path  # the configuration folder
+    base: Path  # the folder that holds it; relative paths are relative to it
+    organisation: str
+    zone: str  # IANA name
+    database: str = field(repr=False)  # SQLAlchemy URL, absolute; may hold a password
+    storage: Path
+    templates: Path | None  # None: built-in letters only
+    admins: tuple[str, ...]
+    poll_every: timedelta
+    idle: bool
+    quiet: timedelta  # wait before the first "incomplete"
+    digest_at: time  # in `zone`
+    digest_when_empty: Literal["skip", "send"]
+    digest_from: str | None  # the mailbox that sends digests; None: there is no mailbox
+    limits: Limits
+    mailboxes: dict[str, Mailbox]
+    postings: dict[str, Posting]  # drafts and postings without a channel, too
+    retention: dict[str, int]  # posting id → months

@@ -1,0 +1,145 @@
+"""The engine: connections, transactions, and the schema brought to this version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+
+from intake.domain.trouble import Trouble
+
+# What the services pass around, and the refusal of a second time; only the store knows SQLAlchemy.
+Transaction = Connection
+Conflict = IntegrityError
+
+# The newest migration in migrations/versions; a test holds it to that.
+SCHEMA = "0001"
+
+_BUSY_SECONDS = 30
+
+
+class DatabaseError(Trouble):
+    """The database cannot be used."""
+
+
+class Database:
+    """One database. Every write is one short transaction, taken at once (no lock upgrades)."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = create_engine(self.url)
+        if self.engine.dialect.name == "sqlite":
+            _configure_sqlite(self.engine)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Run one transaction that writes: all or nothing.
+
+        Raises:
+            DatabaseError: the database is locked, read-only, full or out of reach.
+
+        """
+        with _explained(self.url.render_as_string()), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Run one consistent view that writes nothing."""
+        with (
+            _explained(self.url.render_as_string()),
+            self.engine.connect().execution_options(reads_only=True) as connection,
+        ):
+            yield connection
+
+    def version(self) -> str | None:
+        """The schema's version, or None for an empty database."""
+        with self.read() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return version
+
+    def upgrade(self) -> bool:
+        """Bring the schema to this version; True if anything changed. Safe in several processes."""
+        if self.url.get_backend_name() == "sqlite" and self.url.database:
+            _make_folder(Path(self.url.database).parent)
+        if self.version() == SCHEMA:
+            return False
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self.write() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        return True
+
+    def ready(self) -> None:
+        """Refuse a database whose schema is not this version's."""
+        version = self.version()
+        if version != SCHEMA:
+            raise DatabaseError(
+                f"The database is at schema {version or 'none'}, this version needs {SCHEMA}.",
+                "Run 'intake db upgrade' with the version of intake that you use.",
+            )
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(
+            f"The folder {path} for the database cannot be made: {error.strerror}.",
+            "Check the rights on it, or name another place under 'database' in intake.yaml.",
+        ) from error
+
+
+def _configure_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(dbapi: Any, _record: Any) -> None:
+        dbapi.isolation_level = None  # transactions are ours to begin
+        dbapi.execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+        dbapi.execute("PRAGMA journal_mode=WAL")
+        dbapi.execute("PRAGMA synchronous=FULL")
+        dbapi.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reads_only = connection.get_execution_options().get("reads_only", False)
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _explained(url: str) -> Iterator[None]:
+    """Turn the driver's error into a sentence with a remedy."""
+    try:
+        yield
+    except OperationalError as error:
+        said = str(error.orig).lower()
+        remedies = {
+            "locked": "Another program holds it; it is tried again at the next poll.",
+            "readonly": "Give the user that runs intake the right to write the file and its folder.",
+            "read-only": "Give the user that runs intake the right to write the file and its folder.",
+            "full": "Free some disk space; nothing was lost, and it is tried again at the next poll.",
+            "unable to open": "Check the path under 'database' in intake.yaml, and the rights on it.",
+        }
+        remedy = next((text for word, text in remedies.items() if word in said), None)
+        raise DatabaseError(
+            f"The database {url} cannot be used: {error.orig}.",
+            remedy or "Check that it runs and can be reached; nothing was lost.",
+        ) from error
+    except SQLAlchemyError as error:
+        if not getattr(error, "connection_invalidated", False):
+            raise
+        raise DatabaseError(
+            f"The connection to {url} was lost.", "It is made again at the next poll."
+        ) from error

@@ -1,0 +1,82 @@
+"""What a digest asks of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, and_, func, or_, select
+
+from intake.store import outbox
+from intake.store.database import Transaction
+from intake.store.tables import application, letter, message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """The time that a digest tells of.
+
+    It holds what was received from `since` to before `until`, and what was received earlier but
+    taken in only after the digest before was made (`taken_since`), which could not tell of it.
+    """
+
+    since: datetime
+    until: datetime
+    taken_since: datetime
+
+    def holds(self, table: Table, taken_at: ColumnElement[datetime]) -> ColumnElement[bool]:
+        """The rows of `table` that this digest tells of."""
+        received = table.c.received_at
+        overdue = and_(received < self.since, taken_at >= self.taken_since, taken_at < self.until)
+        return or_(and_(received >= self.since, received < self.until), overdue)
+
+
+def mails(tx: Transaction, mailboxes: Collection[str], outcome: str, span: Span) -> Sequence[Row[Any]]:
+    """The mails of an outcome that came to some mailboxes."""
+    where = (message.c.mailbox.in_(mailboxes), message.c.outcome == outcome)
+    query = select(message).where(*where, span.holds(message, message.c.taken_at))
+    return tx.execute(query.order_by(message.c.received_at, message.c.id)).all()
+
+
+def arrived(tx: Transaction, posting: str, span: Span) -> Sequence[Row[Any]]:
+    """The applications to a posting that came in."""
+    first_taken = (
+        select(func.min(message.c.taken_at))
+        .where(message.c.application_id == application.c.id)
+        .correlate(application)
+        .scalar_subquery()
+    )
+    where = (application.c.posting == posting, span.holds(application, first_taken))
+    return tx.execute(select(application.c.id).where(*where)).all()
+
+
+def applications(tx: Transaction, posting: str, until: datetime) -> Sequence[Row[Any]]:
+    """The applications to a posting received before `until`, oldest first."""
+    where = (application.c.posting == posting, application.c.received_at < until)
+    query = select(application).where(*where).order_by(application.c.received_at, application.c.id)
+    return tx.execute(query).all()
+
+
+def letters_in_trouble(tx: Transaction, posting: str) -> dict[int, str]:
+    """The applications to a posting whose letter is in trouble, with the reason."""
+    query = (
+        select(letter.c.application_id, letter.c.state, letter.c.note)
+        .join(application, application.c.id == letter.c.application_id)
+        .where(application.c.posting == posting, outbox.troubled())
+        .order_by(letter.c.id)
+    )
+    return {row.application_id: f"{row.state}: {row.note}" for row in tx.execute(query)}
+
+
+def held_back(tx: Transaction, postings: Collection[str], span: Span) -> int:
+    """How many letters were not sent because the mail is older than its mailbox's `since`."""
+    query = (
+        select(func.count())
+        .select_from(letter)
+        .join(message, message.c.id == letter.c.cause_id)
+        .where(message.c.posting.in_(postings), letter.c.state == "held")
+        .where(span.holds(message, message.c.taken_at))
+    )
+    return tx.execute(query).scalar_one()

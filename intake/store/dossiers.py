@@ -1,0 +1,206 @@
+"""Applications and their documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy.exc import NoResultFound
+
+from intake.domain.decide import Dossier
+from intake.domain.model import Document, Held, PageKinds, Verdict
+from intake.domain.route import Thread
+from intake.store.database import Transaction
+from intake.store.tables import application, counter, document, letter, message
+from intake.store.upsert import insert_or_ignore
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """An application's row id, and the dossier that it holds."""
+
+    id: int
+    dossier: Dossier
+
+
+def find(tx: Transaction, posting: str, email: str | None) -> Stored | None:
+    """The application of an address to a posting, locked until the transaction ends."""
+    if email is None:
+        return None
+    where = (application.c.posting == posting, application.c.email == email.lower())
+    row = tx.execute(select(application).where(*where).with_for_update()).one_or_none()
+    return _stored(tx, row) if row else None
+
+
+def _stored(tx: Transaction, row: Row[Any]) -> Stored:
+    documents = tx.execute(
+        select(document).where(document.c.application_id == row.id).order_by(document.c.id)
+    )
+    held = tuple(Held(document=_document(line), received_at=line.received_at) for line in documents)
+    return Stored(
+        id=row.id,
+        dossier=Dossier(
+            reference=row.reference,
+            status=row.status,
+            received_at=row.received_at,
+            held=held,
+            person=row.person,
+            doubt=row.doubt,
+            unread=tuple(row.unread),
+        ),
+    )
+
+
+def _document(row: Row[Any]) -> Document:
+    return Document(
+        file=row.file,
+        sha256=row.sha256,
+        size=row.size,
+        kinds=tuple(row.kinds),
+        possible=tuple(row.possible),
+        pages=tuple(PageKinds(page=page, kinds=tuple(kinds)) for page, kinds in row.pages),
+        confidence=row.confidence,
+        because=row.because,
+        referees=tuple(row.referees),
+        language=row.language,
+    )
+
+
+def next_reference(tx: Transaction, prefix: str, year: int) -> str:
+    """The next application reference, such as `OMP-2026-0007`; no number is given twice."""
+    insert_or_ignore(tx, counter, {"prefix": prefix, "year": year, "last": 0})
+    where = (counter.c.prefix == prefix, counter.c.year == year)
+    bump = update(counter).where(*where).values(last=counter.c.last + 1).returning(counter.c.last)
+    return f"{prefix}-{year}-{tx.execute(bump).scalar_one():04d}"
+
+
+def create(tx: Transaction, values: Mapping[str, Any], verdict: Verdict) -> int:
+    """Open an application; a second one of the same address and posting breaks a constraint."""
+    row = dict(values) | _state(verdict)
+    new_id: int = tx.execute(application.insert().values(**row).returning(application.c.id)).scalar_one()
+    return new_id
+
+
+def change(tx: Transaction, application_id: int, values: Mapping[str, Any], verdict: Verdict) -> None:
+    """Give an application its new state."""
+    row = dict(values) | _state(verdict)
+    tx.execute(update(application).where(application.c.id == application_id).values(**row))
+
+
+def _state(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "status": verdict.status,
+        "late": verdict.late,
+        "missing": list(verdict.missing),
+        "reason": verdict.reason,
+        "references_count": verdict.references_count,
+    }
+
+
+def add_documents(
+    tx: Transaction,
+    application_id: int,
+    message_id: int,
+    received_at: datetime,
+    documents: Sequence[Document],
+) -> None:
+    """File the documents that a mail brought."""
+    for position, item in enumerate(documents, start=1):
+        tx.execute(
+            document.insert().values(
+                application_id=application_id,
+                message_id=message_id,
+                position=position,
+                received_at=received_at,
+                file=item.file,
+                sha256=item.sha256,
+                size=item.size,
+                kinds=list(item.kinds),
+                possible=list(item.possible),
+                pages=[[page.page, list(page.kinds)] for page in item.pages],
+                confidence=item.confidence,
+                because=item.because,
+                referees=list(item.referees),
+                language=item.language,
+            )
+        )
+
+
+def thread(
+    tx: Transaction, mailbox: str, message_ids: Collection[str], reference: str | None
+) -> Thread | None:
+    """The application that a mail refers to: by a letter of ours, by an earlier mail, or by its reference."""
+    if reference:
+        row = tx.execute(select(application).where(application.c.reference == reference)).one_or_none()
+        if row:
+            return _thread(row, by_subject=True)
+    if not message_ids:
+        return None
+    answered = select(letter.c.application_id).where(
+        letter.c.message_id.in_(message_ids), letter.c.mailbox == mailbox
+    )
+    earlier = select(message.c.application_id).where(
+        message.c.message_id.in_(message_ids), message.c.mailbox == mailbox
+    )
+    wanted = application.c.id.in_(answered.union(earlier))
+    row = tx.execute(
+        select(application).where(wanted).order_by(application.c.id.desc()).limit(1)
+    ).one_or_none()
+    return _thread(row, by_subject=False) if row else None
+
+
+def _thread(row: Row[Any], *, by_subject: bool) -> Thread:
+    return Thread(reference=row.reference, posting=row.posting, email=row.email, by_subject=by_subject)
+
+
+def listing(tx: Transaction, *, posting: str | None, status: str | None) -> Sequence[Row[Any]]:
+    """The applications to a posting, in a status (None: to all, in any), oldest first."""
+    return tx.execute(_chosen(select(application), posting, status).order_by(application.c.id)).all()
+
+
+def parts(
+    tx: Transaction,
+    table: Literal["document", "message", "letter"],
+    *,
+    posting: str | None,
+    status: str | None,
+) -> dict[int, list[Row[Any]]]:
+    """The documents, messages or letters of those applications, by the application's row id."""
+    source = {"document": document, "message": message, "letter": letter}[table]
+    chosen = _chosen(select(application.c.id), posting, status)
+    rows = tx.execute(select(source).where(source.c.application_id.in_(chosen)).order_by(source.c.id))
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.application_id].append(row)
+    return found
+
+
+def _chosen(query: Select[Any], posting: str | None, status: str | None) -> Select[Any]:
+    if posting is not None:
+        query = query.where(application.c.posting == posting)
+    if status is not None:
+        query = query.where(application.c.status == status)
+    return query
+
+
+def reference_of(tx: Transaction, application_id: int) -> str:
+    """The reference of an application that exists."""
+    where = application.c.id == application_id
+    reference: str | None = tx.execute(select(application.c.reference).where(where)).scalar_one_or_none()
+    if reference is None:
+        raise NoResultFound(f"application {application_id}")
+    return reference
+
+
+def counts(tx: Transaction, postings: Collection[str], until: datetime) -> dict[tuple[str, str], int]:
+    """How many applications received before `until` each posting has in each status."""
+    query = (
+        select(application.c.posting, application.c.status, func.count())
+        .where(application.c.posting.in_(postings), application.c.received_at < until)
+        .group_by(application.c.posting, application.c.status)
+    )
+    return {(posting, status): number for posting, status, number in tx.execute(query)}

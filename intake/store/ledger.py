@@ -1,0 +1,180 @@
+"""The ledger: mailboxes, folders, and one row for each copy of a mail on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+
+from intake.store.database import Transaction
+from intake.store.tables import application, folder, mailbox, message
+from intake.store.upsert import insert_or_ignore
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copy:
+    """Where one copy of a mail lies on its server."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cursor:
+    """How far a folder has been read: every UID up to `uid` has its row in the ledger."""
+
+    uidvalidity: int
+    uid: int
+
+
+def start(tx: Transaction, name: str, now: datetime) -> None:
+    """Note the first poll of a mailbox."""
+    insert_or_ignore(tx, mailbox, {"name": name, "first_polled_at": now, "failures": 0})
+
+
+def first_polled_at(tx: Transaction, name: str) -> datetime:
+    """When a mailbox that has been polled was polled first."""
+    when: datetime = tx.execute(select(mailbox.c.first_polled_at).where(mailbox.c.name == name)).scalar_one()
+    return when
+
+
+def went_well(tx: Transaction, name: str, now: datetime) -> None:
+    """Note a poll that went through."""
+    values = {"read_at": now, "failing_since": None, "failures": 0, "error": None}
+    tx.execute(update(mailbox).where(mailbox.c.name == name).values(**values))
+
+
+def went_wrong(tx: Transaction, name: str, now: datetime, error: str) -> None:
+    """Note a poll that failed, and since when they fail."""
+    since = func.coalesce(mailbox.c.failing_since, now)
+    tx.execute(
+        update(mailbox)
+        .where(mailbox.c.name == name)
+        .values(failing_since=since, failures=mailbox.c.failures + 1, error=error)
+    )
+
+
+def troubled(tx: Transaction) -> Sequence[Row[Any]]:
+    """The mailboxes that fail now, with the error and since when."""
+    failing = mailbox.c.failing_since.is_not(None)
+    return tx.execute(select(mailbox).where(failing).order_by(mailbox.c.name)).all()
+
+
+def cursor(tx: Transaction, mailbox_name: str, folder_name: str) -> Cursor | None:
+    """How far a folder has been read, or None for one never seen."""
+    where = (folder.c.mailbox == mailbox_name, folder.c.name == folder_name)
+    row = tx.execute(select(folder.c.uidvalidity, folder.c.cursor).where(*where)).one_or_none()
+    return Cursor(uidvalidity=row.uidvalidity, uid=row.cursor) if row else None
+
+
+def set_cursor(tx: Transaction, mailbox_name: str, folder_name: str, value: Cursor) -> None:
+    """Move a folder's cursor."""
+    key = {"mailbox": mailbox_name, "name": folder_name}
+    values = {"uidvalidity": value.uidvalidity, "cursor": value.uid}
+    if not insert_or_ignore(tx, folder, key | values):
+        where = (folder.c.mailbox == mailbox_name, folder.c.name == folder_name)
+        tx.execute(update(folder).where(*where).values(**values))
+
+
+def known(tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: int, above: int = 0) -> set[int]:
+    """The UIDs above `above` that have a row."""
+    where = (
+        message.c.mailbox == mailbox_name,
+        message.c.folder == folder_name,
+        message.c.uidvalidity == uidvalidity,
+        message.c.uid > above,
+    )
+    return set(tx.scalars(select(message.c.uid).where(*where)))
+
+
+def renumber(tx: Transaction, copy: Copy, sha256: str) -> Row[Any] | None:
+    """Give a row of an earlier numbering of this folder its new UID; None if no row fits the bytes."""
+    where = (
+        message.c.mailbox == copy.mailbox,
+        message.c.folder == copy.folder,
+        message.c.sha256 == sha256,
+        message.c.uidvalidity != copy.uidvalidity,
+    )
+    oldest = select(func.min(message.c.id)).where(*where).scalar_subquery()
+    return tx.execute(
+        update(message)
+        .where(message.c.id == oldest)
+        .values(uidvalidity=copy.uidvalidity, uid=copy.uid)
+        .returning(message)
+    ).one_or_none()
+
+
+def first_copy(tx: Transaction, mailbox_name: str, sha256: str) -> Row[Any] | None:
+    """The row of the first copy of these bytes in a mailbox."""
+    where = (message.c.mailbox == mailbox_name, message.c.sha256 == sha256)
+    return tx.execute(
+        select(message).where(*where, message.c.outcome != "duplicate").order_by(message.c.id).limit(1)
+    ).one_or_none()
+
+
+def add(tx: Transaction, copy: Copy, values: Mapping[str, Any]) -> int | None:
+    """Write a mail's row; its id, or None if that copy has one already."""
+    place = {
+        "mailbox": copy.mailbox,
+        "folder": copy.folder,
+        "uidvalidity": copy.uidvalidity,
+        "uid": copy.uid,
+    }
+    return insert_or_ignore(tx, message, place | dict(values))
+
+
+def change(tx: Transaction, message_id: int, values: Mapping[str, Any]) -> None:
+    """Change what became of a mail (a replay)."""
+    tx.execute(update(message).where(message.c.id == message_id).values(**values))
+
+
+def add_reason(tx: Transaction, message_id: int, reason: str) -> None:
+    """Add a sentence to what is said of a mail."""
+    longer = message.c.reason + "; " + reason
+    tx.execute(update(message).where(message.c.id == message_id).values(reason=longer))
+
+
+def follow(tx: Transaction, message_id: int) -> None:
+    """Let the further copies of a replayed mail point where the first one points now."""
+    first = tx.execute(select(message).where(message.c.id == message_id)).one()
+    copies = (
+        message.c.mailbox == first.mailbox,
+        message.c.sha256 == first.sha256,
+        message.c.outcome == "duplicate",
+    )
+    values = {"posting": first.posting, "application_id": first.application_id}
+    tx.execute(update(message).where(*copies).values(**values))
+
+
+def get(tx: Transaction, message_id: int) -> Row[Any] | None:
+    """One row by its id."""
+    return tx.execute(_listing().where(message.c.id == message_id)).one_or_none()
+
+
+def unmarked(tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: int) -> list[tuple[int, int]]:
+    """The (row id, UID) of the applications' mails in a folder that are not flagged or moved yet."""
+    where = (
+        message.c.mailbox == mailbox_name,
+        message.c.folder == folder_name,
+        message.c.uidvalidity == uidvalidity,
+        message.c.application_id.is_not(None),
+        message.c.marked.is_(False),
+    )
+    rows = tx.execute(select(message.c.id, message.c.uid).where(*where).order_by(message.c.uid))
+    return [(row.id, row.uid) for row in rows]
+
+
+def listing(tx: Transaction) -> Sequence[Row[Any]]:
+    """Every row, in the order they were taken in, with the reference of its application."""
+    return tx.execute(_listing().order_by(message.c.id)).all()
+
+
+def _listing() -> Any:
+    return select(message, application.c.reference).outerjoin(
+        application, application.c.id == message.c.application_id
+    )

@@ -1,0 +1,171 @@
+"""The outbox: letters decided on, claimed by one sender at a time, and what became of each.
+
+    pending ─→ claimed ─→ sending ─→ sent | failed | unknown
+       ↑__________│__________│  (a 4xx, a lost connection before the content was handed over)
+
+A claim whose worker died goes back to `pending` while nothing was handed over; once `sending` is
+committed the mail may have gone out, so it becomes `unknown` and no machine sends it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+
+from intake.store.database import Transaction
+from intake.store.tables import letter
+from intake.store.upsert import insert_or_ignore
+
+# A letter that was put off this often is shown to a person, while it is still tried.
+_STUCK = 2
+
+LOST = "the sender died, or the server's answer was lost, after the mail was handed over"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A letter in the hand of one sender."""
+
+    id: int
+    recipient: str
+    domain: str
+    message_id: str
+    raw: bytes
+    attempts: int  # this one included
+    created_at: datetime
+
+
+def enqueue(tx: Transaction, values: Mapping[str, Any]) -> int | None:
+    """Put a letter into the outbox; None if its cause (or its recruiter and day) has one already."""
+    return insert_or_ignore(tx, letter, values)
+
+
+def supersede(tx: Transaction, application_id: int, now: datetime) -> None:
+    """Drop the letters of an application that still wait out the quiet time: a newer one says more."""
+    waiting = (
+        letter.c.application_id == application_id,
+        letter.c.state == "pending",
+        letter.c.kind == "incomplete",
+        letter.c.attempts == 0,
+        letter.c.due_at > now,
+        letter.c.due_at > letter.c.created_at,
+        letter.c.note.is_(None),
+    )
+    values = {"state": "superseded", "settled_at": now, "note": "a later mail changed the dossier"}
+    tx.execute(update(letter).where(*waiting).values(**values))
+
+
+def recover(tx: Transaction, dead: Collection[str], now: datetime) -> int:
+    """Free the claims of dead workers; return how many letters became `unknown`."""
+    theirs = letter.c.claimed_by.in_(dead)
+    free = {"state": "pending", "claimed_by": None}
+    tx.execute(update(letter).where(theirs, letter.c.state == "claimed").values(**free))
+    lost = {"state": "unknown", "claimed_by": None, "settled_at": now, "note": LOST}
+    return tx.execute(update(letter).where(theirs, letter.c.state == "sending").values(**lost)).rowcount
+
+
+def waiting_mailboxes(tx: Transaction, now: datetime) -> Sequence[str]:
+    """The mailboxes that have a letter due."""
+    due = (letter.c.state == "pending", letter.c.due_at <= now)
+    return tx.scalars(select(letter.c.mailbox).where(*due).distinct().order_by(letter.c.mailbox)).all()
+
+
+def claim(tx: Transaction, mailbox: str, me: str, now: datetime) -> Claimed | None:
+    """Take the next letter due; one UPDATE, so that no two senders take the same."""
+    due = (
+        select(letter.c.id)
+        .where(letter.c.mailbox == mailbox, letter.c.state == "pending", letter.c.due_at <= now)
+        .order_by(letter.c.due_at, letter.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    row = tx.execute(
+        update(letter)
+        .where(letter.c.id == due, letter.c.state == "pending")
+        .values(state="claimed", claimed_by=me, attempts=letter.c.attempts + 1)
+        .returning(letter)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Claimed(
+        id=row.id,
+        recipient=row.recipient,
+        domain=row.domain,
+        message_id=row.message_id,
+        raw=row.raw,
+        attempts=row.attempts,
+        created_at=row.created_at,
+    )
+
+
+def sending(tx: Transaction, letter_id: int, me: str) -> bool:
+    """Note that the content is about to be handed over; False if the claim is no longer ours."""
+    ours = (letter.c.id == letter_id, letter.c.claimed_by == me, letter.c.state == "claimed")
+    return tx.execute(update(letter).where(*ours).values(state="sending")).rowcount == 1
+
+
+def settle(
+    tx: Transaction, letter_id: int, me: str, *, state: str, now: datetime, note: str | None = None
+) -> None:
+    """Write down what became of a claimed letter: `sent`, `failed` or `unknown`."""
+    values = {"state": state, "claimed_by": None, "settled_at": now, "note": note}
+    tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.claimed_by == me).values(**values))
+
+
+def put_back(
+    tx: Transaction, letter_id: int, me: str, *, due_at: datetime, note: str, tried: bool = True
+) -> None:
+    """Let a claimed letter wait until `due_at`; `tried` is False where no server was asked."""
+    values: dict[str, Any] = {"state": "pending", "claimed_by": None, "due_at": due_at, "note": note}
+    if not tried:
+        values["attempts"] = letter.c.attempts - 1
+    tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.claimed_by == me).values(**values))
+
+
+def handed_over(tx: Transaction, since: datetime, where: Mapping[str, str]) -> Sequence[datetime]:
+    """When the letters of a window went out (or may have), oldest first: for the caps."""
+    gone = letter.c.state.in_(("sending", "sent", "unknown"))
+    at = func.coalesce(letter.c.settled_at, letter.c.due_at)
+    narrowed: list[ColumnElement[bool]] = [letter.c[column] == value for column, value in where.items()]
+    rows = tx.execute(
+        select(letter.c.settled_at, letter.c.due_at).where(gone, at > since, *narrowed).order_by(at)
+    )
+    return [row.settled_at or row.due_at for row in rows]
+
+
+def tally(tx: Transaction) -> dict[str, int]:
+    """How many letters are in each state."""
+    rows = tx.execute(select(letter.c.state, func.count().label("number")).group_by(letter.c.state))
+    return {row.state: row.number for row in rows}
+
+
+def digest_of(tx: Transaction, recruiter: str, day: date) -> Row[Any] | None:
+    """The digest of a recruiter and day, if it has been made."""
+    where = (letter.c.recruiter == recruiter, letter.c.day == day)
+    return tx.execute(select(letter).where(*where)).one_or_none()
+
+
+def last_digest(tx: Transaction, recruiter: str, before: date) -> datetime | None:
+    """When the newest digest of a recruiter for a day before `before` was made."""
+    where = (letter.c.recruiter == recruiter, letter.c.day < before)
+    made: Row[Any] | None = tx.execute(
+        select(letter.c.created_at).where(*where).order_by(letter.c.day.desc()).limit(1)
+    ).one_or_none()
+    return made.created_at if made else None
+
+
+def troubled() -> ColumnElement[bool]:
+    """Letters that failed, are unknown, or could not be sent yet after several tries."""
+    stuck = and_(letter.c.state == "pending", letter.c.attempts > _STUCK)
+    return or_(letter.c.state.in_(("failed", "unknown")), stuck)
+
+
+def in_trouble(tx: Transaction, mailboxes: Collection[str]) -> Sequence[Row[Any]]:
+    """Letters of some mailboxes that belong to no application, and are in trouble."""
+    where = (troubled(), letter.c.mailbox.in_(mailboxes), letter.c.application_id.is_(None))
+    return tx.execute(select(letter).where(*where).order_by(letter.c.id)).all()

@@ -1,0 +1,210 @@
+"""The tables. Constraints, not ifs, refuse the second time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database. A naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite keeps it without its zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone was to be stored: {value}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Aware again."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _id() -> Column[Any]:
+    return Column("id", Integer, primary_key=True)
+
+
+# A running process; its claims are free when it is dead or has not been heard of for a while.
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("heard_at", UtcTime, nullable=False),
+)
+
+mailbox = Table(
+    "mailbox",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("first_polled_at", UtcTime, nullable=False),
+    Column("leased_by", String(200)),  # a worker's id
+    Column("read_at", UtcTime),  # the last poll that went through
+    Column("failing_since", UtcTime),
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("error", Text),
+)
+
+folder = Table(
+    "folder",
+    metadata,
+    Column("mailbox", String(100), primary_key=True),
+    Column("name", String(500), primary_key=True),
+    Column("uidvalidity", Integer, nullable=False),
+    Column("cursor", Integer, nullable=False),  # every UID up to this one has its row
+)
+
+application = Table(
+    "application",
+    metadata,
+    _id(),
+    Column("reference", String(100), nullable=False, unique=True),
+    Column("posting", String(100), nullable=False),
+    Column("email", String(320)),  # lower case; None: no usable sender
+    Column("name", Text),
+    Column("status", String(20), nullable=False, index=True),
+    Column("late", Boolean, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("missing", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("references_count", Integer, nullable=False),
+    Column("person", Text),  # why a person must look, over later mails
+    Column("doubt", Text),
+    Column("unread", JSON, nullable=False),
+    _one_of("status", "complete", "incomplete", "late", "review", "withdrawn"),
+    UniqueConstraint("posting", "email"),
+)
+
+# The ledger: one row for each copy of a mail on a server.
+message = Table(
+    "message",
+    metadata,
+    _id(),
+    Column("mailbox", String(100), nullable=False),
+    Column("folder", String(500), nullable=False),
+    Column("uidvalidity", Integer, nullable=False),
+    Column("uid", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the raw bytes, which the blob store keeps
+    Column("size", Integer, nullable=False),
+    Column("received_at", UtcTime, nullable=False),  # INTERNALDATE
+    Column("taken_at", UtcTime, nullable=False),  # when we took it in
+    Column("dated", UtcTime),  # the Date header, for showing only
+    Column("message_id", Text),
+    Column("sender", Text),
+    Column("subject", Text, nullable=False),
+    Column("outcome", String(20), nullable=False, index=True),
+    Column("posting", String(100)),
+    Column("application_id", ForeignKey("application.id"), index=True),
+    Column("reason", Text, nullable=False),
+    Column("files", Integer, nullable=False, default=0),  # documents it holds
+    Column("marked", Boolean, nullable=False, default=False),  # flagged or moved, where that is asked for
+    _one_of("outcome", "application", "supplement", "duplicate", "unmatched", "automatic", "quarantined"),
+    UniqueConstraint("mailbox", "folder", "uidvalidity", "uid"),
+    Index(None, "mailbox", "sha256"),
+    Index(None, "mailbox", "message_id"),
+    Index(None, "received_at"),
+    Index(None, "taken_at"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    _id(),
+    Column("application_id", ForeignKey("application.id"), nullable=False, index=True),
+    Column("message_id", ForeignKey("message.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("kinds", JSON, nullable=False),
+    Column("possible", JSON, nullable=False),
+    Column("pages", JSON, nullable=False),  # [[page, [kind, ...]], ...]
+    Column("confidence", Float, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("referees", JSON, nullable=False),
+    Column("language", String(2)),
+    UniqueConstraint("application_id", "message_id", "position"),
+    UniqueConstraint("application_id", "sha256"),
+)
+
+# The outbox: letters to candidates and digests, rendered once, sent at most once.
+letter = Table(
+    "letter",
+    metadata,
+    _id(),
+    Column("cause_id", ForeignKey("message.id"), unique=True),  # a mail causes at most one letter
+    Column("application_id", ForeignKey("application.id"), index=True),
+    Column("recruiter", String(320)),
+    Column("day", Date),
+    Column("kind", String(20), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("mailbox", String(100), nullable=False),
+    Column("recipient", String(320), nullable=False),
+    Column("domain", String(255), nullable=False),
+    Column("message_id", String(255), nullable=False, unique=True),
+    Column("raw", LargeBinary, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("claimed_by", String(200)),  # a worker's id
+    Column("settled_at", UtcTime),  # when it was sent, refused or lost
+    Column("note", Text),  # the last answer of the server, or why it is held or superseded
+    _one_of("state", "pending", "claimed", "sending", "sent", "failed", "unknown", "held", "superseded"),
+    UniqueConstraint("recruiter", "day"),  # one digest a recruiter and day
+    Index(None, "state", "due_at"),
+    Index(None, "settled_at"),
+)
+
+# The last number given to an application, by reference prefix and year.
+counter = Table(
+    "counter",
+    metadata,
+    Column("prefix", String(100), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
