@@ -215,9 +215,9 @@ def test_a_name_in_utf_8_without_its_mark_is_understood():
 
 
 def test_a_member_that_is_bigger_than_it_declares_is_refused():
-    with zipfile.ZipFile(io.BytesIO(make.zip_of({"a": b"x" * 100}))) as archive:
-        with pytest.raises(archives.RefusedError):
-            archives.read_member(archive, archive.infolist()[0], 50)
+    archive = zipfile.ZipFile(io.BytesIO(make.zip_of({"a": b"x" * 100})))
+    with archive, pytest.raises(archives.RefusedError):
+        archives.read_member(archive, archive.infolist()[0], 50)
 
 
 def test_the_files_that_a_pdf_carries_are_given():
@@ -246,6 +246,11 @@ def test_a_name_that_promises_another_format_is_remarked(data, name, mismatch):
 
 def test_very_long_text_is_cut():
     assert sum(map(len, extract(b"word " * 300_000, None).pages)) == MAX_TEXT
+
+
+def test_pages_beyond_the_limit_count_as_unread():
+    found = extract(b"word " * (MAX_TEXT // 5) + b"\x0cthe letter", None)
+    assert found.blank == (2,)
 
 
 SAMPLES = (

@@ -58,7 +58,7 @@ Formation et diplômes
 """
 CV_FIRST_PERSON = """Leïla Haddad – leila.haddad@example.org
 À propos de moi
-Je suis passionnée par le droit et je souhaite mettre mes compétences au service d’une équipe engagée.
+Je suis passionnée par le droit et je souhaite mettre ce que je sais au service d’une équipe.
 Expériences
 2021-2025 : juriste, Observatoire des droits, Tunis
 2019-2021 : stagiaire, barreau de Tunis
@@ -118,7 +118,7 @@ Nadia Cherkaoui
 """
 LETTER_LISTS = """Madame la Directrice,
 
-Je souhaite présenter ma candidature au poste de coordinateur. Voici ce que j’apporterais à votre équipe :
+Je souhaite présenter ma candidature au poste de coordinateur. Voici ce que j’apporterais :
 - 2018 – 2021 : coordination de projets à Fès
 - 2021 – 2024 : suivi des subventions à Rabat
 - 2024 – 2026 : formation de bénévoles
@@ -174,6 +174,14 @@ Omar Benjelloun
 omar.benjelloun@example.org
 +212 6 12 34 56 32
 """
+REFERENCES_LABELLED = """Liste des référents
+Nom : Fouad Kabbaj – Fonction : chef de projet – E-mail : f.kabbaj@example.org
+Nom : Hamid Naciri – Fonction : coordinateur – Tél. : 06 10 20 30 40
+"""
+REFERENCES_ODD = """Références
+l’ancienne directrice du centre : centre@example.org
+le gardien du stade municipal : 06 10 20 30 41
+"""
 REFERENCES_NO_REACH = """Références professionnelles
 Karim Tazi, directeur, Fondation Passerelles
 Helen Marsh, responsable, Fair Trials
@@ -188,14 +196,22 @@ Karim Tazi, Helen Marsh, Claire Dubois
 """
 CV_WITH_REFEREES = (
     CV_EN
-    + "\nREFERENCES\nHelen Marsh, Fair Trials Forum, helen.marsh@example.org\nAlan Price, University of York, alan.price@example.org\n"
+    + """
+REFERENCES
+Helen Marsh, Fair Trials Forum, helen.marsh@example.org
+Alan Price, University of York, alan.price@example.org
+"""
 )
 CV_ON_REQUEST = CV_FR + "\nRÉFÉRENCES\nDisponibles sur demande\n"
 CV_ON_REQUEST_EN = CV_EN + "\nReferences available upon request.\n"
 CV_EMPTY_REFERENCES = CV_FR + "\nRÉFÉRENCES\nAssociation Horizons, Fondation Passerelles\n"
 CV_OWN_CONTACT = (
     CV_FR
-    + "\nRÉFÉRENCES\nKarim Tazi : karim.tazi@example.org\nMes coordonnées : samira.bennani@example.org\n"
+    + """
+RÉFÉRENCES
+Karim Tazi : karim.tazi@example.org
+Mes coordonnées : samira.bennani@example.org
+"""
 )
 RECOMMENDATION_UNTITLED = """Casablanca, le 5 mars 2026
 Madame, Monsieur,
@@ -329,7 +345,10 @@ TABLE = (
     row("a CV that is named like a letter", CV_FR, "cv", file="Lettre de motivation.pdf"),
     row("a CV of two pages", (CV_FR, CV_PAGE_2), "cv"),
     row("a CV that goes on in prose", (CV_PLAIN, CV_PAGE_2_PROSE), "cv"),
-    row("a CV with a scanned page", (CV_FR, ""), "cv", blank=(2,), possible="letter references diploma identity"),
+    row(
+        "a CV with a scanned page",
+        (CV_FR, ""), "cv", blank=(2,), possible="letter references diploma identity",
+    ),
     row("a CV with an empty page", (CV_FR, ""), "cv"),
     row("a French letter", LETTER_FR, "letter"),
     row("an English letter", LETTER_EN, "letter"),
@@ -350,6 +369,11 @@ TABLE = (
     row("Arabic referees, numbered", REFERENCES_NUMBERED_AR, "references", referees=3),
     row("referees with several ways to reach each", REFERENCES_TWO_WAYS, "references", referees=2),
     row("a referee named twice counts once", REFERENCES_TWICE, "references", referees=2),
+    row("referees behind labels", REFERENCES_LABELLED, "references", referees=2),
+    row(
+        "contacts that may be of more people than we tell apart",
+        REFERENCES_ODD, "references", referees=1, possible="references",
+    ),
     row("referees without a way to reach them", REFERENCES_NO_REACH, "", possible="all"),
     row(
         "more phone numbers than names that we can tell apart",
@@ -360,7 +384,7 @@ TABLE = (
     row("a CV with references upon request", CV_ON_REQUEST_EN, "cv"),
     row("a CV with references that name no person", CV_EMPTY_REFERENCES, "cv", possible="references"),
     row("the candidate is no referee", CV_OWN_CONTACT, "cv references", referees=1),
-    row("a CV whose referees stand on the second page", (CV_EN, REFERENCES_EN(2)), "cv references", referees=2),
+    row("a CV whose referees stand on page two", (CV_EN, REFERENCES_EN(2)), "cv references", referees=2),
     row("a French letter of recommendation", RECOMMENDATION_FR, "references", referees=1),
     row("an English letter of recommendation", RECOMMENDATION_EN, "references", referees=1),
     row("a recommendation that looks like a letter", RECOMMENDATION_UNTITLED, "references", referees=1),
@@ -377,7 +401,10 @@ TABLE = (
     row("an identity card", IDENTITY_FR, "identity"),
     row("a passport", PASSPORT, "identity"),
     row("an Arabic identity card", IDENTITY_AR, "identity"),
-    row("a merged dossier", (CV_FR, LETTER_FR, REFERENCES_FR(3), DIPLOMA_FR), "cv letter references diploma", referees=3),
+    row(
+        "a merged dossier",
+        (CV_FR, LETTER_FR, REFERENCES_FR(3), DIPLOMA_FR), "cv letter references diploma", referees=3,
+    ),
     row("a letter before a CV of two pages", (LETTER_EN, CV_EN, "HOBBIES\nChess, rowing"), "cv letter"),
     row("a dossier with a cover sheet", (COVER_SHEET, CV_FR, LETTER_FR), "cv letter"),
     row("a CV and a letter that share a page", CV_FR + "\n" + LETTER_FR, "cv letter"),

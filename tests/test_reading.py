@@ -70,7 +70,10 @@ def test_a_kind_is_told_in_every_format(make_file, text, kinds):
         (make.pdf([CV_FR])[:900], "could not be read: it is damaged"),
         (
             make.png("CV"),
-            "could not be read: it is an image; its text is not read by this version; named .pdf but is an image",
+            (
+                "could not be read: it is an image; its text is not read by this version;"
+                " named .pdf but is an image"
+            ),
         ),
     ],
 )
@@ -137,7 +140,7 @@ def test_files_inside_files_inside_a_container_are_opened_so_far_and_no_further(
     assert documents[1].possible == REQUIRED
 
 
-NOTE = "Bonjour,\n\nVeuillez trouver ci-joint mon CV et ma lettre de motivation.\n\nCordialement,\nSamira Bennani"
+NOTE = "Bonjour,\n\nVeuillez trouver ci-joint mon CV et ma lettre de motivation.\n\nCordialement,\nSamira"
 LONG_NOTE = """Madame, Monsieur,
 
 Suite à votre annonce, je me permets de vous adresser ma candidature au poste de chargée de projet. Vous
@@ -162,7 +165,7 @@ Je vous prie d’agréer mes salutations distinguées.
     [
         (LETTER_FR, ("letter",), ()),
         (LETTER_EN, ("letter",), ()),
-        (LETTER_AR, (), ("letter",)),
+        (LETTER_AR, ("letter",), ()),
         (CV_FR, ("cv",), ()),
         ("Bonjour,\nVoici mon CV.\n" + CV_EN, ("cv",), ()),
         (REFERENCES_FR(3), ("references",), ()),
@@ -193,16 +196,12 @@ def test_referees_written_in_the_mail_count_without_the_candidate():
 
 
 def test_letters_of_recommendation_count_one_each():
-    keys = [
-        key
-        for name, text in (
-            ("a", RECOMMENDATION_FR),
-            ("b", RECOMMENDATION_FR.replace("Tazi", "Alami").replace("tazi", "alami")),
-        )
-        for document in read_file(make.pdf([text]), name, SAMIRA)
-        for key in document.referees
+    other = RECOMMENDATION_FR.replace("Karim Tazi", "Omar Alami").replace("karim.tazi", "omar.alami")
+    documents = [
+        *read_file(make.pdf([RECOMMENDATION_FR]), "a", SAMIRA),
+        *read_file(other.encode(), "b", SAMIRA),
     ]
-    assert len(set(keys)) == 2
+    assert len({key for document in documents for key in document.referees}) == 2
 
 
 def part(name, content_type, payload, *, inline=False):

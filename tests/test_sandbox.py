@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from builders import documents as make
@@ -123,12 +124,11 @@ def test_a_closed_reader_leaves_no_process_behind(reader):
 def test_the_process_has_none_of_our_secrets_and_hard_limits(reader, monkeypatch):
     monkeypatch.setenv("JOBS_PASSWORD", "hunter2")
     reader.read_file(CV_FR.encode(), "cv.txt")
-    folder = f"/proc/{reader._child.pid}"
-    with open(f"{folder}/environ", "rb") as environ:
-        names = {entry.split(b"=")[0] for entry in environ.read().split(b"\0") if entry}
+    folder = Path("/proc") / str(reader._child.pid)
+    names = {entry.split(b"=")[0] for entry in (folder / "environ").read_bytes().split(b"\0") if entry}
     assert names <= {b"PYTHONPATH", b"LANG"}
-    with open(f"{folder}/limits") as limits:
-        rows = {line[:26].strip(): line[26:].split()[0] for line in limits}
+    limits = (folder / "limits").read_text().splitlines()
+    rows = {line[:26].strip(): line[26:].split()[0] for line in limits}
     assert rows["Max address space"] == "1500000000"
     assert rows["Max file size"] == "0"
     assert rows["Max cpu time"] != "unlimited"

@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from intake.domain.trouble import Trouble
+
 RESERVE = 100 << 20  # bytes that must be free for new mail
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -30,12 +32,8 @@ _REMEDIES = {
 }
 
 
-class StorageError(Exception):
+class StorageError(Trouble):
     """The storage cannot be read or written; `text` says what is wrong, `remedy` what to do."""
-
-    def __init__(self, text: str, remedy: str) -> None:
-        super().__init__(text)
-        self.text, self.remedy = text, remedy
 
 
 class BlobMissing(StorageError):  # noqa: N818 - said in full: a missing blob

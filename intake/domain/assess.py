@@ -72,6 +72,8 @@ def assess(
     reasons = [reason for reason in (person, doubt) if reason]
     if person or (doubt and status != "late"):
         status = "review"
+    if status == "late" and cutoff is not None:
+        reasons.append(_how_late(cutoff, held, received_at))
     reasons.append(_reason(status, now))
     return Verdict(
         status=status,
@@ -136,6 +138,12 @@ def _reason(status: Status, now: Contents) -> str:
     if status == "review":
         return now.doubt or f"missing: {lacking}"
     return f"missing: {lacking}"
+
+
+def _how_late(cutoff: datetime, held: Sequence[Held], received_at: datetime) -> str:
+    """By how much the first document that makes the dossier late came too late."""
+    came = min((item.received_at for item in held if item.received_at >= cutoff), default=received_at)
+    return f"received {came - cutoff} after the cut-off"
 
 
 def _line(line: Missing) -> str:

@@ -27,7 +27,8 @@ from intake.domain.route import Route
 
 _ASKS = re.compile(
     r"[?؟]|\b(je (?:voudrais|souhaite|souhaiterais|aimerais) savoir|j'aimerais savoir|pouvez-vous"
-    r"|pourriez-vous|est-il possible|could you|can you|would you|i would like to know|i wonder)\b|(?:^|\s)هل\s",
+    r"|pourriez-vous|est-il possible|could you|can you|would you|i would like to know|i wonder)\b"
+    r"|(?:^|\s)هل\s",
     re.IGNORECASE,
 )
 
@@ -138,7 +139,7 @@ def _application(
     letter, silence = _gate(seen, _letter(verdict.status, dossier))
     return Decision(
         outcome="supplement" if dossier else "application",
-        reason=f"{route.reason}; {verdict.reason}" if verdict.reason else route.reason,
+        reason="; ".join(filter(None, (route.reason.rstrip("."), verdict.reason))),
         posting=posting,
         candidate=route.candidate,
         name=route.name,

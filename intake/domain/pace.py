@@ -17,7 +17,7 @@ def wait_after(attempts: int, dice: float) -> timedelta:
 
     `dice` is a random number from 0 to 1; it spreads letters that failed together by up to a fifth.
     """
-    doubled = _FIRST * 2 ** min(attempts - 1, 12)
+    doubled = _FIRST * (1 << min(attempts - 1, 12))
     return min(doubled, _LONGEST) * (1 + _JITTER * dice)
 
 

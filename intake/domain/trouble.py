@@ -14,6 +14,7 @@ class Trouble(Exception):  # noqa: N818 - the noun says what it is
     """Something outside does not work: what, and the remedy, each in a sentence."""
 
     def __init__(self, text: str, remedy: str = "") -> None:
+        text = text if text.endswith((".", "!", "?")) else f"{text}."
         super().__init__(f"{text} {remedy}".strip())
         self.text = text
         self.remedy = remedy

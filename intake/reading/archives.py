@@ -29,11 +29,11 @@ def unpack(data: bytes) -> tuple[Member, ...]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _litter(info.filename)]
-        check_sizes(infos)
+        _check_sizes(infos)
         return tuple((_name(info), read_member(archive, info, MAX_FILE)) for info in infos)
 
 
-def check_sizes(infos: list[zipfile.ZipInfo]) -> None:
+def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
     """Refuse, by what the archive declares, what is too much or encrypted."""
     if len(infos) > MAX_FILES:
         raise RefusedError(f"is an archive of more than {MAX_FILES} files, which is refused")

@@ -57,7 +57,7 @@ _EXTENSIONS: Final = {
 class Extract:
     """What a file holds: its sniffed format, the text of each page, or why there is none.
 
-    `blank` are the numbers (from 1) of pages that show something but hold no legible text: scans.
+    `blank` are the numbers (from 1) of pages that could not be read: scans, and those beyond MAX_TEXT.
     `members` are the files of a container. `mismatch` says that the name promises another format.
     """
 
@@ -153,11 +153,13 @@ def _unread(kind: str) -> str:
 def _cut(found: Extract) -> Extract:
     if not found.pages and not found.members and found.problem is None:
         return replace(found, problem="holds no text" if found.format != "zip" else "is an empty archive")
-    left, pages = MAX_TEXT, []
-    for page in found.pages:
+    left, pages, unread = MAX_TEXT, [], set(found.blank)
+    for number, page in enumerate(found.pages, 1):
         pages.append(page[:left])
         left -= len(pages[-1])
-    return replace(found, pages=tuple(pages))
+        if page and not pages[-1]:
+            unread.add(number)
+    return replace(found, pages=tuple(pages), blank=tuple(sorted(unread)))
 
 
 def _mismatch(kind: str, name: str | None) -> str | None:

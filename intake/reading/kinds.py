@@ -43,7 +43,7 @@ _MONTH: Final = (
 )
 _DATES: Final = re.compile(
     rf"{_MONTH}(?:19|20)\d\d ?(?:-|a|au|to|until|jusqu'a|/|الي|حتي) ?(?:{_MONTH}(?:19|20)?\d\d"
-    r"|present|aujourd'hui|ce jour|actuel\w*|today|now|current|en cours|الان|اليوم|الحاضر)"
+    r"|present|aujourd'hui|ce jour|actuel\w*|today|now|current|en cours|(?:حتي |الي )?الان|اليوم|الحاضر)"
     r"|(?:depuis|since|منذ) (?:\w+ )?(?:19|20)\d\d"
 )
 
@@ -274,7 +274,7 @@ def _because(
         where = f" (page {_ranges(pages)})" if len(judged) > 1 else ""
         parts.append(f"{_SHOWN.get(sort, sort)}{where}: {', '.join(clues)}")
     if blank:
-        parts.append(f"page {_ranges(blank)} could not be read: a scan without text")
+        parts.append(f"page {_ranges(blank)} could not be read")
     return "; ".join(parts)
 
 

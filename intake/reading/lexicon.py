@@ -17,7 +17,7 @@ REFERENCES_HEADING: Final = pattern(
     r"(?:(?!biblio|client|annonce|offre|poste)[^\W\d]{0,24})?"
     r"|\w{0,12}(?:personnes?|contacts?|listes?)(?:de|des|en)references?|personnesressources?|references?list"
     r"|personnesacontacter|(?:قائمه)?(?:ال)?مراجع\w{0,12}|المعرفون|المعرفين|التزكيات|التوصيات"
-    r"|جهاتمرجعيه|(?:ال)?اشخاص(?:ال)?مرجعي[وي]ن|اشخاصيمكنالاتصالبهم"
+    r"|جهاتمرجعيه|جهاتالاتصال\w{0,12}|(?:ال)?اشخاص(?:ال)?مرجعي[وي]ن|اشخاصيمكنالاتصالبهم"
 )
 ON_REQUEST: Final = pattern(
     r"references?\W{0,4}(?:\w+\W+){0,6}?(?:(?:sur|a la|on|upon) (?:simple )?(?:demande|request)"
@@ -30,21 +30,22 @@ END_OF_REFERENCES: Final = pattern(
 _CV_HEADINGS: Final = (
     (
         "an experience section",
-        1.7,
+        2.0,
         r"[^\W\d]{0,16}experiences?[^\W\d]{0,20}",
         r"(?:mon)?(?:parcours|itineraire)(?:professionnel(?:le)?)?|stages?(?:etexperiences?|professionnels?)?",
         r"(?:work|professional|employment|career)(?:history|background)|employment|missions(?:recentes|realisees)",
-        r"(?:ال)?(?:خبره|خبرات|تجربه|تجارب)(?:ال)?(?:مهنيه|عمليه|وظيفيه)?|المسار(?:ال)?مهني|الحياهالمهنيه",
+        r"(?:ال)?(?:خبره|خبرات|تجربه|تجارب|تداريب|تدريبات)(?:و?(?:ال)?(?:مهنيه|عمليه|وظيفيه|تجارب|خبرات))?",
+        r"المسار(?:ال)?مهني|الحياهالمهنيه",
     ),
     (
         "an education section",
-        1.5,
+        1.7,
         r"(?:ma|mes)?formations?(?:(?:academique|professionnelle|universitaire|initiale|et|&)\w{0,16})?",
         r"(?:mes)?(?:diplomes?|etudes)(?:(?:et|&)?\w{0,12}|superieures|universitaires)",
         r"(?:parcours|cursus)(?:academique|scolaire|universitaire)",
         r"education(?:al)?\w{0,24}|academic\w{5,16}|[^\W\d]{0,16}qualifications?|studies",
         r"(?:ال)?(?:تعليم|تكوين|دراسه|مؤهل|مؤهلات|شهادات|شواهد)(?:ال)?(?:علميه?|دراسيه?|اكاديميه?|جامعيه?)?",
-        r"المسارالدراسي|المسارالجامعي|التحصيلالعلمي|الشهاداتالمحصلعليها",
+        r"المسارالدراسي|المستويالدراسي|المستويالتعليمي|المسارالجامعي|التحصيلالعلمي|الشهاداتالمحصلعليها",
     ),
     (
         "a skills section",
@@ -72,7 +73,7 @@ _CV_HEADINGS: Final = (
         0.8,
         r"(?:mon)?profil(?:professionnel|personnel)?|apropos(?:demoi)?|quisuisje|(?:resume|objectif)s?professionnels?",
         r"(?:personal|professional|career)?(?:profile|summary|statement|objectives?)|aboutme",
-        r"نبذه(?:شخصيه|عني|مختصره|تعريفيه)?|الملفالشخصي|الهدف(?:المهني|الوظيفي)",
+        r"الملخص|نبذه(?:شخصيه|عني|مختصره|تعريفيه)?|الملفالشخصي|الهدف(?:المهني|الوظيفي)",
     ),
     (
         "personal details",
@@ -110,7 +111,7 @@ DOSSIER_CLUES: Final[tuple[Clue, ...]] = (
     ),
     clue(
         "letter", "a salutation", 1.2, "line",
-        r"(?:chere? )?(?:madame|monsieur|mesdames|messieurs|mademoiselle)\b[^.]{0,70}$",
+        r"chere? \w+,?$|(?:chere? )?(?:madame|monsieur|mesdames|messieurs|mademoiselle)\b[^.]{0,70}$",
         r"a l'attention d|dear\b.{1,60}$|to the (?:hiring|recruit|selection)",
         r"(?:الي )?(?:حضره )?(?:السيد|السيده|الساده)\b.{0,70}$|تحيه طيبه|سيدي\b|سلام تام",
     ),
@@ -125,19 +126,21 @@ DOSSIER_CLUES: Final[tuple[Clue, ...]] = (
     clue(
         "letter", "a closing formula", 1.5, "text",
         r"(?:veuillez|vous prie|vous priant|prie)[^.]{0,60}(?:agreer|recevoir|croire|d'accepter)",
-        r"(?:salutations|sentiments|consideration)s? (?:distinguee?s?|les meilleure?s|respectueu\w+|devoues)",
+        r"(?:salutations|sentiments|consideration)s? (?:distinguee?s?|les (?:meilleure?s|plus \w+)|respectueu\w+|devoues)",
         r"yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?,?|respectfully(?: yours)?",
         r"(?:و?تفضلوا|و?تقبلوا)[^.]{0,30}(?:بقبول|مني|فائق|خالص)|فائق (?:عبارات )?(?:التقدير|الاحترام)",
         r"مع خالص (?:التحيه|الشكر|التقدير)",
     ),
     clue(
         "letter", "a short closing", 0.7, "text",
-        r"(?:bien )?cordialement|bien a vous|(?:kind|best|warm) regards|مع (?:اطيب )?(?:ال)?تحي(?:ه|ات)",
+        r"(?:bien )?cordialement|bien a vous|bonne (?:journee|reception)",
+        r"(?:kind|best|warm) (?:regards|wishes)|(?:i )?hope to hear from you|مع (?:اطيب )?(?:ال)?تحي(?:ه|ات)",
         r"thank(?:s| you) for (?:reading|your (?:time|consideration)|considering)",
     ),
     clue(
         "letter", "words of motivation", 0.6, "text",
         r"je (?:souhaite|desire|voudrais|serais|sollicite|vous (?:adresse|presente|soumets|propose))\w*",
+        r"j'aimerais|je (?:postule|recherche|cherche|peux commencer|vous remercie)",
         r"je me (?:permets|tiens|propose)|j'ai l'honneur|j'ai le plaisir",
         r"c'est avec \w+ (?:interet|enthousiasme|plaisir)",
         r"(?:ma|presenter ma|poser ma) candidature|ma motivation|mes motivations|motivee? (?:par|pour|a)",
@@ -152,7 +155,7 @@ DOSSIER_CLUES: Final[tuple[Clue, ...]] = (
         r"i(?:'m| am) (?:very |particularly |strongly )?(?:interested|motivated|passionate)",
         r"i (?:wish|want) to (?:apply|join|express)",
         r"i (?:would|should) (?:like|love|welcome|be (?:happy|glad|delighted))|i'd (?:like|love|welcome)",
-        r"i believe|i can start|i saw your|be considered|happy to (?:come|meet|talk)|please accept",
+        r"i believe|i can start|i would bring|caught my (?:eye|attention)|i saw your|be considered|happy to (?:come|meet|talk)|please accept",
         r"above post|expression of interest|joining your|your institute",
         r"my (?:application|motivation|candidacy|interest in)",
         r"your (?:organi[sz]ation|team|company|advert\w*|work|mission|charity)",

@@ -23,7 +23,8 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"(?! ma | mon | mes )",
         r"(?:je|nous) (?:ne )?(?:peux|puis|pouvons|tiens|tenons|saurais)[^.]{0,25}\brecommander",
         r"i (?:can |would |do |am (?:pleased|happy|delighted) to )?(?:\w+ly |without \w+ )?recommend\b",
-        r"(?:pleasure|pleased|happy|glad|honou?r) (?:to|in) recommend",
+        r"(?:pleasure|pleased|happy|glad|honou?r) (?:to|in) (?:recommend|support|endorse)",
+        r"my (?:strongest|highest|warmest|full|unreserved) recommendation",
         r"(?:pleasure|pleased|happy|glad|honou?r) (?:to|in) writ\w+ (?:this|a) (?:letter|reference)",
         r"(?:hesitation|reservation)s? in recommending|we (?:\w+ly )?recommend (?:him|her|m[rs]s?\b)|اوصي\b",
         r"نوصي\b|ازكي\w{0,3}\b|اوصي ب",
@@ -38,7 +39,7 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"(?:a|avait) (?:travaille|collabore|effectue)[^.]{0,40}(?:a mes cotes|avec moi|sous m)",
         r"(?:i|we) (?:have )?(?:supervised|managed|known|taught|employed|worked with)\b",
         r"the pleasure of (?:managing|working|supervising|teaching|having)",
-        r"under my (?:supervision|direction)|in my team",
+        r"line manager|reported to me|under my (?:supervision|direction)|in my team",
         r"(?:elle|il) a (?:toujours )?(?:fait preuve|su |montre|demontre|temoigne)",
         r"(?:she|he) (?:was|is|has|showed|proved|demonstrated)\b",
         r"تحت اشرافي|عمل(?:ت)? معي|اشرفت علي",
@@ -59,7 +60,7 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"(?:ال)?(?:شهاده|دبلوم)(?: ال?\w+){0,6}$|كشف (?:ال)?نقط|بيان (?:ال)?نقط",
     ),
     clue(
-        "diploma", "words that confer it", 1.5, "text",
+        "diploma", "words that confer it", 1.8, "text",
         r"(?:confere|delivre|decerne|attribue) (?:a|le|la|par)\b|est (?:declaree?|decernee?|conferee?)",
         r"a (?:obtenu|subi avec succes|valide)",
         r"(?:has been|is hereby|have|was) (?:awarded|conferred|admitted|granted)",
@@ -78,7 +79,7 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"بميزه|محضر|لجنه الامتحان|المعدل العام|بتقدير", limit=2,
     ),
     clue(
-        "diploma", "an academic authority", 1.2, "text",
+        "diploma", "an academic authority", 1.4, "text",
         r"le (?:doyen|recteur|president de l'universite|directeur de l'(?:ecole|institut))",
         r"(?:vice-)?chancellor|the (?:dean|registrar|rector|senate)",
         r"academie regionale|ministere de l'(?:education|enseignement)|العميد|عميد الكليه|رئيس الجامعه",
@@ -86,7 +87,7 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
     ),
     # --- identity
     clue(
-        "identity", "the title", 3.0, "line",
+        "identity", "the title", 3.4, "line",
         r"(?:\w+ ){0,4}(?:carte (?:nationale )?d'identite|(?:titre|carte) de sejour|carte d'immatriculation)",
         r"(?:\w+ ){0,3}(?:passeport|passport|(?:national )?identity card|residence permit)\b.{0,20}$",
         r"(?:driving licence|permis de conduire)$",
@@ -102,7 +103,7 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
     ),
     # --- papers that are none of these
     clue(
-        "advert", "the words of a job ad", 1.2, "text",
+        "advert", "the words of a job ad", 1.4, "text",
         r"profil (?:recherche|souhaite|requis)|nous (?:recherchons|recrutons)|recrute (?:une?|des|pour)",
         r"(?:est|sommes) a la recherche",
         r"(?:comment|pour) (?:postuler|candidater)|dossiers? de candidature|appel a candidatures?",
@@ -147,7 +148,7 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"a (?:suivi|participe)|has (?:successfully )?(?:completed|attended|participated)|شارك(?:ت)? في",
     ),
     clue(
-        "paper", "an invoice or a payslip", 2.5, "text",
+        "paper", "an invoice or a payslip", 3.0, "text",
         r"facture (?:n|proforma)\S*|invoice (?:no|number|date|#)\S*|bulletin de (?:paie|salaire)|pay ?slip",
         r"bon de commande|devis n\S*",
         r"فاتوره",

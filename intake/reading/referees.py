@@ -115,6 +115,7 @@ class _Walk:
     candidate: set[str]
     reached: list[str] = field(default_factory=list)  # the first contact of each
     names: int = 0
+    rows: int = 0  # lines with a contact and enough words beside it for a person of its own
     listed: bool = False  # phone numbers stand below each other: of several people, it may be
     _mail: bool = False
     _reach: bool = False
@@ -125,12 +126,13 @@ class _Walk:
     @property
     def unsure(self) -> bool:
         """Whether there are names that no contact was found for, or contacts that may be of others."""
-        return self.listed or self.names > len(self.reached)
+        return self.listed or max(self.names, self.rows) > len(self.reached)
 
     def line(self, line: str) -> None:
-        marks = [mark for mark in _reaches(line) if mark[2] not in self.own]
-        marks.extend((at, "name", name) for at, name in self._names(line))
-        for _, what, value in sorted(marks):
+        reaches = [mark for mark in _reaches(line) if mark[2] not in self.own]
+        others = re.findall(r"[^\W\d_]{3,}", _PHONE.sub(" ", _EMAIL.sub(" ", line)))
+        self.rows += bool(reaches) and len(others) >= 3  # noqa: PLR2004 - a name and a little more
+        for _, what, value in sorted([*reaches, *((at, "name", name) for at, name in self._names(line))]):
             if what == "name":
                 self._begin(line)
             elif what == "mail":
@@ -161,7 +163,9 @@ class _Walk:
     def _names(self, line: str) -> list[tuple[int, str]]:
         if self._is_candidate(line):
             return []
-        mark = re.match(r"[\s\W\d]*", line)
+        mark = re.match(
+            r"[\s\W\d]*(?:(?:nom|name|الاسم)(?: et prénom|(?: complet)?)?\s*:\s*)?", line, re.IGNORECASE
+        )
         at = mark.end() if mark else 0
         head = re.split(r"[,;:|(\t/]| [-–—] |\d", line[at:], maxsplit=1)[0].strip()
         return [(at, head)] if self._is_name(head, numbered=bool(_NUMBERED.match(line))) else []

@@ -65,10 +65,10 @@ def _digest(desk: Desk, recruiter: str, postings: Sequence[Posting], day: date, 
         made = outbox.digest_of(tx, recruiter, day)
         if made:
             state = "pending" if made.state in ("claimed", "sending") else made.state
-        elif dry_run:
-            state = "dry-run"
         elif desk.settings.digest_when_empty == "skip" and _is_empty(facts, postings):
             state = "skipped"
+        elif dry_run:
+            state = "dry-run"
         else:
             _enqueue(desk, tx, facts, rendered)
             state = "pending"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
-from intake.services.desk import Desk
+from intake.services.desk import Desk, ImapSession
 from intake.services.poll import watched
 from intake.settings import Finding
 
@@ -16,6 +16,13 @@ def inspect(desk: Desk) -> Iterator[Finding]:
     for mailbox in desk.settings.mailboxes.values():
         yield from _imap(desk, mailbox)
         yield from _smtp(desk, mailbox)
+
+
+def letter_faults(desk: Desk) -> Iterator[Finding]:
+    """The faults of the organisation's own templates; the built-in ones stand in for those."""
+    for fault in desk.letters.faults():
+        where = f"{fault.file}:{fault.line}" if fault.line else fault.file
+        yield Finding(level="error", where=where, text=fault.text, remedy=fault.remedy)
 
 
 def _imap(desk: Desk, mailbox: Mailbox) -> Iterator[Finding]:
@@ -31,7 +38,7 @@ def _imap(desk: Desk, mailbox: Mailbox) -> Iterator[Finding]:
                     remedy="Add the junk folder to 'folders' by its name.",
                 )
             for folder in folders:
-                yield _folder(session.examine, where, folder)
+                yield _folder(session, where, folder)
             if not session.can_idle:
                 yield Finding(
                     level="info",
@@ -43,10 +50,9 @@ def _imap(desk: Desk, mailbox: Mailbox) -> Iterator[Finding]:
         yield Finding(level="error", where=where, text=trouble.text, remedy=trouble.remedy)
 
 
-def _folder(examine: object, where: str, folder: str) -> Finding:
-    assert callable(examine)
+def _folder(session: ImapSession, where: str, folder: str) -> Finding:
     try:
-        state = examine(folder)
+        state = session.examine(folder)
     except Trouble as trouble:
         return Finding(level="error", where=where, text=trouble.text, remedy=trouble.remedy)
     return Finding(

@@ -94,4 +94,4 @@ def _acknowledgements(desk: Desk, rows: Sequence[Any]) -> list[dict[str, Any]]:
 
 def _local(desk: Desk, when: datetime) -> str:
     """ISO 8601 with the offset of the organisation's zone."""
-    return when.astimezone(zone(desk.settings.zone)).isoformat()
+    return when.astimezone(zone(desk.settings.zone)).isoformat(timespec="seconds")

@@ -22,7 +22,7 @@ from intake.settings.forms import Context, is_name
 from intake.settings.schema import IntakeForm, PostingForm
 from intake.settings.secrets import SecretError, resolve
 from intake.settings.validate import validate
-from intake.settings.values import Limits, Rate, Settings
+from intake.settings.values import Limits, Rate, Settings, bare
 from intake.settings.yaml import MAX_BYTES, read
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "SecretError",
     "Settings",
     "SettingsError",
+    "bare",
     "check",
     "fingerprint",
     "load",

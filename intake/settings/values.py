@@ -50,3 +50,28 @@ class Settings:
     mailboxes: dict[str, Mailbox]
     postings: dict[str, Posting]  # drafts and postings without a channel, too
     retention: dict[str, int]  # posting id → months
+
+
+def bare(folder: Path) -> Settings:
+    """Settings without a configuration: nothing is received, nothing is sent."""
+    none = Rate(count=0, per=timedelta(days=1))
+    return Settings(
+        folder=folder,
+        base=folder.parent,
+        organisation="",
+        zone="UTC",
+        database="sqlite://",
+        storage=folder.parent / "var" / "storage",
+        templates=None,
+        admins=(),
+        poll_every=timedelta(minutes=1),
+        idle=False,
+        quiet=timedelta(),
+        digest_at=time(8),
+        digest_when_empty="skip",
+        digest_from=None,
+        limits=Limits(address=none, domain=none, mailbox=none, overall=none),
+        mailboxes={},
+        postings={},
+        retention={},
+    )

@@ -13,13 +13,11 @@ Every error is a sentence for people with its remedy; none holds a password or w
 
 from __future__ import annotations
 
+from intake.domain.trouble import Trouble
 
-class MailboxError(Exception):
+
+class MailboxError(Trouble):
     """A mailbox cannot be worked; `text` says what is wrong, `remedy` what a person can do."""
-
-    def __init__(self, text: str, remedy: str) -> None:
-        super().__init__(text)
-        self.text, self.remedy = text, remedy
 
 
 class UnreachableError(MailboxError):

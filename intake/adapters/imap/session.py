@@ -63,6 +63,12 @@ class Session:
         return self._line.alive
 
     @property
+    def can_idle(self) -> bool:
+        """Whether the server tells of new mail by itself (RFC 2177)."""
+        with self._line.speaking():
+            return bool(self._line.client.has_capability("IDLE"))
+
+    @property
     def client(self) -> IMAPClient:
         """The connection itself, for IDLE."""
         return self._line.client

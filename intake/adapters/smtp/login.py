@@ -9,17 +9,18 @@ import ssl
 
 from intake.adapters.wire import is_loopback, said, trust
 from intake.domain.model import Account
+from intake.domain.trouble import Trouble
 
 AUTHENTICATED = 235
 FOR_GOOD = 500  # answers from here on are final
 
 
-class SmtpError(Exception):
+class SmtpError(Trouble):
     """There is no session; `permanent` where another try is in vain until a person has looked."""
 
     def __init__(self, text: str, remedy: str, *, permanent: bool) -> None:
-        super().__init__(text)
-        self.text, self.remedy, self.permanent = text, remedy, permanent
+        super().__init__(text, remedy)
+        self.permanent = permanent
 
 
 def log_in(account: Account, password: str | None, timeout: float) -> smtplib.SMTP:

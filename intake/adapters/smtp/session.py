@@ -12,7 +12,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Literal, Self
 
 from intake.adapters.wire import said
 
@@ -30,12 +30,16 @@ _NO_PATH = re.compile(r"[\x00-\x1f\x7f<>]")  # would end the path or the command
 class Sent:
     """The server has taken the letter."""
 
+    reason: str = ""
+    state: ClassVar[Literal["sent"]] = "sent"
+
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
     """The server has not taken the letter: try again later."""
 
     reason: str
+    state: ClassVar[Literal["deferred"]] = "deferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Refused:
     """The letter will never be taken."""
 
     reason: str
+    state: ClassVar[Literal["failed"]] = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Unknown:
     """The letter was handed over whole and the answer was lost: it may or may not have been taken."""
 
     reason: str
+    state: ClassVar[Literal["unknown"]] = "unknown"
 
 
 Result = Sent | Deferred | Refused | Unknown

@@ -1,0 +1,216 @@
+"""The clockwork of `intake run`: ticks and idlers around the services. What is due, the database knows.
+
+Each mailbox is polled on its own tick, and besides at once when IDLE says that mail has come. A
+changed configuration takes effect at the next tick if it is valid, and is left aside if it is not.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import signal
+import threading
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import partial
+from types import FrameType
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from intake import app
+from intake import settings as configuration
+from intake.adapters.idle import IdleHub
+from intake.domain.model import Mailbox
+from intake.domain.trouble import Trouble
+from intake.services.deliver import deliver
+from intake.services.desk import Desk
+from intake.services.digest import digest, due_day
+from intake.services.poll import poll
+from intake.services.reconcile import reconcile
+from intake.settings import Settings, SettingsError
+
+log = logging.getLogger(__name__)
+
+_OUTBOX_EVERY = timedelta(seconds=5)
+_DIGEST_EVERY = timedelta(seconds=30)
+_CONFIG_EVERY = timedelta(seconds=5)
+_LONGEST_PAUSE = timedelta(minutes=15)
+_THREADS = 12
+
+
+class Clockwork:
+    """Runs everything until it is told to stop."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.stopping = desk.stopping
+        self.hub = IdleHub()
+        self.scheduler = BackgroundScheduler(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(_THREADS)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._woken: dict[str, threading.Event] = defaultdict(threading.Event)
+        self._failures: dict[str, int] = defaultdict(int)
+        self._not_before: dict[str, datetime] = {}
+        self._told: date | None = None
+        self._fingerprint = configuration.fingerprint(desk.settings.folder)
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT; the message and the letter in hand are finished first."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        self._every(_OUTBOX_EVERY, self._deliver, "outbox")
+        self._every(_DIGEST_EVERY, self._digest, "digest")
+        self._every(_CONFIG_EVERY, self._reread, "configuration")
+        minute = random.randrange(60)  # noqa: S311 - spreads the load of many installations
+        self._add(CronTrigger(hour=3, minute=minute, timezone="UTC"), self._reconcile, "reconcile")
+        self._watch(self.desk.settings, {})
+        self.scheduler.start()
+        log.info("running: %d mailbox(es), %d posting(s)", *self._size())
+        try:
+            # A timeout lets Python see signals on every system.
+            while not self.stopping.wait(1):
+                pass
+        finally:
+            self.stopping.set()
+            self.hub.close()
+            self.scheduler.shutdown(wait=True)
+            log.info("stopped")
+
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
+        log.info("%s: finishing the message in hand", signal.Signals(number).name)
+        self.stopping.set()
+
+    def _size(self) -> tuple[int, int]:
+        return len(self.desk.settings.mailboxes), len(self.desk.settings.postings)
+
+    # --- jobs ----------------------------------------------------------------
+
+    def _every(self, period: timedelta, job: object, name: str) -> None:
+        seconds = period.total_seconds()
+        trigger = IntervalTrigger(seconds=seconds, jitter=seconds / 10, timezone="UTC")
+        self._add(trigger, job, name, now=True)
+
+    def _add(self, trigger: object, job: object, name: str, *, now: bool = False) -> None:
+        first = {"next_run_time": self.desk.now()} if now else {}
+        self.scheduler.add_job(job, trigger, id=name, replace_existing=True, **first)
+
+    def _watch(self, settings: Settings, before: Mapping[str, Mailbox]) -> None:
+        """Poll and idle on the mailboxes of these settings, and no more on those that are gone."""
+        for name in before.keys() - settings.mailboxes.keys():
+            self.scheduler.remove_job(f"poll {name}")
+            self.hub.unwatch(name)
+        for name, mailbox in settings.mailboxes.items():
+            self._every(settings.poll_every, partial(self._tick, name), f"poll {name}")
+            if not settings.idle:
+                self.hub.unwatch(name)
+            elif before.get(name) != mailbox:
+                password = partial(app.password_of, settings, mailbox.imap)
+                self.hub.watch(
+                    name, mailbox.imap, password, mailbox.folders[0], self._wake, on_unsupported=self._no_idle
+                )
+
+    def _no_idle(self, name: str) -> None:
+        log.info("mailbox=%s has no IDLE: it is polled only", name)
+
+    def _wake(self, name: str) -> None:
+        """Poll a mailbox at once: mail may have come."""
+        if self.stopping.is_set():
+            return
+        self._woken[name].set()
+        self.scheduler.add_job(self._work, args=(name,), id=f"wake {name}", replace_existing=True)
+
+    def _tick(self, name: str) -> None:
+        """Poll a mailbox on its tick, unless it fails and its pause is not over."""
+        pause = self._not_before.get(name)
+        if pause is None or self.desk.now() >= pause:
+            self._work(name)
+
+    def _work(self, name: str) -> None:
+        """Poll until nothing has come meanwhile; one thread at a time for a mailbox."""
+        lock, woken = self.desk.lock(f"work {name}"), self._woken[name]
+        while lock.acquire(blocking=False):
+            try:
+                woken.clear()
+                self._poll(name)
+            finally:
+                lock.release()
+            if not woken.is_set() or self.stopping.is_set():
+                return
+
+    def _poll(self, name: str) -> None:
+        desk = self.desk
+        mailbox = desk.settings.mailboxes.get(name)
+        if mailbox is None or self.stopping.is_set():
+            return
+        result = poll(desk, mailbox)
+        if result.error:
+            self._failures[name] += 1
+            pause = min(desk.settings.poll_every * 2 ** min(self._failures[name], 10), _LONGEST_PAUSE)
+            self._not_before[name] = desk.now() + max(pause, desk.settings.poll_every)
+            log.error("mailbox=%s %s Next try in %d s.", name, result.error, pause.total_seconds())
+        elif not result.busy:
+            self._failures.pop(name, None)
+            self._not_before.pop(name, None)
+        if result.new:
+            self._deliver()
+
+    def _deliver(self) -> None:
+        try:
+            for error in deliver(self.desk).errors:
+                log.error("%s", error)
+        except Trouble as trouble:
+            log.error("%s", trouble)  # noqa: TRY400 - a sentence for people
+
+    def _digest(self) -> None:
+        """Make the digests of the newest day that is due; the database refuses the second time."""
+        day = due_day(self.desk)
+        if day == self._told:
+            return
+        try:
+            digest(self.desk, day)
+        except Trouble as trouble:
+            log.error("%s", trouble)  # noqa: TRY400 - a sentence for people
+            return
+        self._told = day
+        self._deliver()
+
+    def _reconcile(self) -> None:
+        for mailbox in self.desk.settings.mailboxes.values():
+            if self.stopping.is_set():
+                return
+            result = reconcile(self.desk, mailbox)
+            if result.error:
+                log.error("reconcile: %s", result.error)
+            for folder in result.folders:
+                if folder.missing:
+                    log.error(
+                        "reconcile: mailbox=%s %d mail(s) had no row, %d taken in",
+                        folder.mailbox,
+                        len(folder.missing),
+                        folder.mended,
+                    )
+
+    # --- configuration -------------------------------------------------------
+
+    def _reread(self) -> None:
+        """Take over a changed configuration that is valid; report one that is not, once."""
+        fingerprint = configuration.fingerprint(self.desk.settings.folder)
+        if fingerprint == self._fingerprint:
+            return
+        self._fingerprint = fingerprint
+        before = dict(self.desk.settings.mailboxes)
+        try:
+            settings = configuration.load(self.desk.settings.folder)
+            self.desk = app.reload(self.desk, settings)
+        except (SettingsError, Trouble) as error:
+            log.error("the changed configuration is left aside: %s", error)  # noqa: TRY400
+            return
+        self._watch(settings, before)
+        self._not_before.clear()
+        log.info("the changed configuration is in force: %d mailbox(es), %d posting(s)", *self._size())

@@ -1,0 +1,281 @@
+"""What the commands print: JSON in the contract's shapes, or tables for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from intake.domain.trouble import Trouble
+    from intake.services.deliver import Delivered
+    from intake.services.digest import Digest
+    from intake.services.poll import Polled, Progress
+    from intake.services.receive import Done
+    from intake.services.reconcile import Compared, Reconciled
+    from intake.settings import Finding
+
+_COLOURS = {
+    "complete": "green",
+    "incomplete": "yellow",
+    "late": "red",
+    "review": "magenta",
+    "error": "red",
+    "warning": "yellow",
+    "info": "cyan",
+    "quarantined": "red",
+}
+
+
+def as_json(shape: Any) -> None:
+    """Print one JSON document on standard output."""
+    sys.stdout.write(json.dumps(shape, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def warn(text: str) -> None:
+    """Print a sentence on standard error."""
+    sys.stderr.write(f"{text}\n")
+
+
+def trouble(what: Trouble) -> None:
+    """Print what is wrong, and what to do."""
+    warn(f"intake: {what.text}")
+    if what.remedy:
+        warn(f"  → {what.remedy}")
+
+
+def _say(text: str = "") -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    lines = [
+        [Text("" if cell is None else str(cell), style=_COLOURS.get(str(cell), "")) for cell in row]
+        for row in rows
+    ]
+    if not lines:
+        _say(empty)
+        return
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for line in lines:
+        table.add_row(*line)
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _time(iso: str) -> str:
+    return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
+
+
+# --- check -------------------------------------------------------------------
+
+
+def finding(found: Finding) -> dict[str, str]:
+    """The JSON shape of a finding."""
+    return {"level": found.level, "where": found.where, "text": found.text, "remedy": found.remedy}
+
+
+def findings(found: Sequence[Finding], *, error: bool = False) -> None:
+    """Print findings, a sentence and its remedy each; on standard error for a refused configuration."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=error, soft_wrap=True)
+    for each in found:
+        console.print(Text.assemble((f"{each.level:<7} ", _COLOURS[each.level]), (each.where, "bold")))
+        console.print(Text(f"        {each.text}"))
+        if each.remedy:
+            console.print(Text(f"        → {each.remedy}"))
+    counts = Counter(each.level for each in found)
+    verdict = "The configuration is good." if not counts["error"] else "Nothing runs until this is mended."
+    console.print(f"{counts['error']} error(s), {counts['warning']} warning(s). {verdict}")
+
+
+# --- poll --------------------------------------------------------------------
+
+
+@contextmanager
+def progress(*, hidden: bool) -> Iterator[Progress | None]:
+    """A bar on standard error for long polls, where a person watches."""
+    if hidden or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def told(mailbox: str, done: int, total: int) -> None:
+            if mailbox not in tasks:
+                tasks[mailbox] = bar.add_task(mailbox, total=total)
+            bar.update(tasks[mailbox], completed=done, total=total)
+
+        yield told
+
+
+def poll_shape(polled: Sequence[Polled], delivered: Delivered) -> dict[str, Any]:
+    """The JSON shape of `intake poll`."""
+    outcomes: Counter[str] = Counter()
+    for each in polled:
+        outcomes.update(each.outcomes)
+    return {
+        "mailboxes": [
+            {"name": each.name, "fetched": each.fetched, "new": each.new, "error": each.error}
+            for each in polled
+        ],
+        "outcomes": dict(outcomes),
+        "sent": delivered.sent,
+        "pending": delivered.pending,
+        "failed": delivered.failed,
+    }
+
+
+def polled(results: Sequence[Polled], delivered: Delivered) -> None:
+    """Print the summary of a poll."""
+    rows = [
+        (each.name, each.fetched, each.new, ", ".join(f"{name} {n}" for name, n in each.outcomes.items()))
+        for each in results
+    ]
+    _table(("mailbox", "fetched", "new", "outcomes"), rows, "No mailbox is configured.")
+    letters = f"Letters: {delivered.sent} sent, {delivered.pending} waiting, {delivered.failed} failed"
+    _say(letters + (f", {delivered.unknown} unknown." if delivered.unknown else "."))
+    for each in results:
+        if each.busy:
+            warn(f"{each.name}: another intake process is reading this mailbox; nothing was done here.")
+        if each.error:
+            warn(f"{each.name}: {each.error}")
+    for error in delivered.errors:
+        warn(error)
+
+
+# --- lists -------------------------------------------------------------------
+
+
+def messages(rows: Sequence[dict[str, Any]]) -> None:
+    """Print every message."""
+    lines = [
+        (
+            row["id"],
+            _time(row["received_at"]),
+            row["outcome"],
+            row["application"] or "",
+            row["sender"],
+            row["subject"],
+            row["reason"],
+        )
+        for row in rows
+    ]
+    columns = ("id", "received", "outcome", "application", "sender", "subject", "why")
+    _table(columns, lines, "No message has been seen yet. 'intake poll' fetches them.")
+
+
+def applications(rows: Sequence[dict[str, Any]]) -> None:
+    """Print every application."""
+    lines = [
+        (
+            row["reference"],
+            row["status"],
+            _time(row["received_at"]),
+            row["candidate"]["name"],
+            row["candidate"]["email"],
+            ", ".join(row["missing"]),
+            ", ".join(f"{letter['kind']} {letter['state']}" for letter in row["acknowledgements"]),
+            row["reason"],
+        )
+        for row in rows
+    ]
+    columns = ("reference", "status", "received", "name", "address", "missing", "letters", "why")
+    _table(columns, lines, "There is no application.")
+
+
+# --- explain, replay, reconcile, digest --------------------------------------
+
+
+def explained(found: Any) -> None:
+    """Print what would become of a mail, step by step."""
+    for each in found if isinstance(found, list) else [found]:
+        for number, step in enumerate(each["steps"], start=1):
+            _say(f"{number:>3}. {step}")
+        _say()
+
+
+def done(each: Done) -> dict[str, Any]:
+    """The JSON shape of a replayed or imported message."""
+    return {"id": each.id, "outcome": each.outcome, "application": each.application}
+
+
+def replayed(results: Sequence[Done]) -> None:
+    """Print what became of replayed messages."""
+    _table(("id", "outcome", "application"), [(d.id, d.outcome, d.application) for d in results], "Nothing.")
+
+
+def folder(each: Compared) -> dict[str, Any]:
+    """The JSON shape of a folder held against the ledger."""
+    return {
+        "mailbox": each.mailbox,
+        "folder": each.folder,
+        "on_server": each.on_server,
+        "in_ledger": each.in_ledger,
+        "missing": len(each.missing),
+        "mended": each.mended,
+    }
+
+
+def reconciled(results: Sequence[Reconciled]) -> None:
+    """Print each folder, and each difference by name."""
+    folders = [each for result in results for each in result.folders]
+    rows = [(f.mailbox, f.folder, f.on_server, f.in_ledger, len(f.missing), f.mended) for f in folders]
+    _table(
+        ("mailbox", "folder", "on server", "in ledger", "missing", "mended"), rows, "No folder was compared."
+    )
+    for each in folders:
+        for uid in each.missing:
+            _say(f"{each.mailbox}/{each.folder}: UID {uid} was on the server and not in the ledger.")
+        if each.gone:
+            _say(
+                f"{each.mailbox}/{each.folder}: {each.gone} mail(s) of the ledger are gone from the folder "
+                "(moved or deleted by somebody); they are kept here."
+            )
+    if folders and not any(each.missing for each in folders):
+        _say("Every mail on the server has its row: nothing was lost.")
+
+
+def digest_shape(day: date, made: Sequence[Digest]) -> dict[str, Any]:
+    """The JSON shape of `intake digest`."""
+    return {
+        "day": day.isoformat(),
+        "digests": [
+            {
+                "recruiter": each.recruiter,
+                "state": each.state,
+                "postings": [
+                    {
+                        name: getattr(posting, name)
+                        for name in ("id", "complete", "incomplete", "late", "review", "new")
+                    }
+                    for posting in each.facts.postings
+                ],
+                "unmatched": len(each.facts.unmatched),
+                "troubles": list(each.facts.troubles),
+            }
+            for each in made
+        ],
+    }
+
+
+def digests(day: date, made: Sequence[Digest], *, words: bool) -> None:
+    """Print the digests of a day; `words` prints each as it would be sent."""
+    for each in made:
+        _say(f"{each.recruiter}: {each.state}")
+        if words and each.state != "skipped":
+            _say(f"\n{each.rendered.subject}\n\n{each.rendered.text}")
+    if not made:
+        _say(f"Nobody is to be told of {day}: no posting names recruiters.")
