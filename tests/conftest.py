@@ -7,11 +7,13 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from imapclient import IMAPClient
 from rigs.dovecot import PASSWORD, PROGRAM, Dovecot
 from rigs.net import Authority
+from rigs.office import Office
 from rigs.smtp import Sink
 
 from intake.domain.model import Account
@@ -97,3 +99,9 @@ def imap_server(request: pytest.FixtureRequest, user: str) -> IMAPServer:
 def plain_account(dovecot: Dovecot, user: str) -> Account:
     """`user`'s account on Dovecot, without TLS."""
     return Account(host="127.0.0.1", port=dovecot.port_plain, security="none", username=user)
+
+
+@pytest.fixture
+def office(tmp_path: Path, dovecot: Dovecot, user: str, sink: Sink) -> Office:
+    """An office with a mailbox of its own on Dovecot, a posting, and an SMTP server."""
+    return Office(tmp_path, dovecot, user, sink)

@@ -18,10 +18,12 @@ from builders.documents import (
     REFERENCES_EN,
     REFERENCES_FR,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from intake.domain.model import KINDS, Attachment
 from intake.reading.dossier import Context, is_document, read_body, read_file
-from intake.reading.kinds import REQUIRED
+from intake.reading.kinds import REQUIRED, classify, kinds_of_name
 
 SAMIRA = Context(email="samira.bennani@example.org", candidate="Samira Bennani")
 
@@ -240,3 +242,43 @@ LOGO = b"\x89PNG\r\n\x1a\n" + b"x" * 900
 )
 def test_logos_signatures_and_calendars_are_no_documents(attachment, verdict):
     assert is_document(attachment) is verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("CV_2026.pdf", ("cv",)),
+        ("Mon-CV-Samira.docx", ("cv",)),
+        ("Curriculum vitæ.pdf", ("cv",)),
+        ("LM_Bennani.pdf", ("letter",)),
+        ("cover letter (final).docx", ("letter",)),
+        ("CV et lettre de motivation.pdf", ("cv", "letter")),
+        ("Lettre de recommandation.pdf", ("references",)),
+        ("Références.pdf", ("references",)),
+        ("diplôme master.pdf", ("diploma",)),
+        ("CIN recto verso.jpg", ("identity",)),
+        ("السيرة الذاتية.docx", ("cv",)),
+        ("Document1.pdf", ()),
+        ("cvjetic.pdf", ()),
+    ],
+)
+def test_a_file_name_claims_kinds_by_its_words(name, kinds):
+    assert kinds_of_name(name) == kinds
+
+
+@given(st.lists(st.text(max_size=300), max_size=4), st.text(max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_judged_without_an_error(pages, name):
+    found = classify(pages, name)
+    assert set(found.kinds) | set(found.possible) <= set(KINDS)
+    assert "other" not in found.possible
+    assert 0 <= found.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "1 ", "<", "je ", "@", "a.", "Références\n", "a@b.c\n", "Objet : ", "(", "é\u0301", "م ", "-\n"],
+)
+@pytest.mark.timeout(20)
+def test_long_hostile_text_is_judged_in_time(unit):
+    classify((unit * (200_000 // len(unit)),), None)

@@ -60,27 +60,37 @@ def read_body(text: str, context: Context) -> Document | None:
     """Read the mail's own text: a letter, a CV or references written there; None for a mere note."""
     text = text[:MAX_BODY]
     found = classify((text,), None, email=context.email, candidate=context.candidate)
-    kinds: tuple[Kind, ...] = tuple(kind for kind in found.kinds if kind in {"cv", "references"})
-    words = len(re.findall(r"\w+", text))
-    announced = bool(_ANNOUNCED.search(" ".join(fold(text).split())))
-    doubt = "letter" not in found.kinds or announced or words < _LETTER_WORDS
-    letterlike = "letter" in (*found.kinds, *found.possible) and found.confidence >= 0.5  # noqa: PLR2004
-    if not doubt:
-        kinds = found.kinds
-    elif not kinds and not (letterlike and words >= (_LONG_NOTE if announced else _NOTE_WORDS)):
+    kinds, possible = _written(text, found)
+    if not kinds and not possible:
         return None
+    data = text.encode("utf-8", "surrogatepass")
     return Document(
         file=BODY,
-        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        size=len(text.encode("utf-8", "surrogatepass")),
-        kinds=tuple(kind for kind in kinds if kind != "other"),
-        possible=() if not doubt else ("letter",) if "letter" not in kinds and letterlike else (),
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        kinds=kinds,
+        possible=possible,
         pages=(PageKinds(page=1, kinds=kinds),),
         confidence=found.confidence,
         because=found.because if kinds else f"may be meant as a letter: {found.because}",
         referees=found.referees if "references" in kinds else (),
         language=detect(text),
     )
+
+
+def _written(text: str, found: Classification) -> tuple[tuple[Kind, ...], tuple[Kind, ...]]:
+    """Give the kinds that a mail's text is, and may be, beyond a note that goes with the files."""
+    words = len(re.findall(r"\w+", text))
+    announced = bool(_ANNOUNCED.search(" ".join(fold(text).split())))
+    letter = "letter" in found.kinds and not announced and words >= _LETTER_WORDS
+    hint = "letter" in found.kinds or found.guess == "letter"
+    kinds = tuple(
+        kind for kind in found.kinds if kind in {"cv", "references"} or (kind == "letter" and letter)
+    )
+    possible: tuple[Kind, ...] = tuple(kind for kind in found.possible if kind == "references" and kinds)
+    if hint and not letter and words >= (_LONG_NOTE if announced else _NOTE_WORDS):
+        possible = ("letter", *possible)
+    return kinds, possible
 
 
 def is_document(attachment: Attachment) -> bool:

@@ -1,0 +1,35 @@
+# Two commands do everything on a fresh Debian or Ubuntu: make demo, make test.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint ci pins clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+help:  ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 14
+
+demo: $(VENV)/demo.done  ## Install what the demo needs and play a day in the life
+	$(BIN)/intake demo
+
+test: $(VENV)/test.done  ## Install what the tests need (Dovecot included) and run them all
+	sh .ci/setup dovecot
+	$(BIN)/pytest -n 2 --dist worksteal
+
+lint: $(VENV)/test.done  ## Check style, types and layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+ci: lint test  ## What the continuous integration runs
+
+pins: $(VENV)/test.done  ## Pin the dependencies anew, with hashes
+	sh .ci/pin
+
+clean:  ## Remove what was installed and made here
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/%.done: requirements/%.txt pyproject.toml .ci/setup
+	sh .ci/setup python $(VENV)
+	$(BIN)/pip install --quiet --require-hashes --requirement $<
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
