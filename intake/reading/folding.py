@@ -45,11 +45,13 @@ def headings(text: str) -> list[str]:
     """Give what may be headings, without spaces: short lines, cells, and what stands before a colon."""
     found = []
     for line in text.splitlines():
-        if line.rstrip().endswith((".", ",", ";")):
+        sentence = line.rstrip().endswith((".", ",", ";"))
+        if sentence and ":" not in line:
             continue
         for cell in re.split(r"\t|\||  {2,}", line[:MAX_LINE]):
             folded = _BULLET.sub("", fold(cell).strip())
-            for part in dict.fromkeys((folded, folded.split(":")[0])):
+            before_colon = folded.split(":")[0]
+            for part in dict.fromkeys((before_colon,) if sentence else (folded, before_colon)):
                 squeezed = re.sub(r"[^\w&']", "", part).replace("_", "")
                 if 0 < len(squeezed) <= 60 and (len(part.split()) <= 7 or _SPACED.search(part)):  # noqa: PLR2004
                     found.append(squeezed)

@@ -24,6 +24,8 @@ _MAYBE: Final = 0.5
 _FEW_WORDS: Final = 20  # fewer in a whole document say nothing
 _MORE_WORDS: Final = 40  # fewer on a page without clues: a cover sheet or a rest
 _PRAISE: Final = re.compile(r"recomm[ae]nd|توصي|اوصي|تزكي|ازكي")
+# Kinds that a document may be by its own word; references are people, who must be there.
+_SELF_NAMED: Final[tuple[Kind, ...]] = ("cv", "letter")
 _KIND: Final[Mapping[Sort, Kind]] = {
     "cv": "cv", "letter": "letter", "references": "references", "diploma": "diploma", "identity": "identity",
     "advert": "other", "work": "other", "training": "other", "paper": "other",
@@ -69,7 +71,7 @@ def classify(
     own = _own_contacts(pages, email)
     judged = [judge(page, named, own, candidate) for page in pages]
     if sum(page.words for page in judged) < _FEW_WORDS and not any(page.at_least(SURE) for page in judged):
-        return _unknown("holds too few words to tell", len(pages))
+        return _brief(judged, pages, named)
     sorts = _continued(judged, blank)
     sure = tuple(sort for sort in SORTS if any(sort in page for page in sorts))
     if not sure:
@@ -89,6 +91,21 @@ def kinds_of_name(name: str | None) -> tuple[Kind, ...]:
     """Tell what a file's name claims it to be."""
     words = re.sub(r"[_\W]+", " ", folding.fold(name or ""))
     return _in_order(kind for kind, pattern in NAMES if pattern.search(words))
+
+
+def _brief(judged: Sequence[Page], pages: Sequence[str], named: Sequence[Kind]) -> Classification:
+    """Judge a document of a few words: what its name and its text both call it, it is."""
+    said = kinds_of_name(" ".join(pages))
+    if len(named) == 1 and said == named and named[0] in _SELF_NAMED:
+        return Classification(
+            kinds=named,
+            possible=(),
+            pages=tuple(PageKinds(page=number, kinds=named) for number in range(1, len(judged) + 1)),
+            confidence=SURE,
+            because=f"{named[0]}: its name and its few words both say so",
+            referees=(),
+        )
+    return _unknown("holds too few words to tell", len(pages))
 
 
 def _own_contacts(pages: Sequence[str], email: str | None) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ _MANY_REFEREES: Final = 3
 _RECOMMENDATION: Final = 3.5  # points: a title and a view, or words that recommend and a view
 _SURE_CV: Final = 4.0
 _CLAIM: Final = 3.0  # points from which a CV or a letter explains diplomas and employers on its page
-_NOTE_WORDS: Final = 50  # a shorter text goes with the files, it is no letter
+_NOTE_WORDS: Final = 50  # a shorter text goes with the files: it is a letter only if wholly framed
+_FRAME: Final = 1.0  # points of that frame
 _CARD_WORDS: Final = 150  # cards are short
 _SOME_PROSE, _MUCH_PROSE = 0.03, 0.06  # of the words are of the first person
 _SOME_RANGES, _MANY_RANGES = 2, 4  # of dates
@@ -75,6 +76,10 @@ def judge(text: str, named: Sequence[Kind], own: Sequence[str], candidate: str |
     clues = {sort: tuple(shown for each, shown, _ in found if each == sort) for sort in SORTS}
     scores = {sort: sum(points for each, _, points in found if each == sort) for sort in SORTS}
     recommends = _is_recommendation(scores, referees)
+    if _is_framed(clues["letter"], scores["letter"]):
+        scores["letter"] += _FRAME
+    elif words < _NOTE_WORDS:
+        scores["letter"] *= 0.4
     _settle(scores, words, referees, recommends=recommends, formal=_is_formal(clues["letter"]))
     for kind in named:
         assert kind != "other"
@@ -113,6 +118,13 @@ def _is_formal(clues: Sequence[str]) -> bool:
     return any(shown in clues for shown in ("the title", "a salutation", "a closing formula"))
 
 
+def _is_framed(clues: Sequence[str], score: float) -> bool:
+    """Whether a text has the whole frame of a letter: however short it is, it is no note to the files."""
+    opened = "the title" in clues or "a salutation" in clues
+    formal = "a closing formula" in clues and "words of motivation" in clues
+    return opened and (formal or ("a short closing" in clues and score >= _CLAIM))
+
+
 def _is_recommendation(scores: Mapping[Sort, float], referees: Referees) -> bool:
     return scores["references"] - _listed(referees) >= max(_RECOMMENDATION, scores["cv"])
 
@@ -129,8 +141,6 @@ def _settle(
         scores["references"] = _listed(referees) or min(recommendation, 1.5)
     if scores["cv"] >= _SURE_CV and not formal:
         scores["letter"] = min(scores["letter"], 1.0)
-    if words < _NOTE_WORDS:
-        scores["letter"] *= 0.4
     if words > _CARD_WORDS:
         scores["identity"] = min(scores["identity"], 1.0)
     # An ad has the headings of a CV, and a CV may have a word of an ad.
