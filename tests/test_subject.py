@@ -199,6 +199,8 @@ def test_the_placeholder_gives_the_name_as_the_candidate_wrote_it(subject, name)
             "Salma Berrada",
         ),
         ("Candidature {any} {name}", "Candidature au siège Salma Berrada", "salma berrada", "Salma Berrada"),
+        ("Coordination – {name}", "Coordination – Salma El Berrada", "salma75", "Salma El Berrada"),
+        ("Coordination – {name}", "Coordination – Salma El Berrada", "Salma", "Salma El Berrada"),
     ],
 )
 def test_the_name_is_found_wherever_the_rule_and_the_candidate_put_it(rule, subject, sender, name):

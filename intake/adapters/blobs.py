@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from intake.crash import crashpoint
 from intake.domain.trouble import Trouble
 
 RESERVE = 100 << 20  # bytes that must be free for new mail
@@ -153,8 +154,11 @@ def _write(path: Path, data: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
+            crashpoint("blob written")
             os.fsync(file.fileno())
+        crashpoint("blob synced")
         Path(name).replace(path)
+        crashpoint("blob renamed")
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()

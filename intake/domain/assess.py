@@ -58,11 +58,12 @@ def assess(
     person: str | None = None,
     doubt: str | None = None,
     unread: Sequence[str] = (),
+    withdrawn: bool = False,
 ) -> Verdict:
     """Give the status of a dossier by the contract's rules 6 and 10.
 
-    `received_at` is when the first mail of the dossier came. `person` forces a review over
-    everything, `doubt` over everything but lateness.
+    `received_at` is when the first mail of the dossier came. `withdrawn` stands over everything,
+    then `person` forces a review, `doubt` over everything but lateness.
     """
     cutoff = posting.cutoff
     now = contents(posting, [item.document for item in held], unread)
@@ -72,9 +73,12 @@ def assess(
     reasons = [reason for reason in (person, doubt) if reason]
     if person or (doubt and status != "late"):
         status = "review"
+    elif status == "review" and now.doubt is None:
+        reasons.append(f"when applications closed, {at_cutoff.doubt}")
     if status == "late" and cutoff is not None:
         reasons.append(_how_late(cutoff, held, received_at))
     reasons.append(_reason(status, now))
+    status = "withdrawn" if withdrawn else status
     return Verdict(
         status=status,
         late=late,
@@ -97,7 +101,7 @@ def _status(
     cutoff = posting.cutoff
     if cutoff is None or (len(in_time) == len(held) and received_at < cutoff):
         return now.status, False
-    if at_cutoff.status == "complete":
+    if at_cutoff.status == "complete" and received_at < cutoff:
         return "complete", False
     wanted = {required.kind for required in posting.documents}
     if not any(wanted.intersection((*item.document.kinds, *item.document.possible)) for item in in_time):

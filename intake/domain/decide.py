@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from intake.domain.assess import assess
@@ -31,6 +31,7 @@ _ASKS = re.compile(
     r"|(?:^|\s)هل\s",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"\S+://\S+|\bwww\.\S+", re.IGNORECASE)  # its `?` asks nothing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,11 +108,18 @@ def _application(
     seen: Considered, route: Route, posting: Posting, dossier: Dossier | None, language: Language
 ) -> Decision:
     message = seen.message
-    known = {item.document.sha256 for item in dossier.held} if dossier else set()
-    added = _unseen(seen.documents, known)
+    before = dossier.held if dossier else ()
+    added = _unseen(seen.documents, {item.document.sha256 for item in before})
+    kept = _brought_forward(before, seen)
     question = not seen.documents and asks(message.text)
     hidden = _unread(message)
-    if dossier and not (added or question or route.person or set(hidden) - set(dossier.unread)):
+    if dossier and not (
+        added
+        or kept != before
+        or question
+        or route.person not in (None, dossier.person)
+        or set(hidden) - set(dossier.unread)
+    ):
         return Decision(
             outcome="supplement",
             reason=f"adds nothing to {dossier.reference}",
@@ -121,10 +129,7 @@ def _application(
             silence="it changes nothing in the dossier",
             language=language,
         )
-    held = (
-        *(dossier.held if dossier else ()),
-        *(Held(document=d, received_at=message.received_at) for d in added),
-    )
+    held = (*kept, *(Held(document=d, received_at=message.received_at) for d in added))
     kept_person = route.person or (dossier.person if dossier else None)
     doubt = route.doubt or (dossier.doubt if dossier else None)
     unread = tuple(dict.fromkeys((*(dossier.unread if dossier else ()), *hidden)))
@@ -135,11 +140,12 @@ def _application(
         person=kept_person or ("the mail asks a question" if question else None),
         doubt=doubt,
         unread=unread,
+        withdrawn=dossier is not None and dossier.status == "withdrawn",
     )
     letter, silence = _gate(seen, _letter(verdict.status, dossier))
     return Decision(
         outcome="supplement" if dossier else "application",
-        reason="; ".join(filter(None, (route.reason.rstrip("."), verdict.reason))),
+        reason=_said_once(route.reason, *verdict.reason.split("; ")),
         posting=posting,
         candidate=route.candidate,
         name=route.name,
@@ -155,9 +161,26 @@ def _application(
     )
 
 
+def _said_once(*reasons: str) -> str:
+    """Join reasons; a doubt of the route comes back in the verdict."""
+    return "; ".join(dict.fromkeys(filter(None, (reason.rstrip(".") for reason in reasons))))
+
+
 def asks(text: str) -> bool:
     """Whether a text asks something."""
-    return _ASKS.search(text.replace("’", "'")) is not None
+    return _ASKS.search(_LINK.sub(" ", text.replace("’", "'"))) is not None
+
+
+def _brought_forward(held: tuple[Held, ...], seen: Considered) -> tuple[Held, ...]:
+    """The dossier's documents, dated back where this mail, worked later, brought them earlier (rule 2)."""
+    brought = {document.sha256 for document in seen.documents}
+    received_at = seen.message.received_at
+    return tuple(
+        replace(item, received_at=min(item.received_at, received_at))
+        if item.document.sha256 in brought
+        else item
+        for item in held
+    )
 
 
 def _unseen(documents: Sequence[Document], known: set[str]) -> tuple[Document, ...]:
@@ -187,7 +210,8 @@ def _gate(seen: Considered, letter: LetterKind | None) -> tuple[LetterKind | Non
     """Let a letter out only to a person who wrote to us: one gate for every kind of answer."""
     route = seen.route
     if letter is None:
-        return None, "mail that no posting claims is not answered"
+        unclaimed = route is None or route.posting is None
+        return None, "mail that no posting claims is not answered" if unclaimed else "the candidate withdrew"
     if route is not None and not route.answer:
         return None, route.silence or route.reason
     if seen.automatic.automatic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from intake.domain import subject
@@ -14,6 +14,8 @@ from intake.domain.model import Address, Message, Posting
 # Two rules that both fit a subject are told apart only by a clear lead.
 _CLEAR_LEAD = 5.0
 _EXACT = 99.5
+
+NONE_ASKS = "no posting of this mailbox asks for this subject"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +71,9 @@ def route(
     """
     sender = message.sender
     name = sender.name if sender else None
+    forward = message.forwarded is not None and sender is not None and colleagues.include(sender.email)
+    if assigned is not None and forward:
+        return _forwarded(message, _Choice(posting=assigned, reason=f"assigned to {assigned.id} by a person"))
     if assigned is not None:
         return Route(
             outcome="application",
@@ -80,8 +85,11 @@ def route(
     by_id = {posting.id: posting for posting in postings}
     choice = _choose(message, postings, with_documents=with_documents)
     if thread is not None and thread.posting in by_id and not _names_another(choice, thread):
-        return _in_thread(message, by_id[thread.posting], thread, colleagues)
-    if message.forwarded and sender and colleagues.include(sender.email):
+        if forward:
+            choice = replace(choice, posting=by_id[thread.posting])
+        else:
+            return _in_thread(message, by_id[thread.posting], thread, colleagues)
+    if forward:
         return _forwarded(message, choice)
     if choice.posting is None:
         return Route(
@@ -129,7 +137,8 @@ def _choose(message: Message, postings: Sequence[Posting], *, with_documents: bo
         return _among(sure, message, steps)
     near = [pair for pair in scored if pair[0].level == "near"]
     if near and with_documents:
-        match, posting = near[0]
+        rivals = [pair for pair in near if near[0][0].score - pair[0].score < _CLEAR_LEAD]
+        match, posting = _open_first(rivals, message)[0]
         doubt = f"the subject is close to that of {posting.id}, but not the same ({match.score:.0f} of 100)"
         return _Choice(posting=posting, name=match.name, doubt=doubt, reason=doubt, steps=steps)
     if near:
@@ -138,7 +147,7 @@ def _choose(message: Message, postings: Sequence[Posting], *, with_documents: bo
             f"the subject is close to that of {posting.id} ({match.score:.0f} of 100), without any document"
         )
         return _Choice(reason=reason, steps=steps)
-    return _Choice(reason="no posting of this mailbox asks for this subject", steps=steps)
+    return _Choice(reason=NONE_ASKS, steps=steps)
 
 
 def _among(
@@ -148,16 +157,22 @@ def _among(
     best = sure[0][0].score
     rivals = [pair for pair in sure if best - pair[0].score < _CLEAR_LEAD]
     exact = [pair for pair in rivals if pair[0].score >= _EXACT]
-    rivals = exact or rivals
-    if len(rivals) > 1:
-        now_open = [pair for pair in rivals if pair[1].is_open_at(message.received_at)]
-        rivals = now_open if len(now_open) == 1 else rivals
+    rivals = _open_first(exact or rivals, message)
     match, posting = rivals[0]
     if len(rivals) > 1:
         names = ", ".join(pair[1].id for pair in rivals)
         doubt = f"the subject fits several postings: {names}"
         return _Choice(posting=posting, name=match.name, doubt=doubt, reason=doubt, steps=steps)
     return _Choice(posting=posting, name=match.name, reason=match.reason, steps=steps)
+
+
+def _open_first(
+    rivals: Sequence[tuple[subject.Match, Posting]], message: Message
+) -> list[tuple[subject.Match, Posting]]:
+    """Of an ad repeated, those that were open when the server received the mail; else not yet closed."""
+    now_open = [pair for pair in rivals if pair[1].is_open_at(message.received_at)]
+    to_come = [pair for pair in rivals if pair[1].cutoff is None or message.received_at < pair[1].cutoff]
+    return now_open or [*to_come, *(pair for pair in rivals if pair not in to_come)]
 
 
 def _names_another(choice: _Choice, thread: Thread) -> bool:

@@ -186,6 +186,7 @@ class _Reading(NamedTuple):
     """
 
     score: float
+    kept: int  # less the words of the sender's name that were left out of the comparison
     of_sender: int  # words of the sender's name in the run, less the others
     bounded: int  # ends of the run that stand at punctuation
     length: int
@@ -246,6 +247,7 @@ def _readings(rule: _Rule, text: str, words: list[Word], own: frozenset[str]) ->
         )
         yield _Reading(
             score=score,
+            kept=-ignored,
             of_sender=2 * mine - len(run) if mine else 0,
             bounded=_bounded(text, words, start, end),
             length=len(run),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from intake.crash import crashpoint
 from intake.domain.assess import contents
 from intake.domain.decide import Considered, Decision, Dossier
 from intake.domain.freemail import domain_of
@@ -57,7 +58,8 @@ def acknowledge(
     if cause.application_id is not None:
         outbox.supersede(tx, cause.application_id, now)
     held = cause.mail.received_at < answers_since(tx, mailbox)
-    quiet = desk.settings.quiet if decision.letter == "incomplete" else timedelta()
+    first = decision.letter == "incomplete" and not outbox.told(tx, cause.application_id, "incomplete")
+    quiet = desk.settings.quiet if first else timedelta()
     outbox.enqueue(
         tx,
         {
@@ -77,6 +79,7 @@ def acknowledge(
             "note": "the mail is older than the mailbox's 'since'" if held else None,
         },
     )
+    crashpoint("enqueued")
     if held:
         ledger.add_reason(tx, cause.row_id, "no letter: the mail is older than the mailbox's 'since'")
 

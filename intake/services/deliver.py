@@ -64,6 +64,7 @@ def deliver(desk: Desk) -> Delivered:
             free = [*workers.the_dead(tx, desk.me, now), desk.me]
             result.unknown += outbox.recover(tx, free, now)
             names = outbox.waiting_mailboxes(tx, now)
+        crashpoint("recovered")
         for name in names:
             mailbox = desk.settings.mailboxes.get(name)
             if mailbox is None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from intake.crash import crashpoint
 from intake.domain.calendar import last_due, window
 from intake.domain.freemail import domain_of
 from intake.domain.letter import DigestApplication, DigestFacts, DigestMail, DigestPosting, Missing
 from intake.domain.model import Posting, Status
+from intake.domain.route import NONE_ASKS
 from intake.services.desk import Desk, Rendered
 from intake.store import digests, dossiers, ledger, outbox
 from intake.store.database import Transaction
@@ -71,7 +73,9 @@ def _digest(desk: Desk, recruiter: str, postings: Sequence[Posting], day: date, 
             state = "dry-run"
         else:
             _enqueue(desk, tx, facts, rendered)
+            crashpoint("digest enqueued")
             state = "pending"
+    crashpoint("digest made")
     log.info("digest day=%s state=%s", day, state)
     return Digest(recruiter=recruiter, state=state, facts=facts, rendered=rendered)
 
@@ -118,10 +122,9 @@ def _facts(
     desk: Desk, tx: Transaction, recruiter: str, postings: Sequence[Posting], day: date
 ) -> DigestFacts:
     settings = desk.settings
-    since, until = (moment.astimezone(UTC) for moment in window(day, settings.digest_at, zone(settings.zone)))
-    taken_since = max(since, outbox.last_digest(tx, recruiter, day) or since)
+    since, until = _window(desk, day)
     mailboxes = sorted({posting.mailbox for posting in postings if posting.mailbox})
-    span = digests.Span(since=since, until=until, taken_since=taken_since)
+    span = digests.Span(since=since, until=until, before=_made_before(desk, tx, recruiter, day))
     mails = {
         outcome: _mails(digests.mails(tx, mailboxes, outcome, span))
         for outcome in ("unmatched", "automatic", "quarantined")
@@ -144,6 +147,20 @@ def _facts(
     )
 
 
+def _window(desk: Desk, day: date) -> tuple[datetime, datetime]:
+    since, until = window(day, desk.settings.digest_at, zone(desk.settings.zone))
+    return since.astimezone(UTC), until.astimezone(UTC)
+
+
+def _made_before(desk: Desk, tx: Transaction, recruiter: str, day: date) -> digests.Made | None:
+    """The digest that the recruiter got before this one."""
+    row = outbox.last_digest(tx, recruiter, day)
+    if row is None:
+        return None
+    since, until = _window(desk, row.day)
+    return digests.Made(since=since, until=until, at=row.created_at)
+
+
 def _worth_telling(posting: DigestPosting, until: datetime) -> bool:
     recent = posting.cutoff is None or posting.cutoff > until - _AFTERGLOW
     return recent or posting.new > 0 or bool(posting.exceptions)
@@ -155,7 +172,7 @@ def _mails(rows: Sequence[Any]) -> tuple[DigestMail, ...]:
             received_at=row.received_at,
             sender=row.sender,
             subject=row.subject,
-            reason=row.reason,
+            reason="" if row.reason.startswith(NONE_ASKS) else row.reason.split("; no letter:")[0],
             files=row.files,
         )
         for row in rows

@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from intake.crash import crashpoint
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
-from intake.services.desk import Desk, ImapSession, Mail
+from intake.services.desk import Desk, Fetched, FolderState, ImapSession, Mail
 from intake.services.receive import Done, receive
 from intake.store import ledger, workers
 from intake.store.ledger import Copy, Cursor
@@ -23,6 +23,7 @@ from intake.store.ledger import Copy, Cursor
 log = logging.getLogger(__name__)
 
 KEYWORD = "$Intake"
+_HANG_UPS = 5  # mails in one pass on which a server may hang up
 
 # Told (mailbox, mails done, mails to do) after each mail.
 Progress = Callable[[str, int, int], None]
@@ -75,6 +76,7 @@ def leased(desk: Desk, name: str) -> Iterator[bool]:
             now = desk.now()
             ledger.start(tx, name, now)
             got_it = workers.lease(tx, name, desk.me, workers.the_dead(tx, desk.me, now))
+        crashpoint("leased")
         try:
             yield got_it
         finally:
@@ -96,16 +98,19 @@ def _pass(desk: Desk, mailbox: Mailbox, result: Polled, progress: Progress | Non
 
     errors: list[str] = []
     try:
-        with desk.open_imap(mailbox) as session:
-            for folder in watched(mailbox, session):
+        with ExitStack() as stack:
+            session = stack.enter_context(desk.open_imap(mailbox))
+            for name in watched(mailbox, session):
                 if desk.stopping.is_set():
                     break
+                folder = Folder(mailbox=mailbox, name=name, session=session, stack=stack)
                 try:
-                    _read(desk, mailbox, session, folder, note)
+                    _read(desk, folder, note)
                 except Trouble as trouble:
                     errors.append(str(trouble))
-                    if not session.alive:
-                        break
+                session = folder.session
+                if not session.alive:
+                    break
     except Trouble as trouble:
         errors.append(str(trouble))
     result.error = " ".join(dict.fromkeys(errors)) or None
@@ -117,23 +122,30 @@ def watched(mailbox: Mailbox, session: ImapSession) -> Sequence[str]:
     return tuple(dict.fromkeys((*mailbox.folders, *((junk,) if junk else ()))))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Folder:
-    """A folder that is being read, over an open session."""
+    """A folder that is being read. A session that breaks is replaced; `stack` closes them all."""
 
     mailbox: Mailbox
-    session: ImapSession
     name: str
-    uidvalidity: int
+    session: ImapSession
+    stack: ExitStack
+    uidvalidity: int = 0
+
+    def examine(self) -> FolderState:
+        """Open the folder for reading, and note its numbering."""
+        state = self.session.examine(self.name)
+        self.uidvalidity = state.uidvalidity or 0
+        return state
 
 
-def _read(desk: Desk, mailbox: Mailbox, session: ImapSession, name: str, note: Note) -> None:
+def _read(desk: Desk, folder: Folder, note: Note) -> None:
     """Take in what is new in one folder, then mark it where that is asked for."""
-    state = session.examine(name)
-    folder = Folder(mailbox=mailbox, session=session, name=name, uidvalidity=state.uidvalidity or 0)
+    mailbox, name = folder.mailbox, folder.name
+    state = folder.examine()
     cursor = _cursor(desk, folder)
     if state.uidnext is None or state.uidnext > cursor + 1:
-        uids = session.uids(cursor + 1)
+        uids = folder.session.uids(cursor + 1)
         with desk.database.read() as tx:
             known = ledger.known(tx, mailbox.name, name, folder.uidvalidity, cursor)
         left = take_in(desk, folder, [uid for uid in uids if uid not in known], note)
@@ -160,12 +172,14 @@ def _advance(desk: Desk, folder: Folder, uid: int) -> None:
     with desk.database.write() as tx:
         value = Cursor(uidvalidity=folder.uidvalidity, uid=uid)
         ledger.set_cursor(tx, folder.mailbox.name, folder.name, value)
+    crashpoint("cursor moved")
 
 
 def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[int]:
     """Take in those mails; return the UIDs that are still without a row."""
     left = set(uids)
-    for number, fetched in enumerate(folder.session.fetch(uids), start=1):
+    missed: set[int] = set()
+    for number, fetched in enumerate(_each(desk, folder, uids, missed), start=1):
         if desk.stopping.is_set():
             break
         crashpoint("fetched")
@@ -183,9 +197,44 @@ def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[
             uidvalidity=folder.uidvalidity,
             uid=fetched.uid,
         )
-        note(receive(desk, mail, copy), number, len(uids))
+        done = receive(desk, mail, copy)
+        crashpoint("received")
+        note(done, number, len(uids))
         left.discard(fetched.uid)
-    return {uid for uid in left if folder.session.skipped.get(uid) != "vanished"}
+    return left - _gone(folder, left - missed)
+
+
+def _gone(folder: Folder, uids: set[int]) -> set[int]:
+    """Those of the mails that are no longer on the server: it gave none, and lists none."""
+    vanished = {uid for uid in uids if folder.session.skipped.get(uid) == "vanished"}
+    return vanished - set(folder.session.uids(min(vanished))) if vanished else set()
+
+
+def _each(desk: Desk, folder: Folder, uids: Sequence[int], missed: set[int]) -> Iterator[Fetched]:
+    """Yield the mails; where the server hangs up on one, go on behind it over another connection.
+
+    The mails on which it hangs up are noted in `missed`, a few at most in one pass.
+    """
+    todo, singly = list(uids), False
+    while True:
+        try:
+            for mail in folder.session.fetch(todo, singly=singly):
+                todo = todo[todo.index(mail.uid) + 1 :]
+                yield mail
+        except Trouble:
+            if folder.session.alive or not todo or len(missed) >= _HANG_UPS:
+                raise
+            if singly:
+                missed.add(todo.pop(0))
+        else:
+            return
+        singly = True
+        folder.session = folder.stack.enter_context(desk.open_imap(folder.mailbox))
+        before = folder.uidvalidity
+        folder.examine()
+        if folder.uidvalidity != before:
+            text = f"Folder {folder.name} was numbered anew meanwhile."
+            raise Trouble(text, "It is read at the next poll.")
 
 
 def _mark(desk: Desk, folder: Folder) -> None:
@@ -206,3 +255,4 @@ def _mark(desk: Desk, folder: Folder) -> None:
     with desk.database.write() as tx:
         for row_id, _ in rows:
             ledger.change(tx, row_id, {"marked": True})
+    crashpoint("mark noted")

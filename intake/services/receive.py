@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from intake.crash import crashpoint
 from intake.domain.decide import Considered, Decision, decide
-from intake.domain.model import Mailbox, Message, Outcome, Posting
+from intake.domain.model import Document, Mailbox, Message, Outcome, Posting
 from intake.domain.route import Thread, reference_in
 from intake.domain.trouble import Trouble, Unreadable
 from intake.services.acknowledge import Cause, acknowledge
@@ -55,6 +55,7 @@ def receive(desk: Desk, mail: Mail, copy: Copy) -> Done | None:
     """
     with desk.database.write() as tx:
         if ledger.renumber(tx, copy, mail.sha256):
+            crashpoint("in renumbering")
             log.info("renumbered sha256=%s uid=%d", mail.sha256[:12], copy.uid)
             return None
     try:
@@ -190,7 +191,7 @@ def _write_decision(desk: Desk, tx: Transaction, mail: Mail, seen: Considered, w
     values["application_id"] = application_id = stored.id if stored else None
     row_id = _row(tx, write_row, values)
     if posting and decision.verdict:
-        application_id = _file(tx, posting, decision, mail, row_id=row_id, stored=stored)
+        application_id = _file(tx, posting, decision, mail, seen.documents, row_id=row_id, stored=stored)
         ledger.change(tx, row_id, {"application_id": application_id})
     reference = dossiers.reference_of(tx, application_id) if application_id else None
     if decision.letter:
@@ -209,7 +210,7 @@ def _facts(desk: Desk, mail: Mail, message: Message, decision: Decision) -> dict
         "files": count_files(desk, message),
         "outcome": decision.outcome,
         "posting": decision.posting.id if decision.posting else None,
-        "reason": "; ".join(filter(None, (decision.reason, _silence(decision)))),
+        "reason": "; ".join(filter(None, (decision.reason.rstrip("."), _silence(decision)))),
     }
 
 
@@ -222,6 +223,7 @@ def _file(
     posting: Posting,
     decision: Decision,
     mail: Mail,
+    documents: Sequence[Document],
     *,
     row_id: int,
     stored: dossiers.Stored | None,
@@ -247,5 +249,6 @@ def _file(
         application_id = stored.id
         kept |= {"received_at": min(mail.received_at, stored.dossier.received_at)}
         dossiers.change(tx, application_id, kept, decision.verdict)
+        dossiers.bring_forward(tx, application_id, mail.received_at, [item.sha256 for item in documents])
     dossiers.add_documents(tx, application_id, row_id, mail.received_at, decision.added)
     return application_id

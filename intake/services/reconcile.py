@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
-from intake.services.desk import Desk, ImapSession
+from intake.services.desk import Desk
 from intake.services.poll import Folder, leased, take_in, watched
 from intake.store import ledger
 
@@ -42,31 +43,37 @@ def reconcile(desk: Desk, mailbox: Mailbox) -> Reconciled:
         with leased(desk, mailbox.name) as got_it:
             if not got_it:
                 return Reconciled(folders=(), error=f"{mailbox.name}: another process is at work in it.")
-            with desk.open_imap(mailbox) as session:
-                folders.extend(_compare(desk, mailbox, session, name) for name in watched(mailbox, session))
+            with ExitStack() as stack:
+                session = stack.enter_context(desk.open_imap(mailbox))
+                for name in watched(mailbox, session):
+                    place = Folder(mailbox=mailbox, name=name, session=session, stack=stack)
+                    folders.append(_compare(desk, place))
+                    session = place.session
     except Trouble as trouble:
         return Reconciled(folders=tuple(folders), error=str(trouble))
     return Reconciled(folders=tuple(folders))
 
 
-def _compare(desk: Desk, mailbox: Mailbox, session: ImapSession, folder: str) -> Compared:
-    uidvalidity = session.examine(folder).uidvalidity or 0
-    on_server = set(session.uids(1))
-    with desk.database.read() as tx:
-        known = ledger.known(tx, mailbox.name, folder, uidvalidity)
+def _compare(desk: Desk, folder: Folder) -> Compared:
+    folder.examine()
+    on_server = set(folder.session.uids(1))
+    known = _known(desk, folder)
     missing = sorted(on_server - known)
     if missing:
-        log.warning("mailbox=%s %d mail(s) without a row", mailbox.name, len(missing))
-        place = Folder(mailbox=mailbox, session=session, name=folder, uidvalidity=uidvalidity)
-        take_in(desk, place, missing, lambda *_: None)
-    with desk.database.read() as tx:
-        now_known = ledger.known(tx, mailbox.name, folder, uidvalidity)
+        log.warning("mailbox=%s %d mail(s) without a row", folder.mailbox.name, len(missing))
+        take_in(desk, folder, missing, lambda *_: None)
     return Compared(
-        mailbox=mailbox.name,
-        folder=folder,
+        mailbox=folder.mailbox.name,
+        folder=folder.name,
         on_server=len(on_server),
         in_ledger=len(known),
         missing=tuple(missing),
-        mended=len(set(missing) & now_known),
+        mended=len(set(missing) & _known(desk, folder)),
         gone=len(known - on_server),
     )
+
+
+def _known(desk: Desk, folder: Folder) -> set[int]:
+    """The UIDs of the folder's present numbering that have a row."""
+    with desk.database.read() as tx:
+        return ledger.known(tx, folder.mailbox.name, folder.name, folder.uidvalidity)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from intake.domain.trouble import Trouble
@@ -31,7 +32,13 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        self.engine = create_engine(self.url)
+        try:
+            self.engine = create_engine(self.url)
+        except ImportError as error:
+            raise DatabaseError(
+                f"The database needs the Python package {error.name}, which is not installed.",
+                "Install it: pip install 'intake[postgres]'.",
+            ) from error
         if self.engine.dialect.name == "sqlite":
             _configure_sqlite(self.engine)
 
@@ -64,11 +71,18 @@ class Database:
             return version
 
     def upgrade(self) -> bool:
-        """Bring the schema to this version; True if anything changed. Safe in several processes."""
+        """Bring the schema to this version; True if anything changed. Safe in several processes.
+
+        Raises:
+            DatabaseError: it cannot be used, or a newer version of intake has written it.
+
+        """
         if self.url.get_backend_name() == "sqlite" and self.url.database:
             _make_folder(Path(self.url.database).parent)
-        if self.version() == SCHEMA:
+        version = self.version()
+        if version == SCHEMA:
             return False
+        _refuse_newer(version)
         from alembic import command
         from alembic.config import Config
 
@@ -82,6 +96,7 @@ class Database:
     def ready(self) -> None:
         """Refuse a database whose schema is not this version's."""
         version = self.version()
+        _refuse_newer(version)
         if version != SCHEMA:
             raise DatabaseError(
                 f"The database is at schema {version or 'none'}, this version needs {SCHEMA}.",
@@ -91,6 +106,15 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _refuse_newer(version: str | None) -> None:
+    if version is not None and version > SCHEMA:
+        raise DatabaseError(
+            f"The database is at schema {version}, which a newer version of intake made; "
+            f"this version knows {SCHEMA}.",
+            "Install that newer version, or restore the backup made before it was installed.",
+        )
 
 
 def _make_folder(path: Path) -> None:
@@ -123,7 +147,15 @@ def _explained(url: str) -> Iterator[None]:
     """Turn the driver's error into a sentence with a remedy."""
     try:
         yield
-    except OperationalError as error:
+    except SQLAlchemyError as error:
+        # A damaged file is no OperationalError, but the driver's plain DatabaseError.
+        unusable = isinstance(error, OperationalError) or type(error) is DriverError
+        if not isinstance(error, DriverError) or not (unusable or error.connection_invalidated):
+            raise
+        if not unusable:
+            raise DatabaseError(
+                f"The connection to {url} was lost.", "It is made again at the next poll."
+            ) from error
         said = str(error.orig).lower()
         remedies = {
             "locked": "Another program holds it; it is tried again at the next poll.",
@@ -131,15 +163,11 @@ def _explained(url: str) -> Iterator[None]:
             "read-only": "Give the user that runs intake the right to write the file and its folder.",
             "full": "Free some disk space; nothing was lost, and it is tried again at the next poll.",
             "unable to open": "Check the path under 'database' in intake.yaml, and the rights on it.",
+            "not a database": "Check the path under 'database' in intake.yaml: that file is something else.",
+            "malformed": "Stop intake, keep a copy of the file, and restore the newest backup.",
         }
         remedy = next((text for word, text in remedies.items() if word in said), None)
         raise DatabaseError(
             f"The database {url} cannot be used: {error.orig}.",
             remedy or "Check that it runs and can be reached; nothing was lost.",
-        ) from error
-    except SQLAlchemyError as error:
-        if not getattr(error, "connection_invalidated", False):
-            raise
-        raise DatabaseError(
-            f"The connection to {url} was lost.", "It is made again at the next poll."
         ) from error

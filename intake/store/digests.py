@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Table, and_, case, func, or_, select
 
 from intake.store import outbox
 from intake.store.database import Transaction
@@ -15,22 +15,38 @@ from intake.store.tables import application, letter, message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """A digest that was made: the hours that it told of, and when."""
+
+    since: datetime
+    until: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
     """The time that a digest tells of.
 
     It holds what was received from `since` to before `until`, and what was received earlier but
-    taken in only after the digest before was made (`taken_since`), which could not tell of it.
+    taken in too late for the digest of its own day: within these hours, or after that digest
+    (`before`, the one made last) was made.
     """
 
     since: datetime
     until: datetime
-    taken_since: datetime
+    before: Made | None = None
 
     def holds(self, table: Table, taken_at: ColumnElement[datetime]) -> ColumnElement[bool]:
         """The rows of `table` that this digest tells of."""
         received = table.c.received_at
-        overdue = and_(received < self.since, taken_at >= self.taken_since, taken_at < self.until)
-        return or_(and_(received >= self.since, received < self.until), overdue)
+        overdue: ColumnElement[bool] = taken_at >= self.since
+        if self.before:
+            its_own = and_(received >= self.before.since, received < self.before.until)
+            overdue = case((its_own, taken_at >= self.before.at), else_=overdue)
+        return or_(
+            and_(received >= self.since, received < self.until),
+            and_(received < self.since, taken_at < self.until, overdue),
+        )
 
 
 def mails(tx: Transaction, mailboxes: Collection[str], outcome: str, span: Span) -> Sequence[Row[Any]]:

@@ -130,6 +130,15 @@ def add_documents(
         )
 
 
+def bring_forward(
+    tx: Transaction, application_id: int, received_at: datetime, sha256s: Collection[str]
+) -> None:
+    """Note that documents which a dossier holds came with an earlier mail than was known."""
+    later = (document.c.application_id == application_id, document.c.received_at > received_at)
+    brought = document.c.sha256.in_(sha256s)
+    tx.execute(update(document).where(*later, brought).values(received_at=received_at))
+
+
 def thread(
     tx: Transaction, mailbox: str, message_ids: Collection[str], reference: str | None
 ) -> Thread | None:

@@ -59,6 +59,13 @@ def supersede(tx: Transaction, application_id: int, now: datetime) -> None:
     tx.execute(update(letter).where(*waiting).values(**values))
 
 
+def told(tx: Transaction, application_id: int | None, kind: str) -> bool:
+    """Whether an application has had a letter of that kind, one that was dropped or held apart."""
+    dropped = letter.c.state.in_(("superseded", "held"))
+    where = (letter.c.application_id == application_id, letter.c.kind == kind, ~dropped)
+    return tx.execute(select(letter.c.id).where(*where).limit(1)).first() is not None
+
+
 def recover(tx: Transaction, dead: Collection[str], now: datetime) -> int:
     """Free the claims of dead workers; return how many letters became `unknown`."""
     theirs = letter.c.claimed_by.in_(dead)
@@ -150,13 +157,10 @@ def digest_of(tx: Transaction, recruiter: str, day: date) -> Row[Any] | None:
     return tx.execute(select(letter).where(*where)).one_or_none()
 
 
-def last_digest(tx: Transaction, recruiter: str, before: date) -> datetime | None:
-    """When the newest digest of a recruiter for a day before `before` was made."""
+def last_digest(tx: Transaction, recruiter: str, before: date) -> Row[Any] | None:
+    """The newest digest of a recruiter for a day before `before`."""
     where = (letter.c.recruiter == recruiter, letter.c.day < before)
-    made: Row[Any] | None = tx.execute(
-        select(letter.c.created_at).where(*where).order_by(letter.c.day.desc()).limit(1)
-    ).one_or_none()
-    return made.created_at if made else None
+    return tx.execute(select(letter).where(*where).order_by(letter.c.day.desc()).limit(1)).one_or_none()
 
 
 def troubled() -> ColumnElement[bool]:

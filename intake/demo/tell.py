@@ -1,0 +1,130 @@
+"""The story as it is printed: who wrote what, what intake decided, and why."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from intake.demo import pages
+from intake.demo.ads import ads
+from intake.demo.office import Office, Played
+from intake.demo.story import DAY, DIGEST_AT, Round
+
+_COLOURS = {
+    "complete": "green",
+    "incomplete": "yellow",
+    "late": "red",
+    "review": "magenta",
+    "updated": "green",
+}
+_LANGUAGES = {"fr": "French", "en": "English", "ar": "Arabic"}
+_WIDEST = 100
+
+
+def _console() -> Console:
+    console = Console(highlight=False, soft_wrap=False)
+    if not sys.stdout.isatty() or console.width > _WIDEST:
+        console.width = _WIDEST
+    return console
+
+
+def _print(text: Text | str, indent: int = 0) -> None:
+    _console().print(Padding(text, (0, 0, 0, indent)))
+
+
+def opening(office: Office) -> None:
+    """Say what is played, and what the ads asked for."""
+    _print(Text("A day in the life of intake", style="bold"))
+    _print(
+        f"{DAY:%A} {DAY.day} {DAY:%B %Y}, the day on which one of five job ads closes. Two mail servers run "
+        "inside this program, on loopback only: nothing leaves this machine, and no account is needed."
+    )
+    _print("")
+    for ad in ads(office.desk.settings):
+        _print(Text.assemble((f"{ad.number}  ", "dim"), (ad.title, "bold"), f" – {ad.organisation}"), 2)
+        _print(Text(ad.asked), 7)
+
+
+def round_of(each: Round, played: list[Played]) -> None:
+    """Tell one poll and what it found."""
+    _print("")
+    _print(Text.assemble((f"{each.at:%H:%M}", "bold cyan"), "  ", (each.title, "bold")))
+    for one in played:
+        _scene(one)
+
+
+def _scene(one: Played) -> None:
+    mail, row = one.mail, one.row
+    _print("")
+    _print(Text.assemble((f"{one.scene.at:%H:%M:%S}  ", "cyan"), (pages.name_of(mail), "bold")), 2)
+    _print(Text.assemble("« ", mail.subject, " »"), 12)
+    if mail.files:
+        _print(Text(", ".join(pages.isolated(name) for name in mail.files), style="dim"), 12)
+    _print(Text(one.scene.told), 12)
+    decided = Text(row.get("outcome", "lost"))
+    if one.application:
+        status = one.application["status"]
+        decided.append(f" {one.application['reference']}, ").append(status, _COLOURS.get(status, ""))
+    _print(Text.assemble("→ ", decided, f": {row.get('reason')}"), 12)
+    if one.letter:
+        language = _LANGUAGES.get(one.letter_language or "", one.letter_language)
+        _print(Text(f"✉ a letter goes out: {one.letter_kind}, in {language}"), 12)
+    for surprise in one.surprises():
+        _print(Text(f"SURPRISE: {surprise}", style="bold red"), 12)
+
+
+def ending(office: Office, output: Path, seconds: float) -> None:
+    """Tell the next morning, the numbers of the day, and where everything lies."""
+    _print("")
+    heading = (f"{DIGEST_AT:%A %H:%M}", "bold cyan")
+    _print(Text.assemble(heading, "  ", ("The digests", "bold")))
+    for one, mail in office.digests:
+        said = one.rendered.subject if mail else "no mail, since there is nothing new to say"
+        _print(Text.assemble((one.recruiter, "bold"), f": {said}"), 2)
+    _print("")
+    _console().print(Padding(_table(office), (0, 0, 0, 2)))
+    _print("")
+    _print(
+        f"{len(office.played)} mails came, {office.on_server} lie on the server untouched and unread, each "
+        f"with its row in the ledger. {len(office.letters())} letters and "
+        f"{sum(mail is not None for _, mail in office.digests)} digests went out, over real SMTP, to nobody "
+        f"but this program. Played in {seconds:.0f} seconds."
+    )
+    _print("")
+    for surprise in office.surprises:
+        _print(Text(f"SURPRISE: {surprise}", style="bold red"))
+    if not office.surprises:
+        _print(Text("Everything came out as the story says.", style="green"))
+    _print("")
+    _places(output)
+
+
+def _places(output: Path) -> None:
+    shown = output.as_posix().rstrip("/")
+    for what, where in (
+        ("Open in a browser", f"{shown}/index.html"),
+        ("Letters and digests", f"{shown}/letters/  {shown}/digest/"),
+        ("The candidates' mails", f"{shown}/mails/"),
+        ("Configuration, database", f"{shown}/config/  {shown}/var/"),
+        ("Look around", f"intake applications --config {shown}/config"),
+    ):
+        _console().print(Text.assemble((f"{what:<25}", "dim"), where), soft_wrap=True)
+
+
+def _table(office: Office) -> Table:
+    table = Table("reference", "candidate", "status", "missing", "letters", box=None, pad_edge=False)
+    for application, letters in pages.summary(office):
+        status = application["status"]
+        table.add_row(
+            application["reference"],
+            application["candidate"]["name"],
+            Text(status, style=_COLOURS.get(status, "")),
+            ", ".join(application["missing"]) or "–",
+            ", ".join(str(one.letter_kind) for one in letters) or "–",
+        )
+    return table
