@@ -72,28 +72,39 @@ def _log(level: int) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Turn what goes wrong outside into a sentence on standard error and an exit status."""
+def _told(*, json: bool = False) -> Iterator[None]:
+    """Turn what goes wrong outside into a sentence on standard error and an exit status.
+
+    With `json` standard output gets its one document all the same: what is wrong.
+    """
     from intake.domain.trouble import Trouble
     from intake.settings import SettingsError
 
     try:
         yield
     except SettingsError as error:
+        if json:
+            show.as_json(show.refused(error.findings))
         show.findings(error.findings, error=True)
         raise typer.Exit(2) from None
     except Trouble as trouble:
+        if json:
+            show.as_json({"error": trouble.text, "remedy": trouble.remedy})
         show.trouble(trouble)
         raise typer.Exit(1) from None
+    except typer.BadParameter as error:
+        if json:
+            show.as_json({"error": error.message, "remedy": "See --help."})
+        raise
 
 
 @contextmanager
-def _desk(config: Path, *, works: bool = False) -> Iterator[Desk]:
+def _desk(config: Path, *, works: bool = False, json: bool = False) -> Iterator[Desk]:
     """The desk for a configuration; `works` for commands that claim mailboxes or letters."""
     from intake import app
     from intake.settings import load
 
-    with _told(), app.open_desk(load(config)) as desk:
+    with _told(json=json), app.open_desk(load(config)) as desk:
         if works:
             with app.at_work(desk):
                 yield desk
@@ -147,7 +158,7 @@ def check(
     from intake.services.inspect import inspect, letter_faults
     from intake.settings import check as check_settings
 
-    with _told():
+    with _told(json=json):
         settings, found = check_settings(config)
         status = 2 if any(finding.level == "error" for finding in found) else 0
         if settings is not None:
@@ -172,7 +183,7 @@ def poll(
     from intake.services.deliver import deliver
     from intake.services.poll import poll as poll_one
 
-    with _desk(config, works=True) as desk:
+    with _desk(config, works=True, json=json) as desk:
         wanted = _mailboxes(desk.settings, mailbox)
         with show.progress(hidden=json) as progress:
             polled = [poll_one(desk, each, progress) for each in wanted]
@@ -200,7 +211,7 @@ def messages(config: Config = _HERE, json: Json = False) -> None:
     """List every message seen, with its outcome."""
     from intake.services import report
 
-    with _desk(config) as desk:
+    with _desk(config, json=json) as desk:
         rows = report.messages(desk)
     if json:
         show.as_json(rows)
@@ -221,7 +232,7 @@ def applications(
 
     if status is not None and status not in STATUSES:
         raise typer.BadParameter(f"one of {', '.join(STATUSES)}", param_hint="--status")
-    with _desk(config) as desk:
+    with _desk(config, json=json) as desk:
         rows = report.applications(desk, posting=posting, status=status)
     if json:
         show.as_json(rows)
@@ -245,7 +256,7 @@ def explain(
     """Say what would become of a mail or of documents, and why. Changes nothing, sends nothing."""
     from intake.explaining import explain_paths
 
-    with _told():
+    with _told(json=json):
         found = explain_paths(files, config, posting=posting, received=received, find_posting=_posting)
     if json:
         show.as_json(found)
@@ -266,7 +277,7 @@ def replay(
     from intake.services.deliver import deliver
     from intake.services.replay import replay as replay_all
 
-    with _desk(config, works=True) as desk:
+    with _desk(config, works=True, json=json) as desk:
         done = replay_all(desk, ids, _posting(desk.settings, posting))
         delivered = deliver(desk)
     if json:
@@ -282,7 +293,7 @@ def reconcile(config: Config = _HERE, json: Json = False) -> None:
     from intake.services.deliver import deliver
     from intake.services.reconcile import reconcile as reconcile_one
 
-    with _desk(config, works=True) as desk:
+    with _desk(config, works=True, json=json) as desk:
         results = [reconcile_one(desk, mailbox) for mailbox in desk.settings.mailboxes.values()]
         deliver(desk)
     if json:
@@ -310,7 +321,7 @@ def digest(
     from intake.services.deliver import deliver
 
     when = _date(day)
-    with _desk(config, works=True) as desk:
+    with _desk(config, works=True, json=json) as desk:
         when = when or service.due_day(desk)
         made = service.digest(desk, when, dry_run=dry_run)
         delivered = None if dry_run else deliver(desk)

@@ -82,6 +82,15 @@ def finding(found: Finding) -> dict[str, str]:
     return {"level": found.level, "where": found.where, "text": found.text, "remedy": found.remedy}
 
 
+def refused(found: Sequence[Finding]) -> dict[str, Any]:
+    """The JSON shape of a configuration that is refused, for every command but `check`."""
+    return {
+        "error": "The configuration is refused.",
+        "remedy": "Mend what the findings name, then run 'intake check'.",
+        "findings": [finding(each) for each in found if each.level == "error"],
+    }
+
+
 def findings(found: Sequence[Finding], *, error: bool = False) -> None:
     """Print findings, a sentence and its remedy each; on standard error for a refused configuration."""
     from rich.console import Console

@@ -91,8 +91,8 @@ Open = Callable[..., Office]
 
 
 def spread(passed: int) -> list[int]:
-    """Every time a point is passed, or the first two, the middle and the last two."""
-    return sorted({1, 2, (passed + 1) // 2, passed - 1, passed} & set(range(1, passed + 1)))
+    """The first, the middle and the last time that a point is passed."""
+    return sorted({1, (passed + 1) // 2, passed})
 
 
 @pytest.fixture(scope="session")
@@ -186,15 +186,15 @@ def test_a_poll_killed_anywhere_and_made_again_ends_as_if_nothing_had_been(
     assert office.sink.mails == before
 
 
-def test_a_poll_killed_again_and_again_ends_all_the_same(new_office, undisturbed):
-    """Each run gets one mail further and dies; then each gets one letter further and dies."""
+@pytest.mark.parametrize(("point", "passed"), [("received", 12), ("settled", 7)])
+def test_a_poll_killed_again_and_again_ends_all_the_same(new_office, undisturbed, point, passed):
+    """Each run gets one mail, or one letter, further and dies."""
     office = new_office()
     office.fill(MAILS)
     killed = 0
-    for point in ("received", "settled"):
-        while office.run("poll", crash_at=point).code == -signal.SIGKILL:
-            killed += 1
-    assert killed == len(MAILS) + 7
+    while office.run("poll", crash_at=point).code == -signal.SIGKILL:
+        killed += 1
+    assert killed == passed
     assert office.state() == undisturbed.state
     assert office.letters() == undisturbed.letters
 
@@ -328,7 +328,7 @@ def test_a_reconciliation_killed_anywhere_mends_every_loss_once(new_office, poin
 
     assert office.run("reconcile", crash_at=point).code == -signal.SIGKILL
     office.run("reconcile")
-    assert office.ask("reconcile")["folders"][0]["missing"] == []
+    assert office.ask("reconcile")["folders"][0]["missing"] == 0
     office.settle()
     after = office.state()
     assert [row["uid"] for row in after["messages"]] == [1, 2, 3, 4, 5, 6]

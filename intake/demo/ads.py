@@ -46,5 +46,7 @@ def _asked(posting: Posting, settings: Settings) -> str:
     if posting.cutoff:
         until = f"before {posting.cutoff.astimezone(zone(posting.zone)):%d %B %Y, %H:%M}"
     if posting.mailbox is None:
-        return f"{wanted}; {until}. It names neither an address nor a subject: no mail can be received for it."
+        return (
+            f"{wanted}; {until}. It names neither an address nor a subject: no mail can be received for it."
+        )
     return f"{wanted}; {until}. « {posting.subject} » to {settings.mailboxes[posting.mailbox].address}"

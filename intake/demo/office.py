@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import imaplib
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -175,6 +176,7 @@ class Office:
                 self.on_server += folder.on_server
                 if folder.missing or folder.on_server != folder.in_ledger:
                     self.surprises.append(f"{mailbox.name}: a mail on the server has no row in the ledger.")
+        self.surprises += self._touched()
         digest(self.desk, NEXT_DAY)
         before = len(self.post.sent_out)
         self._deliver()
@@ -233,6 +235,17 @@ class Office:
                     if letter["message_id"] == str(head["Message-ID"]):
                         one.letter_kind, one.letter_language = letter["kind"], letter["language"]
 
+    def _touched(self) -> Iterator[str]:
+        """Look into the mailboxes as another mail program does: whatever was read or flagged."""
+        for mailbox in self.desk.settings.mailboxes.values():
+            server = self.post.imap
+            with imaplib.IMAP4(server.host, server.port) as client:
+                client.login(mailbox.address, app.password_of(self.desk.settings, mailbox.imap) or "")
+                client.select("INBOX", readonly=True)
+                _, found = client.search(None, "OR SEEN OR FLAGGED OR ANSWERED DELETED")
+                if found != [b""]:
+                    yield f"{mailbox.name}: mail was marked in the mailbox, which nobody had asked for."
+
     def _wrong_digests(self) -> Iterator[str]:
         """Compare each digest's numbers with the applications of the story."""
         now = {one.application["reference"]: one.application for one in self.played if one.application}
@@ -240,9 +253,7 @@ class Office:
             told = [line for one, mail in self.digests if mail for line in one.facts.postings]
             line = next((line for line in told if line.id == posting.id), None)
             for status in ("complete", "incomplete", "late", "review"):
-                there = sum(
-                    row["posting"] == posting.id and row["status"] == status for row in now.values()
-                )
+                there = sum(row["posting"] == posting.id and row["status"] == status for row in now.values())
                 if there != (getattr(line, status) if line else 0):
                     yield f"{posting.id}: the digest does not count {there} application(s) as {status}."
 

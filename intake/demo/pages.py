@@ -16,7 +16,7 @@ from intake.demo.office import Office, Played
 from intake.demo.story import DAY, DIGEST_AT, ROUNDS
 from intake.embedded import Accepted
 
-_RTL, _LTR_END = "\u2068", "\u2069"  # first strong isolate, and its end (UAX #9)
+_ISOLATE, _END = "\u2068", "\u2069"  # first strong isolate, and its end (UAX #9)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +30,8 @@ class Sheet:
 
 def isolated(text: str) -> str:
     """Set a text apart from its neighbours, where it runs from right to left."""
-    return text if text.isascii() or not any("\u0590" <= c <= "\u08ff" for c in text) else f"{_RTL}{text}{_LTR_END}"
+    runs_left = any("\u0590" <= c <= "\u08ff" for c in text)
+    return f"{_ISOLATE}{text}{_END}" if runs_left else text
 
 
 def name_of(mail: Written) -> str:
@@ -45,7 +46,11 @@ def summary(office: Office) -> list[tuple[dict[str, Any], list[Played]]]:
     return [
         (
             application,
-            [one for one in office.letters() if one.application and one.application["reference"] == reference],
+            [
+                one
+                for one in office.letters()
+                if one.application and one.application["reference"] == reference
+            ],
         )
         for reference, application in sorted(last.items())
     ]
@@ -63,17 +68,21 @@ def leave(office: Office, output: Path) -> None:
         path = output / _mail_of(one)
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(one.mail.raw)
-    page = _environment().get_template("index.html").render(
-        day=DAY,
-        digest_at=DIGEST_AT,
-        ads=list(ads(office.desk.settings)),
-        rounds=[(each, [one for one in office.played if one.scene in each.scenes]) for each in ROUNDS],
-        letters=letters,
-        digests=digests,
-        summary=summary(office),
-        surprises=office.surprises,
-        mail_of=_mail_of,
-        name_of=name_of,
+    page = (
+        _environment()
+        .get_template("index.html")
+        .render(
+            day=DAY,
+            digest_at=DIGEST_AT,
+            ads=list(ads(office.desk.settings)),
+            rounds=[(each, [one for one in office.played if one.scene in each.scenes]) for each in ROUNDS],
+            letters=letters,
+            digests=digests,
+            summary=summary(office),
+            surprises=office.surprises,
+            mail_of=_mail_of,
+            name_of=name_of,
+        )
     )
     (output / "index.html").write_text(page, encoding="utf-8")
 
@@ -98,5 +107,9 @@ def _sheet(output: Path, stem: str, mail: Accepted) -> Sheet:
 def _environment() -> Environment:
     here = Path(__file__).parent
     return Environment(
-        loader=FileSystemLoader(here), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(here),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
-from rich.padding import Padding
+from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
@@ -33,8 +33,8 @@ def _console() -> Console:
     return console
 
 
-def _print(text: Text | str, indent: int = 0) -> None:
-    _console().print(Padding(text, (0, 0, 0, indent)))
+def _print(text: Text | str) -> None:
+    _console().print(text)
 
 
 def opening(office: Office) -> None:
@@ -46,8 +46,8 @@ def opening(office: Office) -> None:
     )
     _print("")
     for ad in ads(office.desk.settings):
-        _print(Text.assemble((f"{ad.number}  ", "dim"), (ad.title, "bold"), f" – {ad.organisation}"), 2)
-        _print(Text(ad.asked), 7)
+        title = Text.assemble((ad.title, "bold"), f" – {ad.organisation}")
+        _beside(Text(f"  {ad.number}", style="dim"), title, Text(ad.asked))
 
 
 def round_of(each: Round, played: list[Played]) -> None:
@@ -55,27 +55,36 @@ def round_of(each: Round, played: list[Played]) -> None:
     _print("")
     _print(Text.assemble((f"{each.at:%H:%M}", "bold cyan"), "  ", (each.title, "bold")))
     for one in played:
-        _scene(one)
+        _print("")
+        _beside(Text(f"  {one.scene.at:%H:%M:%S}", style="cyan"), *_scene(one))
 
 
-def _scene(one: Played) -> None:
+def _scene(one: Played) -> Iterator[Text]:
     mail, row = one.mail, one.row
-    _print("")
-    _print(Text.assemble((f"{one.scene.at:%H:%M:%S}  ", "cyan"), (pages.name_of(mail), "bold")), 2)
-    _print(Text.assemble("« ", mail.subject, " »"), 12)
+    yield Text(pages.name_of(mail), style="bold")
+    yield Text(f"« {mail.subject} »")
     if mail.files:
-        _print(Text(", ".join(pages.isolated(name) for name in mail.files), style="dim"), 12)
-    _print(Text(one.scene.told), 12)
-    decided = Text(row.get("outcome", "lost"))
+        yield Text(", ".join(pages.isolated(name) for name in mail.files), style="dim")
+    yield Text(one.scene.told)
+    decided = Text(f"→ {row.get('outcome', 'lost')}")
     if one.application:
         status = one.application["status"]
         decided.append(f" {one.application['reference']}, ").append(status, _COLOURS.get(status, ""))
-    _print(Text.assemble("→ ", decided, f": {row.get('reason')}"), 12)
+    yield decided.append(f": {row.get('reason')}")
     if one.letter:
         language = _LANGUAGES.get(one.letter_language or "", one.letter_language)
-        _print(Text(f"✉ a letter goes out: {one.letter_kind}, in {language}"), 12)
+        yield Text(f"✉ a letter goes out: {one.letter_kind}, in {language}")
     for surprise in one.surprises():
-        _print(Text(f"SURPRISE: {surprise}", style="bold red"), 12)
+        yield Text(f"SURPRISE: {surprise}", style="bold red")
+
+
+def _beside(mark: Text, *lines: Text) -> None:
+    """Print lines with a mark to their left."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(mark, Group(*lines))
+    _console().print(grid)
 
 
 def ending(office: Office, output: Path, seconds: float) -> None:
@@ -85,13 +94,13 @@ def ending(office: Office, output: Path, seconds: float) -> None:
     _print(Text.assemble(heading, "  ", ("The digests", "bold")))
     for one, mail in office.digests:
         said = one.rendered.subject if mail else "no mail, since there is nothing new to say"
-        _print(Text.assemble((one.recruiter, "bold"), f": {said}"), 2)
+        _print(Text.assemble("  ", (one.recruiter, "bold"), f": {said}"))
     _print("")
-    _console().print(Padding(_table(office), (0, 0, 0, 2)))
+    _console().print(_table(office))
     _print("")
     _print(
-        f"{len(office.played)} mails came, {office.on_server} lie on the server untouched and unread, each "
-        f"with its row in the ledger. {len(office.letters())} letters and "
+        f"{len(office.played)} mails came, {office.on_server} lie on the server, unread still, each with "
+        f"its row in the ledger. {len(office.letters())} letters and "
         f"{sum(mail is not None for _, mail in office.digests)} digests went out, over real SMTP, to nobody "
         f"but this program. Played in {seconds:.0f} seconds."
     )

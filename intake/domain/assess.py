@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from intake.domain.letter import Missing
 from intake.domain.model import Document, Held, Kind, Posting, Status, Verdict
@@ -147,7 +147,7 @@ def _reason(status: Status, now: Contents) -> str:
 def _how_late(cutoff: datetime, held: Sequence[Held], received_at: datetime) -> str:
     """By how much the first document that makes the dossier late came too late."""
     came = min((item.received_at for item in held if item.received_at >= cutoff), default=received_at)
-    return f"received {came - cutoff} after the cut-off"
+    return f"received {timedelta(seconds=int((came - cutoff).total_seconds()))} after the cut-off"
 
 
 def _line(line: Missing) -> str:

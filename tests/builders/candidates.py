@@ -43,7 +43,12 @@ PEOPLE = {
         name="Samira Bennani", city="Rabat", phone="61", job="Chargée de programme", employer="Horizons"
     ),
     "omar": Person(
-        name="Omar Naciri", city="Tanger", phone="62", job="Coordinateur", employer="Rives", domain="example.net"
+        name="Omar Naciri",
+        city="Tanger",
+        phone="62",
+        job="Coordinateur",
+        employer="Rives",
+        domain="example.net",
     ),
     "karim": Person(
         name="Karim Alaoui", city="Fès", phone="63", job="Assistant de projet", employer="Passerelles"
@@ -63,10 +68,19 @@ PEOPLE = {
         name="Leila Mansouri", city="Essaouira", phone="66", job="Chargée de partenariats", employer="Oasis"
     ),
     "rachid": Person(
-        name="Rachid Tahiri", city="Meknès", phone="67", job="Comptable", employer="Socotra", studied="gestion"
+        name="Rachid Tahiri",
+        city="Meknès",
+        phone="67",
+        job="Comptable",
+        employer="Socotra",
+        studied="gestion",
     ),
-    "sara": Person(name="Sara Chraibi", city="Oujda", phone="68", job="Chargée de suivi", employer="Frontières"),
-    "mehdi": Person(name="Mehdi Ouazzani", city="Tétouan", phone="69", job="Animateur", employer="Jeunes du Nord"),
+    "sara": Person(
+        name="Sara Chraibi", city="Oujda", phone="68", job="Chargée de suivi", employer="Frontières"
+    ),
+    "mehdi": Person(
+        name="Mehdi Ouazzani", city="Tétouan", phone="69", job="Animateur", employer="Jeunes du Nord"
+    ),
     "hind": Person(
         name="Hind Lahlou", city="Salé", phone="71", job="Juriste", employer="Recours", domain="example.com"
     ),

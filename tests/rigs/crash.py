@@ -20,8 +20,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
+from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from sqlalchemy import Connection
 
@@ -276,16 +277,9 @@ def until(told: Any, seconds: float = 30) -> Any:
 
 
 def _serve() -> None:
-    import alembic.command
-    import rich.console
-    import rich.table
-
-    import intake.app
-    import intake.cli
-    import intake.scheduler
-    import intake.services.explain
-    import intake.services.replay
-    import intake.services.report  # noqa: F401 - imported for the children
+    for module in ("alembic.command", "intake.cli", "intake.scheduler", "intake.services.replay"):
+        import_module(module)
+    from intake import app
     from intake.adapters.letters import Letters
     from intake.domain import samples
 
@@ -294,7 +288,7 @@ def _serve() -> None:
         letters.render_digest(samples.digests(language)[0])
         for kind in ("complete", "incomplete", "late", "review", "updated"):
             letters.render(samples.letters(kind, language)[0])
-    intake.app.Letters = lambda _folder: letters
+    app.Letters = lambda _folder: letters
     for line in sys.stdin:
         request = json.loads(line)
         if "wait" in request:
@@ -315,16 +309,16 @@ def _child(request: Mapping[str, Any]) -> None:
     output = Path(request["output"])
     code: object = 70
     try:
-        _redirect(0, Path(os.devnull).open("rb"))
-        _redirect(1, output.with_suffix(".out").open("wb"))
-        _redirect(2, output.with_suffix(".err").open("wb"))
+        _redirect(0, Path(os.devnull), os.O_RDONLY)
+        _redirect(1, output.with_suffix(".out"), os.O_WRONLY | os.O_CREAT)
+        _redirect(2, output.with_suffix(".err"), os.O_WRONLY | os.O_CREAT)
         os.environ |= request["env"]
         crash._wanted = request["crash_at"]
         sys.argv = ["intake", *request["args"]]
         cli.main()
     except SystemExit as ended:
         code = ended.code or 0
-    except BaseException:  # as Python itself would tell it
+    except BaseException:  # noqa: BLE001 - told as Python itself would
         sys.excepthook(*sys.exc_info())
     finally:
         sys.stdout.flush()
@@ -333,8 +327,8 @@ def _child(request: Mapping[str, Any]) -> None:
         os._exit(code if isinstance(code, int) else 70)
 
 
-def _redirect(descriptor: int, target: IO[bytes]) -> None:
-    os.dup2(target.fileno(), descriptor)
+def _redirect(descriptor: int, path: Path, flags: int) -> None:
+    os.dup2(os.open(path, flags, 0o600), descriptor)
 
 
 if __name__ == "__main__":
