@@ -230,9 +230,9 @@ def applications(
     from intake.domain.model import STATUSES
     from intake.services import report
 
-    if status is not None and status not in STATUSES:
-        raise typer.BadParameter(f"one of {', '.join(STATUSES)}", param_hint="--status")
     with _desk(config, json=json) as desk:
+        if status is not None and status not in STATUSES:
+            raise typer.BadParameter(f"one of {', '.join(STATUSES)}", param_hint="--status")
         rows = report.applications(desk, posting=posting, status=status)
     if json:
         show.as_json(rows)
@@ -284,7 +284,7 @@ def replay(
         show.as_json({"messages": [show.done(each) for each in done]})
     else:
         show.replayed(done)
-    raise typer.Exit(1 if delivered.errors or delivered.failed else 0)
+    raise typer.Exit(1 if delivered.errors or delivered.failed or delivered.unknown else 0)
 
 
 @cli.command()
@@ -320,9 +320,8 @@ def digest(
     from intake.services import digest as service
     from intake.services.deliver import deliver
 
-    when = _date(day)
     with _desk(config, works=True, json=json) as desk:
-        when = when or service.due_day(desk)
+        when = _date(day) or service.due_day(desk)
         made = service.digest(desk, when, dry_run=dry_run)
         delivered = None if dry_run else deliver(desk)
         if delivered:

@@ -44,7 +44,8 @@ def _asked(posting: Posting, settings: Settings) -> str:
     )
     until = "no deadline"
     if posting.cutoff:
-        until = f"before {posting.cutoff.astimezone(zone(posting.zone)):%d %B %Y, %H:%M}"
+        local = posting.cutoff.astimezone(zone(posting.zone))
+        until = f"before {local.day} {local:%B %Y, %H:%M}"
     if posting.mailbox is None:
         return (
             f"{wanted}; {until}. It names neither an address nor a subject: no mail can be received for it."

@@ -8,7 +8,6 @@ from email import message_from_bytes, message_from_string, policy
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
-from typing import cast
 
 _TEXT = "mail.txt"
 _WRITING = timedelta(seconds=20)  # between a mail's Date and its arrival
@@ -33,7 +32,7 @@ class Written:
 
 def read(raw: bytes) -> EmailMessage:
     """Parse a mail."""
-    return cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    return message_from_bytes(raw, policy=policy.default)
 
 
 def text_of(message: EmailMessage, form: str = "plain") -> str:

@@ -169,7 +169,7 @@ ROUNDS = (
             Scene(
                 at=at("10:20"),
                 mail="amina-el-fassi",
-                told="Her mail program calls her amina75; this ad wants the name in the subject, so it is there.",
+                told="Her mail program calls her amina75; this ad asks for the name in the subject.",
                 outcome="application",
                 posting=_PARTNER,
                 status="complete",
@@ -203,7 +203,7 @@ ROUNDS = (
             Scene(
                 at=at("11:25"),
                 mail="sara-chraibi",
-                told="Nearly the right subject, with documents: too close to drop, not close enough to be sure.",
+                told="Nearly the right subject, with documents: too close to drop, too far to be sure.",
                 outcome="application",
                 posting=_OMP,
                 status="review",
@@ -226,7 +226,7 @@ ROUNDS = (
             Scene(
                 at=at("12:05"),
                 mail="hind-lahlou",
-                told="A recruiter forwards a mail: the candidate is the person inside, and no letter goes out by itself.",
+                told="A recruiter forwards a mail: the candidate is the person inside. No letter goes out.",
                 outcome="application",
                 posting=_OMP,
                 status="review",

@@ -22,8 +22,16 @@ _JOINERS = "\u200c\u200d"  # invisible, but spelling in Arabic-script languages 
 _BREAKABLE = re.compile(r"[^\S\u00a0]+")  # white space but the no-break space of French typography
 _SPACES = frozenset({"Cc", "Zl", "Zp"})
 _DROPPED = frozenset({"Cf", "Cs", "Cn"})  # Cf holds U+202A-202E and U+2066-2069
-_FILE_TYPES = "pdf|docx?|odt|rtf|txt|html?|jpe?g|png|gif|tiff?|heic|webp|zip|rar|7z|eml|msg|pptx?|xlsx?|csv"
-_HOST_DOT = re.compile(rf"(?<=\w)\.(?=[^\W\d_]{{2,}})(?!(?:{_FILE_TYPES})(?!\w))", re.IGNORECASE)
+# A dot that a mail client may take for one in a host name: before a country's or a usual generic
+# domain, or after "www". File names hold dots of their own: "CV.Salma.Berrada.pdf" stays.
+_DOMAINS = (
+    "[a-z]{2}|com|net|org|info|biz|app|dev|xyz|top|site|online|shop|click|link|live|store|club|pro|mobi"
+    "|tech|space|world|gov|edu|int|icu|vip|work|page|cloud|email|digital|agency|example"
+)
+_NO_DOMAINS = "7z|gz|md|ps|ai"  # two letters that are types of files
+_HOST_DOT = re.compile(
+    rf"(?<=\w)\.(?=(?:{_DOMAINS})(?!\w))(?!(?:{_NO_DOMAINS})(?!\w))|(?<=\bwww)\.", re.IGNORECASE
+)
 
 
 def one_line(text: str, limit: int = 200) -> str:
@@ -42,7 +50,7 @@ def one_line(text: str, limit: int = 200) -> str:
 def unlinked(text: str) -> str:
     """Return `text` so that no mail client makes a link of it: `https[:]//example[.]org`.
 
-    The dot before a usual document type stays, so that `CV.pdf` is shown as it is.
+    The dots of a file's name stay, so that it is shown as it is.
     """
     return _HOST_DOT.sub("[.]", text.replace("://", "[:]//"))
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from builders import documents
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
+
+from builders import documents
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "candidates"
 OMP = "Observatoire Marocain des Prisons"
@@ -35,6 +36,7 @@ class Person:
 
     @property
     def email(self) -> str:
+        """The address of the CV."""
         return f"{self.name.lower().replace(' ', '.')}@{self.domain}"
 
 
@@ -249,9 +251,11 @@ LETTER_AR = """يوسف العمراني
 السيد المدير المحترم،
 تحية طيبة وبعد،
 
-يشرفني أن أتقدم إليكم بطلبي هذا قصد الترشح لمنصب مكلف بمشروع الذي أعلنتم عنه. أعمل منذ تسع سنوات في مجال حقوق الإنسان، وقد اكتسبت خبرة واسعة في تتبع البرامج وكتابة التقارير وتأطير الفرق.
+يشرفني أن أتقدم إليكم بطلبي هذا قصد الترشح لمنصب مكلف بمشروع الذي أعلنتم عنه.
+أعمل منذ تسع سنوات في مجال حقوق الإنسان، وقد اكتسبت خبرة واسعة في تتبع البرامج وكتابة التقارير وتأطير الفرق.
 
-أرغب في الانضمام إلى فريقكم لأن رسالتكم تلتقي مع قناعاتي، وأنا على استعداد تام لإجراء مقابلة في الوقت الذي يناسبكم، ولتقديم كل المعلومات التي ترونها مفيدة حول مساري المهني.
+أرغب في الانضمام إلى فريقكم لأن رسالتكم تلتقي مع قناعاتي، وأنا على استعداد تام لإجراء مقابلة
+في الوقت الذي يناسبكم، ولتقديم كل المعلومات التي ترونها مفيدة حول مساري المهني.
 
 وفي انتظار ردكم، تفضلوا بقبول فائق عبارات التقدير والاحترام.
 

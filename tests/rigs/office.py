@@ -100,7 +100,7 @@ class Office:
         self.base, self.dovecot, self.user, self.sink = base, dovecot, user, sink
         self.config = base / "config"
         (self.config / "postings").mkdir(parents=True)
-        self.environment = {"MAIL_PASSWORD": dovecot.password}
+        self.environment = {"MAIL_PASSWORD": dovecot.password, "COLUMNS": "500"}
         self.configure()
         self.posting()
 
