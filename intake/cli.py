@@ -5,6 +5,7 @@ Exit status: 0 done; 1 something needs a person; 2 wrong usage or configuration.
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -44,6 +45,9 @@ _HERE = Path("config")
 def main() -> None:
     """Run the command line."""
     os.umask(0o077)  # the dossiers are nobody else's
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without UTF-8 shows "?", and stops nothing
+            stream.reconfigure(errors="replace")
     cli()
 
 

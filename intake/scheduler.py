@@ -11,7 +11,9 @@ import random
 import signal
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent import futures
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 from types import FrameType
@@ -40,6 +42,7 @@ _DIGEST_EVERY = timedelta(seconds=30)
 _CONFIG_EVERY = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=15)
 _THREADS = 12
+_SENDERS = 4
 
 
 class Clockwork:
@@ -49,11 +52,13 @@ class Clockwork:
         self.desk = desk
         self.stopping = desk.stopping
         self.hub = IdleHub()
+        self._ticking = ThreadPoolExecutor(_THREADS)
         self.scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(_THREADS)},
+            executors={"default": self._ticking},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
+        self._urgent = futures.ThreadPoolExecutor(_THREADS, thread_name_prefix="urgent")
         self._woken: dict[str, threading.Event] = defaultdict(threading.Event)
         self._failures: dict[str, int] = defaultdict(int)
         self._not_before: dict[str, datetime] = {}
@@ -64,7 +69,8 @@ class Clockwork:
         """Work until SIGTERM or SIGINT; the message and the letter in hand are finished first."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        self._every(_OUTBOX_EVERY, self._deliver, "outbox")
+        # Several at a time: a pass that waits for a silent server holds up its own mailbox only.
+        self._every(_OUTBOX_EVERY, self._deliver, "outbox", at_once=_SENDERS)
         self._every(_DIGEST_EVERY, self._digest, "digest")
         self._every(_CONFIG_EVERY, self._reread, "configuration")
         minute = random.randrange(60)  # noqa: S311 - spreads the load of many installations
@@ -79,7 +85,10 @@ class Clockwork:
         finally:
             self.stopping.set()
             self.hub.close()
-            self.scheduler.shutdown(wait=True)
+            # Waiting itself, it would hold a lock that a job may want which changes other jobs.
+            self.scheduler.shutdown(wait=False)
+            self._ticking.shutdown(wait=True)
+            self._urgent.shutdown(wait=True)
             log.info("stopped")
 
     def _stop(self, number: int, _frame: FrameType | None) -> None:
@@ -91,14 +100,14 @@ class Clockwork:
 
     # --- jobs ----------------------------------------------------------------
 
-    def _every(self, period: timedelta, job: object, name: str) -> None:
+    def _every(self, period: timedelta, job: object, name: str, *, at_once: int = 1) -> None:
         seconds = period.total_seconds()
         trigger = IntervalTrigger(seconds=seconds, jitter=seconds / 10, timezone="UTC")
-        self._add(trigger, job, name, now=True)
+        self._add(trigger, job, name, now=True, at_once=at_once)
 
-    def _add(self, trigger: object, job: object, name: str, *, now: bool = False) -> None:
+    def _add(self, trigger: object, job: object, name: str, *, now: bool = False, at_once: int = 1) -> None:
         first = {"next_run_time": self.desk.now()} if now else {}
-        self.scheduler.add_job(job, trigger, id=name, replace_existing=True, **first)
+        self.scheduler.add_job(job, trigger, id=name, replace_existing=True, max_instances=at_once, **first)
 
     def _watch(self, settings: Settings, before: Mapping[str, Mailbox]) -> None:
         """Poll and idle on the mailboxes of these settings, and no more on those that are gone."""
@@ -123,7 +132,13 @@ class Clockwork:
         if self.stopping.is_set():
             return
         self._woken[name].set()
-        self.scheduler.add_job(self._work, args=(name,), id=f"wake {name}", replace_existing=True)
+        self._soon(partial(self._work, name))
+
+    def _soon(self, job: Callable[[], None]) -> None:
+        """Run a job at once, beside its tick, and never skip it: what came as it ended would be missed."""
+        if not self.stopping.is_set():
+            with suppress(RuntimeError):  # the pool has been closed meanwhile
+                self._urgent.submit(job).add_done_callback(_tell_fault)
 
     def _tick(self, name: str) -> None:
         """Poll a mailbox on its tick, unless it fails and its pause is not over."""
@@ -158,7 +173,7 @@ class Clockwork:
             self._failures.pop(name, None)
             self._not_before.pop(name, None)
         if result.new:
-            self._deliver()
+            self._soon(self._deliver)
 
     def _deliver(self) -> None:
         try:
@@ -178,7 +193,7 @@ class Clockwork:
             log.error("%s", trouble)  # noqa: TRY400 - a sentence for people
             return
         self._told = day
-        self._deliver()
+        self._soon(self._deliver)
 
     def _reconcile(self) -> None:
         for mailbox in self.desk.settings.mailboxes.values():
@@ -214,3 +229,8 @@ class Clockwork:
         self._watch(settings, before)
         self._not_before.clear()
         log.info("the changed configuration is in force: %d mailbox(es), %d posting(s)", *self._size())
+
+
+def _tell_fault(job: futures.Future[None]) -> None:
+    if (fault := job.exception()) is not None:
+        log.error("a job failed", exc_info=fault)

@@ -156,6 +156,8 @@ def polled(results: Sequence[Polled], delivered: Delivered) -> None:
     _table(("mailbox", "fetched", "new", "outcomes"), rows, "No mailbox is configured.")
     letters = f"Letters: {delivered.sent} sent, {delivered.pending} waiting, {delivered.failed} failed"
     _say(letters + (f", {delivered.unknown} unknown." if delivered.unknown else "."))
+    if delivered.capped:
+        _say(f"{delivered.capped} of those that wait are held back by a cap of 'limits' in intake.yaml.")
     for each in results:
         if each.busy:
             warn(f"{each.name}: another intake process is reading this mailbox; nothing was done here.")

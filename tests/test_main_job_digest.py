@@ -129,7 +129,7 @@ def test_letters_held_back_by_since_are_told(office: Office) -> None:
     office.run("digest", "--date", DAY)
     (letter,) = office.letters
     assert letter.recipients == ("direction@example.org",)
-    assert "1" in letter.text.partition("since")[0] or "lettre" in letter.text
+    assert "1 réponse retenue" in letter.text
 
 
 def test_a_letter_that_failed_and_a_mailbox_that_cannot_be_read_are_told(office: Office) -> None:
@@ -182,6 +182,14 @@ def test_the_default_day_is_the_last_one_due(office: Office) -> None:
     day = office.run("digest", "--dry-run", "--json").json["day"]
     now = datetime.now(UTC)
     assert day in (f"{now:%Y-%m-%d}", f"{now - timedelta(days=1):%Y-%m-%d}")
+
+
+def test_without_any_mailbox_there_is_nothing_to_send_a_digest_from(office: Office) -> None:
+    office.configure({}, digest={"when_empty": "send"})
+    office.posting(mailbox=None, subject=None)
+    ran = office.run("digest")
+    assert ran.status == 1
+    assert "mailboxes" in ran.err
 
 
 def test_a_wrong_date_is_refused(office: Office) -> None:

@@ -218,7 +218,7 @@ def test_the_seeds_take_applications_each_at_the_address_of_its_ad(office: Offic
 
 @pytest.mark.parametrize(("posting", "subject", "address", "name", "wanted"), SEED_CASES)
 def test_a_seeds_missing_documents_are_those_that_its_ad_asks_for(
-    office: Office, posting: str, subject: str, address: str, name: str, wanted: list[str]
+    office: Office, *, posting: str, subject: str, address: str, name: str, wanted: list[str]
 ) -> None:
     users = seeded(office)
     office.dovecot.append(users[address], mail(subject=subject, files=[CV]), IN_TIME)

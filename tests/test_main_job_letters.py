@@ -88,6 +88,22 @@ def test_a_complete_letter_names_every_file_and_what_it_was_taken_for(office: Of
     assert "Chargé(e) de projet" in text
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (documents.LETTER_FR, "texte de votre message : lettre de motivation"),
+        (documents.LETTER_EN, "the text of your message: cover letter"),
+    ],
+)
+def test_a_letter_written_in_the_mail_itself_counts_and_is_named_in_words(
+    office: Office, text: str, named: str
+) -> None:
+    office.apply([FULL[0], FULL[2]], text=text)
+    office.poll()
+    assert office.application()["status"] == "complete"
+    assert named in office.letters[0].text
+
+
 def test_an_incomplete_letter_names_what_is_missing_and_nothing_else(office: Office) -> None:
     two = ("Refs.pdf", documents.pdf([documents.REFERENCES_FR(2)]))
     office.apply([CV, two])

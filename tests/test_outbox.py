@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +17,10 @@ import pytest
 from builders.configuration import INTAKE, POSTING, replaced, write
 from rigs.net import Proxy, free_port
 from rigs.smtp import Sink
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from intake import app, settings
-from intake.adapters import smtp
-from intake.domain.pace import GIVE_UP, free_at, wait_after
+from intake.domain.pace import GIVE_UP
 from intake.services.deliver import Delivered, deliver
 from intake.services.desk import Desk
 from intake.store import outbox, workers
@@ -41,6 +38,7 @@ class Clock:
         self.time = NOW
 
     def __call__(self) -> datetime:
+        """The time it shows."""
         return self.time
 
 
@@ -182,6 +180,7 @@ def test_a_sender_that_was_taken_for_dead_sends_nothing_more_of_it(desk, sink):
 
 # --- the server's faults ---
 
+LONG = (b"x" * 62 + b"\r\n") * (4 << 14)  # more than the buffers of a loopback connection hold
 LATER, NEVER, LOST = "pending", "failed", "unknown"
 
 
@@ -207,15 +206,12 @@ LATER, NEVER, LOST = "pending", "failed", "unknown"
         ("QUIT", "drop", "sent", 1),
     ],
 )
-def test_each_fault_of_a_server_has_its_state(desk, sink, stage, answer, becomes, taken):
-    (row_id,) = put(desk)
+def test_each_fault_of_a_server_has_its_state(*, desk, sink, stage, answer, becomes, taken):
+    put(desk, raw=b"Subject: x\r\n\r\n" + LONG)
     before = rows(desk)[0]
     sink.plan(stage, answer)
     result = deliver(desk)
     (row,) = rows(desk)
-    if stage == "BODY" and len(row.raw) < 100:  # so short a letter may be whole before the wire is cut
-        assert row.state in (LATER, LOST)
-        return
     assert row.state == becomes
     assert row.note or becomes == "sent"
     assert len(sink.mails) == taken
@@ -258,24 +254,6 @@ def test_a_letter_is_given_up_after_five_days_of_tries(desk, sink, clock):
     assert rows(desk)[0].state == "failed"
     assert "given up after 5 days: 450" in rows(desk)[0].note
     assert 30 < tries < 50
-
-
-@pytest.mark.parametrize(
-    ("attempt", "shortest", "longest"),
-    [
-        (1, 60, 72),
-        (2, 120, 144),
-        (3, 240, 288),
-        (4, 480, 576),
-        (8, 7680, 9216),
-        (9, 14400, 17280),
-        (60, 14400, 17280),
-        (10**6, 14400, 17280),
-    ],
-)
-def test_the_wait_after_the_nth_try(attempt, shortest, longest):
-    assert wait_after(attempt, 0.0).total_seconds() == pytest.approx(shortest)
-    assert wait_after(attempt, 1.0).total_seconds() == pytest.approx(longest)
 
 
 # --- servers that are gone, or that swallow everything ---
@@ -329,23 +307,6 @@ def test_after_a_lost_answer_the_next_letters_wait(tmp_path, clock, sink):
 
 
 @pytest.mark.parametrize(
-    ("ages", "count", "free_in"),
-    [
-        ([], 1, None),
-        ([30], 2, None),
-        ([30], 1, 30),
-        ([50, 30, 10], 3, 10),
-        ([50, 30, 10], 2, 30),
-        ([50, 30, 10], 1, 50),
-    ],
-)
-def test_when_a_cap_lets_the_next_letter_out(ages, count, free_in):
-    sent = [NOW - timedelta(minutes=age) for age in ages]
-    expected = None if free_in is None else NOW + timedelta(minutes=free_in)
-    assert free_at(sent, count, HOUR) == expected
-
-
-@pytest.mark.parametrize(
     ("limits", "recipients", "go"),
     [
         ("address: 2/hour", ["a@x.example"] * 4 + ["b@x.example"], 3),
@@ -356,7 +317,7 @@ def test_when_a_cap_lets_the_next_letter_out(ages, count, free_in):
         ("overall: 3/hour", [f"{n}@gmail.com" for n in range(5)], 3),
     ],
 )
-def test_a_cap_holds_letters_and_drops_none(tmp_path, clock, sink, limits, recipients, go):
+def test_a_cap_holds_letters_and_drops_none(*, tmp_path, clock, sink, limits, recipients, go):
     text = INTAKE.replace("mailboxes:", f"limits: {{{limits}}}\nmailboxes:", 1)
     text = replaced(text, "smtp.example.org", f"127.0.0.1\n      port: {sink.port}\n      security: none")
     folder = write(tmp_path, text, p=POSTING)

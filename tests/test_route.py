@@ -127,6 +127,13 @@ def test_a_clear_lead_settles_between_two_postings() -> None:
     assert chosen(find(message(), intern, posting())) == ("omp", False)
 
 
+@pytest.mark.parametrize("letter", ["A", "B"])
+def test_of_two_rules_nearly_alike_the_one_written_exactly_is_meant(letter: str) -> None:
+    rules = {name: f"Candidature équipe {name} de coopération régionale en Afrique" for name in "AB"}
+    teams = [posting(f"team-{name}", subject=rule) for name, rule in rules.items()]
+    assert chosen(find(message(subject=rules[letter]), *teams)) == (f"team-{letter}", False)
+
+
 def test_a_match_leaves_near_misses_aside() -> None:
     found = find(message(subject="Candidature juriste - Salma Berrada"), posting(), LAWYER)
     assert chosen(found) == ("juriste", False)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from intake.demo import pages, tell
 from intake.demo.office import UsageError, clear, open_office
-from intake.demo.story import ROUNDS
+from intake.demo.story import ROUNDS, Round
 from intake.embedded import EmbeddedServerError
 
 __all__ = ["play"]
 
 
-def play(output: Path) -> int:
+def play(output: Path, rounds: Sequence[Round] = ROUNDS) -> int:
     """Play the day and leave what it made in `output`; return the exit status of the command.
 
     Raises:
@@ -30,10 +31,10 @@ def play(output: Path) -> int:
         clear(output)
         with open_office(output) as office:
             tell.opening(office)
-            for each in ROUNDS:
+            for each in rounds:
                 tell.round_of(each, office.work(each))
             office.close_the_day()
-        pages.leave(office, output)
+        pages.leave(office, rounds, output)
     except (UsageError, EmbeddedServerError) as error:
         sys.stderr.write(f"intake demo: {error}\n")
         return 2

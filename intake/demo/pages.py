@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -13,7 +15,7 @@ from intake.demo import mails
 from intake.demo.ads import ads
 from intake.demo.mails import Written
 from intake.demo.office import Office, Played
-from intake.demo.story import DAY, DIGEST_AT, ROUNDS
+from intake.demo.story import DAY, DIGEST_AT, Round
 from intake.embedded import Accepted
 
 _ISOLATE, _END = "\u2068", "\u2069"  # first strong isolate, and its end (UAX #9)
@@ -56,7 +58,7 @@ def summary(office: Office) -> list[tuple[dict[str, Any], list[Played]]]:
     ]
 
 
-def leave(office: Office, output: Path) -> None:
+def leave(office: Office, rounds: Sequence[Round], output: Path) -> None:
     """Write everything into the demo's folder."""
     letters: dict[int, Sheet] = {}
     for number, one in enumerate(office.letters(), start=1):
@@ -75,16 +77,26 @@ def leave(office: Office, output: Path) -> None:
             day=DAY,
             digest_at=DIGEST_AT,
             ads=list(ads(office.desk.settings)),
-            rounds=[(each, [one for one in office.played if one.scene in each.scenes]) for each in ROUNDS],
+            rounds=[(each, [one for one in office.played if one.scene in each.scenes]) for each in rounds],
             letters=letters,
             digests=digests,
             summary=summary(office),
             surprises=office.surprises,
             mail_of=_mail_of,
             name_of=name_of,
+            commands=commands(office, Path(output.name or ".")),
         )
     )
     (output / "index.html").write_text(page, encoding="utf-8")
+
+
+def commands(office: Office, output: Path) -> list[str]:
+    """Give commands that show more of what lies there."""
+    config = ("--config", (output / "config").as_posix())
+    last = office.played[-1]
+    why = ((output / _mail_of(last)).as_posix(), *config, "--received", last.scene.at.isoformat())
+    words = (("applications", *config), ("messages", *config), ("explain", *why))
+    return [shlex.join(("intake", *each)) for each in words]
 
 
 def _mail_of(one: Played) -> str:

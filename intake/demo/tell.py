@@ -110,23 +110,24 @@ def ending(office: Office, output: Path, seconds: float) -> None:
     if not office.surprises:
         _print(Text("Everything came out as the story says.", style="green"))
     _print("")
-    _places(output)
+    _places(office, output)
 
 
-def _places(output: Path) -> None:
+def _places(office: Office, output: Path) -> None:
     shown = output.as_posix().rstrip("/")
     for what, where in (
         ("Open in a browser", f"{shown}/index.html"),
         ("Letters and digests", f"{shown}/letters/  {shown}/digest/"),
         ("The candidates' mails", f"{shown}/mails/"),
         ("Configuration, database", f"{shown}/config/  {shown}/var/"),
-        ("Look around", f"intake applications --config {shown}/config"),
+        ("Look around", pages.commands(office, output)[0]),
+        ("Ask why", pages.commands(office, output)[-1]),
     ):
         _console().print(Text.assemble((f"{what:<25}", "dim"), where), soft_wrap=True)
 
 
 def _table(office: Office) -> Table:
-    table = Table("reference", "candidate", "status", "missing", "letters", box=None, pad_edge=False)
+    table = Table("reference", "candidate", "status", "not surely there", "letters", box=None, pad_edge=False)
     for application, letters in pages.summary(office):
         status = application["status"]
         table.add_row(

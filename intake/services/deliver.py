@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import logging
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from intake.crash import crashpoint
 from intake.domain.freemail import FREE_MAIL
@@ -24,6 +26,8 @@ from intake.store.database import Transaction
 from intake.store.outbox import Claimed
 
 log = logging.getLogger(__name__)
+
+_SIDE_BY_SIDE = 8  # mailboxes whose letters go out at a time
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +49,7 @@ class Delivered:
     sent: int = 0
     failed: int = 0
     unknown: int = 0
+    capped: int = 0  # put off because a cap of `limits` is reached
     pending: int = 0  # still waiting after the pass
     errors: list[str] = field(default_factory=list)  # SMTP servers that could not be used
 
@@ -57,58 +62,79 @@ def deliver(desk: Desk) -> Delivered:
 
     """
     result = Delivered()
-    with desk.lock("outbox"):
-        with desk.database.write() as tx:
-            now = desk.now()
-            # What this process holds while no pass runs is what an earlier pass could not settle.
-            free = [*workers.the_dead(tx, desk.me, now), desk.me]
-            result.unknown += outbox.recover(tx, free, now)
-            names = outbox.waiting_mailboxes(tx, now)
-        crashpoint("recovered")
-        for name in names:
-            mailbox = desk.settings.mailboxes.get(name)
-            if mailbox is None:
-                result.errors.append(
-                    f"Letters of mailbox {name} wait, and intake.yaml names no such mailbox any more. "
-                    "Put it back until they are sent."
-                )
-                continue
-            try:
-                _deliver_for(desk, mailbox, result)
-            except Trouble as trouble:
-                result.errors.append(str(trouble))
-        with desk.database.read() as tx:
-            tally = outbox.tally(tx)
-        result.pending = sum(tally.get(state, 0) for state in ("pending", "claimed", "sending"))
+    with desk.database.write() as tx:
+        now = desk.now()
+        result.unknown = outbox.recover(tx, workers.the_dead(tx, desk.me, now), now)
+        names = outbox.waiting_mailboxes(tx, desk.me, now)
+    crashpoint("recovered")
+    # Side by side: a server that swallows everything keeps no other mailbox waiting.
+    with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="deliver") as pool:
+        for part in pool.map(partial(_deliver_of, desk), names):
+            result.sent += part.sent
+            result.failed += part.failed
+            result.unknown += part.unknown
+            result.capped += part.capped
+            result.errors += part.errors
+    if result.capped:
+        log.warning("%d letter(s) wait: a cap of 'limits' is reached", result.capped)
+    with desk.database.read() as tx:
+        tally = outbox.tally(tx)
+    result.pending = sum(tally.get(state, 0) for state in ("pending", "claimed", "sending"))
+    return result
+
+
+def _deliver_of(desk: Desk, name: str) -> Delivered:
+    """Send what is due for the mailbox of that name, unless another thread of ours is at it."""
+    result = Delivered()
+    mailbox = desk.settings.mailboxes.get(name)
+    if mailbox is None:
+        result.errors.append(
+            f"Letters of mailbox {name} wait, and intake.yaml names no such mailbox any more. "
+            "Put it back until they are sent."
+        )
+        return result
+    lock = desk.lock(f"outbox {name}")
+    if not lock.acquire(blocking=False):
+        return result
+    try:
+        _deliver_for(desk, mailbox, result)
+    except Trouble as trouble:
+        result.errors.append(str(trouble))
+    finally:
+        lock.release()
     return result
 
 
 def _deliver_for(desk: Desk, mailbox: Mailbox, result: Delivered) -> None:
     """Send what is due for one mailbox, over one connection as long as it lives."""
-    started = desk.now()
+    with desk.database.write() as tx:
+        result.unknown += outbox.recover_own(tx, mailbox.name, desk.me, desk.now())
     while not desk.stopping.is_set():
         try:
             with desk.open_smtp(mailbox) as session:
                 while session.alive and not desk.stopping.is_set():
                     with desk.database.write() as tx:
-                        letter = outbox.claim(tx, mailbox.name, desk.me, started)
+                        letter = outbox.claim(tx, mailbox.name, desk.me, desk.now())
                     if letter is None:
                         return
                     crashpoint("claimed")
-                    _send(desk, mailbox, session, letter, result)
+                    if _send(desk, mailbox, session, letter, result) == "unknown":
+                        # Else a server that swallows its answers would make every letter unknown.
+                        _put_off_all(desk, mailbox, "the answer to the letter before was lost")
+                        return
         except Trouble as trouble:
-            _put_off_all(desk, mailbox, started, trouble)
+            _put_off_all(desk, mailbox, trouble.text)
             raise
 
 
-def _put_off_all(desk: Desk, mailbox: Mailbox, started: datetime, trouble: Trouble) -> None:
-    """No connection: every letter that is due waits, and counts one try."""
+def _put_off_all(desk: Desk, mailbox: Mailbox, note: str) -> None:
+    """The server is of no use now: every letter that is due waits, and counts one try."""
     while True:
         with desk.database.write() as tx:
-            letter = outbox.claim(tx, mailbox.name, desk.me, started)
+            letter = outbox.claim(tx, mailbox.name, desk.me, desk.now())
             if letter is None:
                 return
-            _put_off(tx, desk, letter, trouble.text)
+            _put_off(tx, desk, letter, note)
 
 
 def _put_off(tx: Transaction, desk: Desk, letter: Claimed, note: str) -> bool:
@@ -123,19 +149,20 @@ def _put_off(tx: Transaction, desk: Desk, letter: Claimed, note: str) -> bool:
     return False
 
 
-def _send(desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claimed, result: Delivered) -> None:
+def _send(
+    desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claimed, result: Delivered
+) -> str | None:
     """Send one claimed letter, or hold it back where a cap is reached; write down what became of it."""
     with desk.database.write() as tx:
         until = _capped_until(tx, desk, mailbox, letter)
         if until:
-            note = "held by a cap of 'limits'"
-            outbox.put_back(tx, letter.id, desk.me, due_at=until, note=note, tried=False)
-            log.warning("letter id=%d held by a cap", letter.id)
-            return
+            outbox.put_back(tx, letter.id, desk.me, due_at=until, note=outbox.CAPPED, tried=False)
+            result.capped += 1
+            return None
 
     answer = _hand_over(desk, mailbox, session, letter)
     if answer is None:
-        return
+        return None
     crashpoint("handed over")
     state: str = answer.state
     with desk.database.write() as tx:
@@ -148,6 +175,7 @@ def _send(desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claimed, r
     result.sent += state == "sent"
     result.failed += state == "failed"
     result.unknown += state == "unknown"
+    return state
 
 
 def _hand_over(desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claimed) -> SendResult | None:
@@ -187,7 +215,8 @@ def _capped_until(tx: Transaction, desk: Desk, mailbox: Mailbox, letter: Claimed
         caps.append((limits.domain, {"domain": letter.domain}))
     now = desk.now()
     waits = (
-        free_at(outbox.handed_over(tx, now - rate.per, where), rate.count, rate.per) for rate, where in caps
+        free_at(outbox.handed_over(tx, letter.id, now - rate.per, now, where), rate.count, rate.per)
+        for rate, where in caps
     )
     later = [moment for moment in waits if moment and moment > now]
     return max(later) + timedelta(seconds=1) if later else None

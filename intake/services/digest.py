@@ -14,6 +14,7 @@ from intake.domain.freemail import domain_of
 from intake.domain.letter import DigestApplication, DigestFacts, DigestMail, DigestPosting, Missing
 from intake.domain.model import Posting, Status
 from intake.domain.route import NONE_ASKS
+from intake.domain.trouble import Trouble
 from intake.services.desk import Desk, Rendered
 from intake.store import digests, dossiers, ledger, outbox
 from intake.store.database import Transaction
@@ -81,6 +82,10 @@ def _digest(desk: Desk, recruiter: str, postings: Sequence[Posting], day: date, 
 
 
 def _enqueue(desk: Desk, tx: Transaction, facts: DigestFacts, rendered: Rendered) -> None:
+    if not desk.settings.mailboxes:
+        raise Trouble(
+            "There is no mailbox to send a digest from.", "Add one under 'mailboxes' in intake.yaml."
+        )
     mailbox = desk.settings.mailboxes[desk.settings.digest_from or next(iter(desk.settings.mailboxes))]
     message_id = desk.new_message_id(mailbox.address)
     now = desk.now()
@@ -245,4 +250,6 @@ def _troubles(
         f"A letter ({row.kind}) of {row.mailbox} is {row.state}: {row.note}."
         for row in outbox.in_trouble(tx, mailboxes)
     )
-    return (*troubles, *stuck)
+    capped = outbox.capped(tx, mailboxes)
+    waiting = f"{capped} letter(s) wait: a cap of 'limits' in intake.yaml is reached."
+    return (*troubles, *stuck, *([waiting] if capped else ()))

@@ -21,7 +21,7 @@ from intake.domain.trouble import Trouble, Unreadable
 from intake.services.acknowledge import Cause, acknowledge
 from intake.services.consider import consider, count_files
 from intake.services.desk import Desk, Mail
-from intake.store import dossiers, ledger
+from intake.store import dossiers, ledger, outbox
 from intake.store.database import Conflict, Transaction
 from intake.store.ledger import Copy
 from intake.zones import zone
@@ -197,6 +197,8 @@ def _write_decision(desk: Desk, tx: Transaction, mail: Mail, seen: Considered, w
     if decision.letter:
         cause = Cause(mail=mail, seen=seen, row_id=row_id, application_id=application_id, reference=reference)
         acknowledge(desk, tx, cause, decision, stored.dossier if stored else None)
+    elif stored and decision.verdict:  # unanswered; a letter that still waits would be out of date
+        outbox.supersede(tx, stored.id, desk.now())
     return Done(id=row_id, outcome=decision.outcome, application=reference)
 
 

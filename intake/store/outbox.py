@@ -17,12 +17,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 
 from intake.store.database import Transaction
-from intake.store.tables import letter
+from intake.store.tables import letter, worker
 from intake.store.upsert import insert_or_ignore
 
 # A letter that was put off this often is shown to a person, while it is still tried.
 _STUCK = 2
 
+CAPPED = "held back by a cap of 'limits'"
 LOST = "the sender died, or the server's answer was lost, after the mail was handed over"
 
 
@@ -67,18 +68,28 @@ def told(tx: Transaction, application_id: int | None, kind: str) -> bool:
 
 
 def recover(tx: Transaction, dead: Collection[str], now: datetime) -> int:
-    """Free the claims of dead workers; return how many letters became `unknown`."""
-    theirs = letter.c.claimed_by.in_(dead)
+    """Free the claims of dead and of forgotten workers; return how many letters became `unknown`."""
+    theirs = or_(letter.c.claimed_by.in_(dead), letter.c.claimed_by.not_in(select(worker.c.id)))
+    return _free(tx, theirs, now)
+
+
+def recover_own(tx: Transaction, mailbox: str, me: str, now: datetime) -> int:
+    """Free what an earlier pass of this worker could not settle, as above; no pass may run now."""
+    return _free(tx, and_(letter.c.claimed_by == me, letter.c.mailbox == mailbox), now)
+
+
+def _free(tx: Transaction, theirs: ColumnElement[bool], now: datetime) -> int:
     free = {"state": "pending", "claimed_by": None}
     tx.execute(update(letter).where(theirs, letter.c.state == "claimed").values(**free))
     lost = {"state": "unknown", "claimed_by": None, "settled_at": now, "note": LOST}
     return tx.execute(update(letter).where(theirs, letter.c.state == "sending").values(**lost)).rowcount
 
 
-def waiting_mailboxes(tx: Transaction, now: datetime) -> Sequence[str]:
-    """The mailboxes that have a letter due."""
-    due = (letter.c.state == "pending", letter.c.due_at <= now)
-    return tx.scalars(select(letter.c.mailbox).where(*due).distinct().order_by(letter.c.mailbox)).all()
+def waiting_mailboxes(tx: Transaction, me: str, now: datetime) -> Sequence[str]:
+    """The mailboxes that have a letter due, or one in this worker's hand."""
+    due = and_(letter.c.state == "pending", letter.c.due_at <= now)
+    wanted = or_(due, letter.c.claimed_by == me)
+    return tx.scalars(select(letter.c.mailbox).where(wanted).distinct().order_by(letter.c.mailbox)).all()
 
 
 def claim(tx: Transaction, mailbox: str, me: str, now: datetime) -> Claimed | None:
@@ -134,15 +145,20 @@ def put_back(
     tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.claimed_by == me).values(**values))
 
 
-def handed_over(tx: Transaction, since: datetime, where: Mapping[str, str]) -> Sequence[datetime]:
-    """When the letters of a window went out (or may have), oldest first: for the caps."""
-    gone = letter.c.state.in_(("sending", "sent", "unknown"))
-    at = func.coalesce(letter.c.settled_at, letter.c.due_at)
+def handed_over(
+    tx: Transaction, letter_id: int, since: datetime, now: datetime, where: Mapping[str, str]
+) -> Sequence[datetime]:
+    """When the other letters of a window went out (or may have), oldest first: for the caps.
+
+    One that is in a sender's hand at this moment counts as gone now.
+    """
+    gone = and_(letter.c.state.in_(("sent", "unknown")), letter.c.settled_at > since)
+    in_hand = letter.c.state.in_(("claimed", "sending"))
     narrowed: list[ColumnElement[bool]] = [letter.c[column] == value for column, value in where.items()]
     rows = tx.execute(
-        select(letter.c.settled_at, letter.c.due_at).where(gone, at > since, *narrowed).order_by(at)
+        select(letter.c.settled_at).where(or_(gone, in_hand), letter.c.id != letter_id, *narrowed)
     )
-    return [row.settled_at or row.due_at for row in rows]
+    return sorted(row.settled_at or now for row in rows)
 
 
 def tally(tx: Transaction) -> dict[str, int]:
@@ -167,6 +183,12 @@ def troubled() -> ColumnElement[bool]:
     """Letters that failed, are unknown, or could not be sent yet after several tries."""
     stuck = and_(letter.c.state == "pending", letter.c.attempts > _STUCK)
     return or_(letter.c.state.in_(("failed", "unknown")), stuck)
+
+
+def capped(tx: Transaction, mailboxes: Collection[str]) -> int:
+    """How many letters of some mailboxes wait because a cap is reached."""
+    where = (letter.c.state == "pending", letter.c.note == CAPPED, letter.c.mailbox.in_(mailboxes))
+    return tx.execute(select(func.count()).select_from(letter).where(*where)).scalar_one()
 
 
 def in_trouble(tx: Transaction, mailboxes: Collection[str]) -> Sequence[Row[Any]]:

@@ -142,7 +142,7 @@ class Office:
     account: str = "processed: flag"
     further: str = ""
     imap_port: int | None = None
-    idle: bool = True
+    poll: str = "{every: 60s, idle: true}"
     postings: Mapping[str, str] = field(default_factory=lambda: POSTINGS)
 
     def __post_init__(self) -> None:
@@ -158,14 +158,13 @@ class Office:
 
     def configure(self) -> None:
         """Write intake.yaml."""
-        idle = str(self.idle).lower()
         (self.config / "intake.yaml").write_text(
             f"""\
 organisation: Association Exemple
 timezone: Africa/Casablanca
 database: {self.database}
 admins: [admin@example.org]
-poll: {{every: 60s, idle: {idle}}}
+poll: {self.poll}
 {self.further}
 mailboxes:
   jobs:

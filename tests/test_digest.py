@@ -1,0 +1,450 @@
+"""Whom a day's digest tells what, and that each is made once: a real store, and a clock of ours."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import configuration
+from sqlalchemy import select
+
+from intake import app
+from intake.domain.letter import DigestFacts
+from intake.domain.model import Verdict
+from intake.services.desk import Desk
+from intake.services.digest import Digest, digest, due_day
+from intake.settings import load
+from intake.store import dossiers, ledger, outbox, tables
+from intake.store.ledger import Copy
+
+DAY = date(2026, 5, 4)
+UNTIL = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+SINCE = UNTIL - timedelta(days=1)
+ONE_DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+OMP, HR, ADMIN = "direction@omp.example.org", "rh@example.com", "admin@example.org"
+
+INTAKE = """\
+organisation: Association Exemple
+timezone: UTC
+admins: [admin@example.org]
+digest: {at: "08:00", when_empty: skip, from: jobs}
+mailboxes:
+  jobs: &box
+    address: jobs@example.org
+    imap: {host: imap.example.org, username: jobs, password: {env: JOBS_PASSWORD}}
+    smtp: {host: smtp.example.org}
+  hr:
+    address: hr@example.org
+    imap: {host: imap.example.org, username: hr, password: {env: JOBS_PASSWORD}}
+    smtp: {host: smtp.example.org}
+"""
+POSTING = """\
+title: Chargé(e) de projet
+mailbox: jobs
+language: fr
+subject: "Candidature {title}"
+documents: [cv, {kind: references, count: 3}]
+deadline: 2026-05-20 16:00
+recruiters: [Direction@omp.example.org]
+reference: OMP
+"""
+LAWYER = POSTING.replace("mailbox: jobs", "mailbox: hr").replace("Direction@omp.example.org", HR)
+
+
+@dataclass
+class Office:
+    """A configuration folder, its database, and a clock that stands until it is set."""
+
+    folder: Path
+    clock: datetime = UNTIL + MINUTE
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    desk: Desk = field(init=False)
+
+    def posting(self, posting_id: str, text: str = POSTING) -> None:
+        """Write a posting, and read the configuration anew."""
+        configuration.write(
+            self.folder.parent, (self.folder / "intake.yaml").read_text(), **{posting_id: text}
+        )
+        self.desk = app.reload(self.desk, load(self.folder))
+
+    def intake(self, old: str, new: str) -> None:
+        """Change a line of intake.yaml."""
+        text = configuration.replaced((self.folder / "intake.yaml").read_text(), old, new)
+        configuration.write(self.folder.parent, text)
+        self.desk = app.reload(self.desk, load(self.folder))
+
+    def mail(self, received: datetime, outcome: str = "unmatched", **fields: Any) -> int:
+        """File a mail, taken in a minute after it was received unless `taken_at` says otherwise."""
+        uid = next(self.numbers)
+        copy = Copy(mailbox=fields.pop("mailbox", "jobs"), folder="INBOX", uidvalidity=1, uid=uid)
+        values = {"sha256": f"{uid:064}", "size": 1, "sender": "x@example.com", "subject": f"mail {uid}"}
+        values |= {"received_at": received, "taken_at": received + MINUTE, "outcome": outcome}
+        with self.desk.database.write() as tx:
+            row_id = ledger.add(tx, copy, values | {"reason": "why", "files": 0, "marked": False} | fields)
+        assert row_id is not None
+        return row_id
+
+    def application(self, received: datetime, status: str = "complete", **fields: Any) -> int:
+        """File an application with its mail."""
+        posting = fields.pop("posting", "omp")
+        verdict = Verdict(
+            status=status,  # type: ignore[arg-type]
+            late=status == "late",
+            missing=fields.pop("missing", ()),
+            present=(),
+            references_count=fields.pop("references_count", 0),
+            reason="why",
+        )
+        values = {"posting": posting, "email": f"{next(self.numbers)}@example.com", "name": "Salma"}
+        with self.desk.database.write() as tx:
+            reference = dossiers.next_reference(tx, posting.upper(), 2026)
+            values |= {"reference": reference, "received_at": received, "unread": []}
+            row_id = dossiers.create(tx, values, verdict)
+        self.mail(received, "application", posting=posting, application_id=row_id, **fields)
+        return row_id
+
+    def letter(self, state: str, **fields: Any) -> None:
+        """Put a letter into the outbox, in that state."""
+        values = {"kind": "complete", "language": "fr", "mailbox": "jobs", "recipient": "s@example.com"}
+        values |= {
+            "domain": "example.com",
+            "message_id": f"<{next(self.numbers)}@x>",
+            "raw": b"x",
+            "attempts": 1,
+        }
+        values |= {"created_at": SINCE, "due_at": SINCE, "state": state, "note": "550 no such user"}
+        with self.desk.database.write() as tx:
+            outbox.enqueue(tx, values | fields)
+
+    def make(
+        self, day: date = DAY, *, dry_run: bool = False, late_by: timedelta = MINUTE
+    ) -> dict[str, Digest]:
+        """Make a day's digests that long after its hour; those that were skipped are left out."""
+        self.clock = UNTIL + (day - DAY) + late_by
+        made = digest(self.desk, day, dry_run=dry_run)
+        return {each.recruiter: each for each in made if each.state != "skipped"}
+
+    def told(self, day: date = DAY, **how: Any) -> list[str]:
+        """Make a day's digests; return the subjects that the recruiter of `omp` is told as unmatched."""
+        made = self.make(day, **how)
+        return [mail.subject for mail in made[OMP].facts.unmatched] if OMP in made else []
+
+    def letters(self) -> list[Any]:
+        """Every digest in the outbox."""
+        with self.desk.database.read() as tx:
+            return list(tx.execute(select(tables.letter).where(tables.letter.c.kind == "digest")))
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Office]:
+    office = Office(folder=folder)
+    with app.open_desk(load(folder), now=lambda: office.clock) as desk:
+        app.prepare(desk)
+        office.desk = desk
+        yield office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with opened(configuration.write(tmp_path, INTAKE, omp=POSTING, juriste=LAWYER)) as made:
+        yield made
+
+
+def facts(office: Office, recruiter: str = OMP, **how: Any) -> DigestFacts:
+    return office.make(**how)[recruiter].facts
+
+
+# --- the window --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("received", "told"),
+    [(SINCE, True), (SINCE - HOUR, False), (UNTIL - timedelta(microseconds=1), True), (UNTIL, False)],
+    ids=["from-its-start", "before-it", "to-before-its-end", "at-its-end"],
+)
+def test_a_digest_tells_of_what_was_received_in_its_24_hours(
+    office: Office, received: datetime, told: bool
+) -> None:
+    office.mail(received, taken_at=min(received + MINUTE, UNTIL))
+    office.application(received, taken_at=min(received + MINUTE, UNTIL))
+    office.application(SINCE + HOUR)
+    found = facts(office)
+    assert len(found.unmatched) == int(told)
+    assert found.postings[0].new == 1 + int(told)
+    assert (found.since, found.until) == (SINCE, UNTIL)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"), [("Europe/Paris", 23), ("UTC", 24)], ids=["clocks-set-forward", "no-change"]
+)
+def test_the_24_hours_are_those_of_the_organisations_clock(office: Office, zone: str, hours: int) -> None:
+    office.intake("timezone: UTC", f"timezone: {zone}")
+    office.application(datetime(2026, 3, 29, 3, 0, tzinfo=UTC))
+    found = facts(office, day=date(2026, 3, 29))
+    assert found.until - found.since == hours * HOUR
+
+
+@pytest.mark.parametrize(("late_by", "day"), [(timedelta(), DAY), (-MINUTE, DAY - ONE_DAY), (23 * HOUR, DAY)])
+def test_the_day_due_follows_the_clock_and_the_hour(office: Office, late_by: timedelta, day: date) -> None:
+    office.clock = UNTIL + late_by
+    assert due_day(office.desk) == day
+
+
+NEXT = DAY + ONE_DAY
+
+
+@pytest.mark.parametrize(
+    ("received", "taken", "made_after", "first", "second"),
+    [
+        (UNTIL - HOUR, UNTIL - MINUTE, MINUTE, 1, 0),
+        (UNTIL - HOUR, UNTIL + HOUR, MINUTE, 0, 1),
+        (UNTIL - HOUR, UNTIL + HOUR, 3 * HOUR, 1, 0),
+        (SINCE - HOUR, UNTIL + HOUR, MINUTE, 0, 1),
+        (SINCE - HOUR, UNTIL + HOUR, 3 * HOUR, 0, 1),
+        (SINCE - 9 * ONE_DAY, UNTIL - HOUR, MINUTE, 1, 0),
+        (UNTIL - HOUR, UNTIL - MINUTE, -2 * MINUTE, 0, 1),
+        (UNTIL + HOUR, UNTIL + HOUR, 3 * HOUR, 0, 1),
+    ],
+    ids=[
+        "in-good-time", "taken-in-after-the-digest", "taken-in-before-a-digest-made-late",
+        "older-taken-in-after-the-digest", "older-taken-in-before-a-digest-made-late", "long-overdue",
+        "taken-in-after-a-digest-made-early", "received-before-a-digest-made-late",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["unmatched", "application"])
+def test_a_mail_is_told_once_whenever_it_was_taken_in(
+    office: Office,
+    *,
+    kind: str,
+    received: datetime,
+    taken: datetime,
+    made_after: timedelta,
+    first: int,
+    second: int,
+) -> None:
+    """The row is there only once it is taken in; another application makes each digest worth sending."""
+    office.application(SINCE + HOUR)
+    put = office.mail if kind == "unmatched" else office.application
+
+    def number(day: date, late_by: timedelta) -> int:
+        found = facts(office, day=day, late_by=late_by)
+        return len(found.unmatched) if kind == "unmatched" else found.postings[0].new - 1
+
+    if taken < UNTIL + made_after:
+        put(received, taken_at=taken)
+    one = number(DAY, made_after)
+    if taken >= UNTIL + made_after:
+        put(received, taken_at=taken)
+    office.application(UNTIL + HOUR)
+    two = number(NEXT, MINUTE)
+    office.application(UNTIL + 25 * HOUR)
+    three = number(NEXT + ONE_DAY, MINUTE)
+    assert (one, two, three) == (first, second, 0)
+
+
+def test_a_mail_that_came_too_late_for_a_skipped_digest_is_in_the_next(office: Office) -> None:
+    assert office.make() == {}
+    office.mail(UNTIL - HOUR, taken_at=UNTIL + HOUR)
+    assert office.told(NEXT) == ["mail 1"]
+
+
+# --- who is told of what -----------------------------------------------------
+
+
+def test_a_recruiter_is_told_of_the_own_postings_only(office: Office) -> None:
+    office.application(SINCE + HOUR)
+    office.application(SINCE + HOUR, posting="juriste", mailbox="hr")
+    made = office.make()
+    assert {name: [p.id for p in each.facts.postings] for name, each in made.items()} == {
+        OMP: ["omp"],
+        HR: ["juriste"],
+    }
+
+
+def test_a_recruiter_is_told_of_the_own_mailboxes_mail_only(office: Office) -> None:
+    for mailbox in ("jobs", "hr"):
+        for outcome in ("unmatched", "automatic", "quarantined"):
+            office.mail(SINCE + HOUR, outcome, mailbox=mailbox, subject=f"{outcome} of {mailbox}", files=1)
+    for recruiter, mailbox in ((OMP, "jobs"), (HR, "hr")):
+        found = office.make()[recruiter].facts
+        told = [*found.unmatched, *found.automatic, *found.quarantined]
+        outcomes = ("unmatched", "automatic", "quarantined")
+        assert [mail.subject for mail in told] == [f"{outcome} of {mailbox}" for outcome in outcomes]
+
+
+def test_automatic_mail_is_told_only_where_it_holds_documents(office: Office) -> None:
+    office.mail(SINCE + HOUR, "automatic", subject="empty")
+    office.mail(SINCE + HOUR, "automatic", subject="full", files=2)
+    assert [(mail.subject, mail.files) for mail in facts(office).automatic] == [("full", 2)]
+
+
+@pytest.mark.parametrize("outcome", ["duplicate", "supplement", "application"])
+def test_other_mail_is_not_listed_by_itself(office: Office, outcome: str) -> None:
+    office.mail(SINCE + HOUR, outcome)
+    assert office.make() == {}
+
+
+def test_a_posting_without_recruiters_is_the_admins_business(office: Office) -> None:
+    office.posting("omp", POSTING.replace("recruiters: [Direction@omp.example.org]\n", ""))
+    office.application(SINCE + HOUR)
+    assert list(office.make()) == [ADMIN]
+
+
+def test_a_draft_is_left_out(office: Office) -> None:
+    office.posting("omp", POSTING + "draft: true\n")
+    office.application(SINCE + HOUR)
+    assert office.make() == {}
+
+
+def test_a_posting_without_a_mailbox_is_told_as_trouble_but_is_no_reason_to_write(office: Office) -> None:
+    office.posting("sans", POSTING.replace("mailbox: jobs\n", ""))
+    assert office.make() == {}
+    office.application(SINCE + HOUR)
+    (trouble,) = facts(office).troubles
+    assert trouble.startswith("sans: no mail is received for this posting")
+
+
+# --- what is told ------------------------------------------------------------
+
+
+def test_counts_and_exceptions_are_those_of_all_applications_before_the_digests_hour(office: Office) -> None:
+    for status, number in (("complete", 3), ("incomplete", 2), ("late", 1), ("review", 2), ("withdrawn", 1)):
+        for _ in range(number):
+            office.application(SINCE - 3 * ONE_DAY, status)
+    office.application(SINCE + HOUR)
+    office.application(UNTIL + HOUR, "review")
+    (posting,) = facts(office).postings
+    assert (posting.complete, posting.incomplete, posting.late, posting.review) == (4, 2, 1, 2)
+    assert [each.status for each in posting.exceptions] == ["incomplete"] * 2 + ["late"] + ["review"] * 2
+    assert (posting.new, len(posting.arrived)) == (1, 1)
+
+
+def test_an_exception_says_what_is_missing_and_how_late_it_is(office: Office) -> None:
+    office.application(SINCE + HOUR, "incomplete", missing=("references",), references_count=2)
+    late = POSTING.replace("2026-05-20 16:00", "2026-05-03 08:30")
+    office.posting("omp", late)
+    office.application(SINCE + HOUR, "late")
+    (incomplete, after) = facts(office).postings[0].exceptions
+    assert [(line.kind, line.required, line.found) for line in incomplete.missing] == [("references", 3, 2)]
+    assert (incomplete.minutes_late, after.minutes_late) == (None, 30)
+
+
+@pytest.mark.parametrize(("deadline", "told"), [("2026-04-29 16:00", True), ("2026-04-20 16:00", False)])
+def test_long_after_its_deadline_only_what_is_new_is_told_of_a_posting(
+    office: Office, deadline: str, told: bool
+) -> None:
+    office.posting("omp", POSTING.replace("2026-05-20 16:00", deadline))
+    office.application(SINCE - 9 * ONE_DAY, "incomplete")
+    assert (OMP in office.make()) is told
+    office.application(SINCE + HOUR, "late")
+    assert len(office.make(dry_run=True)[OMP].facts.postings[0].exceptions) == 1 + int(told)
+
+
+def test_a_posting_long_closed_and_without_news_is_not_listed(office: Office) -> None:
+    office.posting("old", POSTING.replace("2026-05-20 16:00", "2026-04-20 16:00"))
+    office.application(SINCE - 20 * ONE_DAY, posting="old")
+    office.application(SINCE + HOUR)
+    assert [posting.id for posting in facts(office).postings] == ["omp"]
+
+
+@pytest.mark.parametrize("state", ["failed", "unknown"])
+def test_a_letter_in_trouble_makes_its_application_an_exception(office: Office, state: str) -> None:
+    office.letter(state, application_id=office.application(SINCE - 3 * ONE_DAY))
+    office.letter("sent", application_id=office.application(SINCE - 3 * ONE_DAY))
+    (exception,) = facts(office).postings[0].exceptions
+    assert exception.letter_problem == f"{state}: 550 no such user"
+
+
+@pytest.mark.parametrize(
+    ("state", "attempts", "told"), [("failed", 1, True), ("unknown", 1, True), ("pending", 3, True),
+                                    ("pending", 2, False), ("sent", 1, False), ("superseded", 0, False)]
+)  # fmt: skip
+def test_a_letter_of_no_application_is_told_as_trouble(
+    office: Office, state: str, attempts: int, told: bool
+) -> None:
+    office.letter(state, kind="unmatched", attempts=attempts)
+    made = office.make()
+    assert (OMP in made) is told
+    assert not told or "550 no such user" in made[OMP].facts.troubles[0]
+
+
+def test_a_mailbox_that_cannot_be_read_is_told_to_its_recruiters(office: Office) -> None:
+    with office.desk.database.write() as tx:
+        ledger.start(tx, "hr", SINCE)
+        ledger.went_wrong(tx, "hr", SINCE + HOUR, "The login was refused.")
+    made = office.make()
+    assert list(made) == [HR]
+    assert made[HR].facts.troubles == ("hr: not read since 2026-05-03 09:00. The login was refused.",)
+
+
+@pytest.mark.parametrize(("received", "number"), [(SINCE + HOUR, 1), (SINCE - HOUR, 0)])
+def test_letters_held_back_by_since_are_counted_in_their_own_digest(
+    office: Office, received: datetime, number: int
+) -> None:
+    office.application(SINCE + HOUR)
+    office.letter("held", cause_id=office.mail(received, "application", posting="omp"))
+    assert facts(office).held_back == number
+
+
+# --- when it is made ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(("when_empty", "made"), [("skip", []), ("send", [OMP, HR])])
+def test_an_empty_digest_is_made_only_where_that_is_asked_for(
+    office: Office, when_empty: str, made: list[str]
+) -> None:
+    office.intake("when_empty: skip", f"when_empty: {when_empty}")
+    assert list(office.make()) == made
+    assert [row.recipient for row in office.letters()] == made
+
+
+def test_a_dry_run_makes_no_letter(office: Office) -> None:
+    office.application(SINCE + HOUR)
+    assert office.make(dry_run=True)[OMP].state == "dry-run"
+    assert office.letters() == []
+
+
+def test_a_digest_goes_out_through_the_outbox_of_the_mailbox_named_for_it(office: Office) -> None:
+    office.application(SINCE + HOUR, posting="juriste", mailbox="hr")
+    assert office.make()[HR].state == "pending"
+    (letter,) = office.letters()
+    assert (letter.mailbox, letter.recipient, letter.recruiter, letter.day) == ("jobs", HR, HR, DAY)
+
+
+def test_a_digest_is_made_once_over_restarts_and_each_day_anew(office: Office) -> None:
+    office.application(SINCE + HOUR, "review")
+    for _ in range(2):
+        assert list(office.make()) == [OMP]
+    with opened(office.folder) as restarted:
+        assert restarted.make()[OMP].state == "pending"
+    assert [row.day for row in office.letters()] == [DAY]
+    office.make(NEXT)
+    assert [row.day for row in office.letters()] == [DAY, NEXT]
+
+
+def _make(folder: Path, gate: Any) -> None:
+    with opened(folder) as office:
+        gate.wait()
+        office.make()
+
+
+def test_two_processes_make_one_digest(office: Office) -> None:
+    office.application(SINCE + HOUR)
+    spawned = multiprocessing.get_context("spawn")
+    gate = spawned.Barrier(2)
+    workers = [spawned.Process(target=_make, args=(office.folder, gate)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert [row.recipient for row in office.letters()] == [OMP]

@@ -1,0 +1,197 @@
+"""Several processes on one mailbox and one database: who works, who waits, who is taken for dead."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from builders import documents
+from builders.mails import mail
+from rigs.crash import Launcher, Office, until
+from rigs.dovecot import Dovecot
+from rigs.smtp import Sink
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
+
+from intake.domain.trouble import Trouble
+from intake.store import workers
+from intake.store.database import Database
+from intake.store.tables import mailbox, message, worker
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FILES = [("CV.txt", documents.CV_EN.encode()), ("Letter.txt", documents.LETTER_EN.encode())]
+LETTERS = 15
+
+
+def application(number: int) -> bytes:
+    sender = f"Daniel{number} <daniel{number}@example.net>"
+    return mail(sender=sender, subject=f"Project Officer NJT Daniel{number}", files=FILES)
+
+
+def other(number: int) -> bytes:
+    return mail(sender=f"bob{number}@example.com", subject="Facture", text=f"Facture {number}\n")
+
+
+SIXTY = [(other(n) if n % 4 else application(n), NOW) for n in range(60)]
+
+
+@pytest.fixture(scope="module")
+def launcher() -> Iterator[Launcher]:
+    with Launcher() as started:
+        yield started
+
+
+@pytest.fixture
+def office(tmp_path: Path, dovecot: Dovecot, sink: Sink, user: str, launcher: Launcher) -> Office:
+    opened = Office(base=tmp_path / "office", dovecot=dovecot, sink=sink, user=user, launcher=launcher)
+    opened.fill(SIXTY)
+    return opened
+
+
+def everything_once(office: Office) -> bool:
+    """Whether each mail has its one row, and each application its one letter."""
+    rows = office.ask("messages")
+    assert Counter(row["uid"] for row in rows) == Counter(range(1, len(SIXTY) + 1))
+    assert Counter(row["outcome"] for row in rows) == {"application": LETTERS, "unmatched": 60 - LETTERS}
+    references = sorted(each["reference"] for each in office.ask("applications"))
+    assert references == [f"NJT-2026-{number:04d}" for number in range(1, LETTERS + 1)]
+    assert office.letter_states() == {"sent": LETTERS}
+    recipients = Counter(each.recipients[0] for each in office.sink.mails)
+    return recipients == Counter(f"daniel{n}@example.net" for n in range(0, 60, 4))
+
+
+@pytest.mark.parametrize("delay", [0, 1, 2, 5, 10, 20, 40, 80, 160, 320])
+def test_two_polls_at_once_take_each_mail_once(office, launcher, delay):
+    """The second starts some milliseconds after the first, so that they meet in different steps."""
+    first = office.start("poll", "--json")
+    time.sleep(delay / 1000)
+    second = office.start("poll", "--json")
+    ended = [launcher.wait(first), launcher.wait(second)]
+    assert [each.code for each in ended] == [0, 0], [each.err for each in ended]
+    assert sum(each.json["mailboxes"][0]["new"] for each in ended) == 60
+    office.settle()
+    assert everything_once(office)
+
+
+def stopped_in_the_middle(office: Office) -> tuple[int, Path]:
+    """Start a poll and stop it (as a laptop that sleeps) in its batch, but in no transaction."""
+    started = office.start("poll")
+    database = Database(f"sqlite:///{office.base}/var/intake.db")
+
+    def some_rows() -> bool:
+        try:
+            with database.read() as tx:
+                return tx.scalar(select(func.count()).select_from(message)) >= 5
+        except Trouble:  # there is no table yet
+            return False
+
+    def free_to_write() -> bool:
+        os.kill(started[0], signal.SIGSTOP)
+        try:
+            with database.engine.connect() as connection:
+                connection.exec_driver_sql("ROLLBACK")
+                connection.exec_driver_sql("PRAGMA busy_timeout=0")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError:
+            os.kill(started[0], signal.SIGCONT)
+            return False
+        return True
+
+    until(some_rows)
+    until(free_to_write)
+    database.close()
+    return started
+
+
+def test_a_stopped_poller_is_waited_for_then_replaced_and_does_no_harm_when_it_goes_on(office, launcher):
+    stopped = stopped_in_the_middle(office)
+    meanwhile = office.ask("poll")["mailboxes"][0]
+    assert (meanwhile["fetched"], meanwhile["error"]) == (0, None)
+
+    with office.tables() as tx:  # it has not been heard of for a minute
+        tx.execute(update(worker).values(heard_at=datetime.now(UTC) - timedelta(minutes=1)))
+    taken_over = office.ask("poll")["mailboxes"][0]
+    assert 0 < taken_over["new"] < 60
+
+    os.kill(stopped[0], signal.SIGCONT)
+    assert launcher.wait(stopped).code == 0
+    office.settle()
+    assert everything_once(office)
+
+
+def test_a_killed_pollers_mailbox_is_taken_over_at_once(office, launcher):
+    killed = stopped_in_the_middle(office)
+    os.kill(killed[0], signal.SIGKILL)
+    assert launcher.wait(killed).code == -signal.SIGKILL
+    assert office.ask("poll")["mailboxes"][0]["new"] > 0
+    assert everything_once(office)
+    with office.tables() as tx:
+        assert tx.scalar(select(mailbox.c.leased_by)) is None
+
+
+# --- who is dead ---
+
+
+def ended_process() -> int:
+    """The number of a process that lives no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def identity(**changes: str) -> str:
+    """The id of this process, or of one that differs in some part."""
+    host, boot, namespace, pid, started = workers.this_process().rsplit("/", 4)
+    parts = {"host": host, "boot": boot, "namespace": namespace, "pid": pid, "started": started} | changes
+    return "/".join(parts.values())
+
+
+HERE = {"pid": str(os.getppid()), "started": workers._started(os.getppid()) or "0"}  # another living one
+
+
+@pytest.mark.parametrize(
+    ("who", "silent_for", "dead"),
+    [
+        pytest.param(HERE, 0, False, id="here and alive"),
+        pytest.param(HERE, 44, False, id="here, alive and silent for 44 s"),
+        pytest.param(HERE, 50, True, id="here, alive and silent for 50 s: it is stopped or hangs"),
+        pytest.param({"pid": "gone"}, 0, True, id="here and ended"),
+        pytest.param(HERE | {"started": "1"}, 0, True, id="its number is another process's now"),
+        pytest.param({"boot": "earlier"}, 0, True, id="before this host was started anew"),
+        pytest.param({"host": "elsewhere"}, 0, False, id="on another host and heard of"),
+        pytest.param({"host": "elsewhere", "pid": "gone"}, 40, False, id="on another host, silent for 40 s"),
+        pytest.param({"host": "elsewhere"}, 50, True, id="on another host, silent for 50 s"),
+        pytest.param({"namespace": "1"}, 0, False, id="in another container of this host"),
+        pytest.param({"namespace": "1"}, 50, True, id="in another container, silent for 50 s"),
+        pytest.param({"host": "a/b", "boot": "other"}, 0, False, id="on a host with a slash in its name"),
+    ],
+)
+def test_whose_claims_are_free(tmp_path, who, silent_for, dead):
+    if who.get("pid") == "gone":
+        who = who | {"pid": str(ended_process())}
+    other_worker = identity(**who)
+    database = Database(f"sqlite:///{tmp_path}/intake.db")
+    database.upgrade()
+    with database.write() as tx:
+        workers.hear(tx, identity(), NOW)
+        workers.hear(tx, other_worker, NOW - timedelta(seconds=silent_for))
+        assert workers.the_dead(tx, identity(), NOW) == ([other_worker] if dead else [])
+    database.close()
+
+
+def test_a_process_that_ended_and_was_not_waited_for_is_dead(tmp_path):
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    started = workers._started(process.pid)
+    assert started is not None
+    process.kill()
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)  # it stays a zombie
+    assert workers._started(process.pid) is None
+    process.communicate()
