@@ -32,8 +32,9 @@ _COLOURS = {
 
 
 def as_json(shape: Any) -> None:
-    """Print one JSON document on standard output."""
-    sys.stdout.write(json.dumps(shape, ensure_ascii=False, indent=2, default=str) + "\n")
+    """Print one JSON document on standard output; in ASCII where that cannot show every letter."""
+    plain = "utf" not in (sys.stdout.encoding or "").lower()
+    sys.stdout.write(json.dumps(shape, ensure_ascii=plain, indent=2, default=str) + "\n")
 
 
 def warn(text: str) -> None:

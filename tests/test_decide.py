@@ -179,6 +179,7 @@ LINKED = dossier("review", CV, unread=("the mail links to files elsewhere (we.tl
         (UNSURE, considered(CV, LETTER, received_at=LATE), "review", "review"),
         (TOO_LATE, considered(DIPLOMA, received_at=LATE), "late", "updated"),
         (EMPTY_LATE, considered(CV, LETTER, received_at=LATE), "late", "updated"),
+        (TOO_LATE, considered(text=QUESTION, received_at=LATE), "late", None),
         (ASKED, considered(CV, LETTER), "complete", "complete"),
         (FORWARDED, considered(DIPLOMA), "review", "review"),
         (DOUBTED, considered(DIPLOMA), "review", "review"),
@@ -190,8 +191,8 @@ LINKED = dossier("review", CV, unread=("the mail links to files elsewhere (we.tl
         "complete-and-more", "a-new-version", "complete-and-a-scan", "complete-in-time-stays",
         "complete-then-a-question", "complete-then-another-address", "complete-then-a-forward",
         "complete-then-a-link", "incomplete-then-a-link", "resolved", "still-unsure",
-        "unsure-then-sure-but-late", "late-and-more", "late-empty-then-all", "a-question-then-all",
-        "a-person-must-look-still", "in-doubt-still", "withdrawn", "withdrawn-then-a-question",
+        "unsure-then-sure-but-late", "late-and-more", "late-empty-then-all", "late-then-a-question",
+        "a-question-then-all", "a-person-must-look-still", "in-doubt-still", "withdrawn", "withdrawn-then-a-question",
     ],
 )  # fmt: skip
 def test_a_later_mail_that_changes_the_dossier_is_a_supplement(

@@ -122,6 +122,7 @@ class Office:
             "attempts": 1,
         }
         values |= {"created_at": SINCE, "due_at": SINCE, "state": state, "note": "550 no such user"}
+        values |= {"settled_at": SINCE} if state in ("sent", "failed", "unknown") else {}
         with self.desk.database.write() as tx:
             outbox.enqueue(tx, values | fields)
 

@@ -186,10 +186,16 @@ def test_a_reply_from_another_address_is_for_a_person_and_shows_no_details(
     assert "another address" in str(found.person)
 
 
-@pytest.mark.parametrize("email", ["direction@omp.example.org", "claire@OMP.example.org"])
+@pytest.mark.parametrize("email", ["direction@omp.example.org", "Direction@OMP.example.org"])
 def test_a_colleagues_reply_in_a_thread_is_no_application(email: str) -> None:
     found = find(message(sender=Address(name="Claire", email=email)), thread=THREAD)
     assert (found.outcome, found.answer, found.posting) == ("unmatched", False, None)
+
+
+def test_a_reply_from_a_colleagues_domain_is_another_address_like_any() -> None:
+    found = find(message(sender=Address(name="Claire", email="claire@omp.example.org")), thread=THREAD)
+    assert (found.outcome, found.details) == ("application", False)
+    assert "another address" in str(found.person)
 
 
 def test_a_colleague_who_is_the_candidate_is_the_candidate() -> None:

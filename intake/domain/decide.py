@@ -133,16 +133,21 @@ def _application(
     kept_person = route.person or (dossier.person if dossier else None)
     doubt = route.doubt or (dossier.doubt if dossier else None)
     unread = tuple(dict.fromkeys((*(dossier.unread if dossier else ()), *hidden)))
+    asked = "the mail asks a question" if question else None
+    was_late = dossier is not None and dossier.status == "late"
     verdict = assess(
         posting,
         held,
         received_at=min(message.received_at, dossier.received_at) if dossier else message.received_at,
-        person=kept_person or ("the mail asks a question" if question else None),
-        doubt=doubt,
+        # A question calls for a person, but a dossier that is late stays late (rule 10).
+        person=kept_person or (None if was_late else asked),
+        doubt=doubt or asked,
         unread=unread,
         withdrawn=dossier is not None and dossier.status == "withdrawn",
     )
     letter, silence = _gate(seen, _letter(verdict.status, dossier))
+    if was_late and question and verdict.status == "late":
+        letter, silence = None, "the dossier stays late; a person must answer the question"
     return Decision(
         outcome="supplement" if dossier else "application",
         reason=_said_once(route.reason, *verdict.reason.split("; ")),

@@ -200,7 +200,7 @@ def _in_thread(message: Message, posting: Posting, thread: Thread, colleagues: C
             name=name,
             reason=f"a reply in the thread of {thread.reference}, from its candidate",
         )
-    if sender and colleagues.include(sender.email):
+    if sender and sender.email.lower() in colleagues.addresses:
         reason = f"a colleague's mail in the thread of {thread.reference}: not an application"
         return Route(outcome="unmatched", candidate=sender, name=name, reason=reason, answer=False)
     reason = f"a reply in the thread of {thread.reference}, from another address than its candidate's"

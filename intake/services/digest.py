@@ -22,7 +22,7 @@ from intake.zones import zone
 
 log = logging.getLogger(__name__)
 
-# A posting closed longer ago than this is told of only where something new came in.
+# What closed or failed longer ago than this is told of only where something new came in.
 _AFTERGLOW = timedelta(days=7)
 _EXCEPTIONS: tuple[Status, ...] = ("incomplete", "late", "review")
 
@@ -148,7 +148,7 @@ def _facts(
         automatic=tuple(mail for mail in mails["automatic"] if mail.files),
         quarantined=mails["quarantined"],
         held_back=digests.held_back(tx, [posting.id for posting in postings], span),
-        troubles=_troubles(desk, tx, postings, mailboxes),
+        troubles=_troubles(desk, tx, postings, mailboxes, until),
     )
 
 
@@ -187,7 +187,7 @@ def _mails(rows: Sequence[Any]) -> tuple[DigestMail, ...]:
 def _posting(tx: Transaction, posting: Posting, span: digests.Span) -> DigestPosting:
     numbers = dossiers.counts(tx, [posting.id], span.until)
     fresh = {row.id for row in digests.arrived(tx, posting.id, span)}
-    bad_letters = digests.letters_in_trouble(tx, posting.id)
+    bad_letters = digests.letters_in_trouble(tx, posting.id, span.until - _AFTERGLOW)
     rows = digests.applications(tx, posting.id, span.until)
     # Long after the cut-off only what is new needs a look.
     standing = posting.cutoff is None or posting.cutoff > span.until - _AFTERGLOW
@@ -233,7 +233,7 @@ def _application(row: Any, posting: Posting, problem: str | None) -> DigestAppli
 
 
 def _troubles(
-    desk: Desk, tx: Transaction, postings: Sequence[Posting], mailboxes: Sequence[str]
+    desk: Desk, tx: Transaction, postings: Sequence[Posting], mailboxes: Sequence[str], until: datetime
 ) -> tuple[str, ...]:
     """What keeps the recruiter's postings from working, each a sentence."""
     troubles = [
@@ -248,7 +248,7 @@ def _troubles(
             troubles.append(f"{row.name}: not read since {since}. {row.error}")
     stuck = (
         f"A letter ({row.kind}) of {row.mailbox} is {row.state}: {row.note}."
-        for row in outbox.in_trouble(tx, mailboxes)
+        for row in outbox.in_trouble(tx, mailboxes, until - _AFTERGLOW)
     )
     capped = outbox.capped(tx, mailboxes)
     waiting = f"{capped} letter(s) wait: a cap of 'limits' in intake.yaml is reached."

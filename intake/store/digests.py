@@ -75,12 +75,12 @@ def applications(tx: Transaction, posting: str, until: datetime) -> Sequence[Row
     return tx.execute(query).all()
 
 
-def letters_in_trouble(tx: Transaction, posting: str) -> dict[int, str]:
-    """The applications to a posting whose letter is in trouble, with the reason."""
+def letters_in_trouble(tx: Transaction, posting: str, since: datetime) -> dict[int, str]:
+    """The applications to a posting whose letter is in trouble (not longer than `since`), with the reason."""
     query = (
         select(letter.c.application_id, letter.c.state, letter.c.note)
         .join(application, application.c.id == letter.c.application_id)
-        .where(application.c.posting == posting, outbox.troubled())
+        .where(application.c.posting == posting, outbox.troubled(since))
         .order_by(letter.c.id)
     )
     return {row.application_id: f"{row.state}: {row.note}" for row in tx.execute(query)}

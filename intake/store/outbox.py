@@ -179,10 +179,11 @@ def last_digest(tx: Transaction, recruiter: str, before: date) -> Row[Any] | Non
     return tx.execute(select(letter).where(*where).order_by(letter.c.day.desc()).limit(1)).one_or_none()
 
 
-def troubled() -> ColumnElement[bool]:
-    """Letters that failed, are unknown, or could not be sent yet after several tries."""
+def troubled(since: datetime) -> ColumnElement[bool]:
+    """Letters that failed or became unknown after `since`, or could not be sent yet after several tries."""
     stuck = and_(letter.c.state == "pending", letter.c.attempts > _STUCK)
-    return or_(letter.c.state.in_(("failed", "unknown")), stuck)
+    lost = and_(letter.c.state.in_(("failed", "unknown")), letter.c.settled_at > since)
+    return or_(lost, stuck)
 
 
 def capped(tx: Transaction, mailboxes: Collection[str]) -> int:
@@ -191,7 +192,7 @@ def capped(tx: Transaction, mailboxes: Collection[str]) -> int:
     return tx.execute(select(func.count()).select_from(letter).where(*where)).scalar_one()
 
 
-def in_trouble(tx: Transaction, mailboxes: Collection[str]) -> Sequence[Row[Any]]:
+def in_trouble(tx: Transaction, mailboxes: Collection[str], since: datetime) -> Sequence[Row[Any]]:
     """Letters of some mailboxes that belong to no application, and are in trouble."""
-    where = (troubled(), letter.c.mailbox.in_(mailboxes), letter.c.application_id.is_(None))
+    where = (troubled(since), letter.c.mailbox.in_(mailboxes), letter.c.application_id.is_(None))
     return tx.execute(select(letter).where(*where).order_by(letter.c.id)).all()
