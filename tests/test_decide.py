@@ -192,7 +192,8 @@ LINKED = dossier("review", CV, unread=("the mail links to files elsewhere (we.tl
         "complete-then-a-question", "complete-then-another-address", "complete-then-a-forward",
         "complete-then-a-link", "incomplete-then-a-link", "resolved", "still-unsure",
         "unsure-then-sure-but-late", "late-and-more", "late-empty-then-all", "late-then-a-question",
-        "a-question-then-all", "a-person-must-look-still", "in-doubt-still", "withdrawn", "withdrawn-then-a-question",
+        "a-question-then-all", "a-person-must-look-still", "in-doubt-still", "withdrawn",
+        "withdrawn-then-a-question",
     ],
 )  # fmt: skip
 def test_a_later_mail_that_changes_the_dossier_is_a_supplement(
