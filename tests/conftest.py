@@ -24,7 +24,7 @@ from intake.embedded import EmbeddedIMAP
 def dovecot() -> Iterator[Dovecot]:
     """A Dovecot for the whole session; each test takes a user of its own (`user`)."""
     if PROGRAM is None:
-        pytest.skip("Dovecot is not installed: apt-get install dovecot-imapd")
+        pytest.fail("Dovecot is not installed: `make test` installs it, or apt-get install dovecot-imapd")
     with Dovecot() as server:
         yield server
 

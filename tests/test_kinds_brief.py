@@ -11,33 +11,43 @@ BRIEF = [
     ("lettre.pdf", "Lettre de motivation\nJe suis motivée par ce poste.", ("letter",)),
     (
         "Lettre de motivation.pdf",
-        "Madame, Monsieur,\nJe souhaite postuler au poste de chargée de projet.\n"
-        "Veuillez agréer, Madame, Monsieur, mes salutations distinguées.\nSalma Berrada",
+        (
+            "Madame, Monsieur,\nJe souhaite postuler au poste de chargée de projet.\n"
+            "Veuillez agréer, Madame, Monsieur, mes salutations distinguées.\nSalma Berrada"
+        ),
         ("letter",),
     ),
     (
         "Document1.pdf",
-        "Dear Sir or Madam,\nI am writing to apply for the position of project officer. "
-        "I have five years of experience.\nYours faithfully,\nJohn",
+        (
+            "Dear Sir or Madam,\nI am writing to apply for the position of project officer. "
+            "I have five years of experience.\nYours faithfully,\nJohn"
+        ),
         ("letter",),
     ),
     (
         "lm.txt",
-        "Madame la Directrice,\n\nC'est avec un vif intérêt que je vous adresse ma candidature.\n"
-        "Mon expérience de cinq ans me permet de répondre à vos attentes.\n\nCordialement,\nSalma Berrada",
+        (
+            "Madame la Directrice,\n\nC'est avec un vif intérêt que je vous adresse ma candidature.\n"
+            "Mon expérience de cinq ans me permet de répondre à vos attentes.\n\nCordialement,\nSalma Berrada"
+        ),
         ("letter",),
     ),
     (
         "CV.pdf",
-        "Madame, Monsieur,\nJe souhaite mettre mes compétences à votre service et je suis motivé par votre "
-        "association.\nJe vous prie d'agréer mes salutations distinguées.",
+        (
+            "Madame, Monsieur,\nJe souhaite mettre mes compétences à votre service et je suis motivé par votre "
+            "association.\nJe vous prie d'agréer mes salutations distinguées."
+        ),
         ("letter",),
     ),
     (
         "resume.pdf",
-        "Jane Doe\njane@example.com\nProfile: experienced project manager.\n"
-        "Experience: Project Manager at ACME 2015-2022.\nEducation: MSc Management, 2014.\n"
-        "Skills: budgeting, reporting.",
+        (
+            "Jane Doe\njane@example.com\nProfile: experienced project manager.\n"
+            "Experience: Project Manager at ACME 2015-2022.\nEducation: MSc Management, 2014.\n"
+            "Skills: budgeting, reporting."
+        ),
         ("cv",),
     ),
     (

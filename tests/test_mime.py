@@ -13,8 +13,8 @@ import pytest
 from builders.mails import RECEIVED, mail
 
 from intake.adapters.mime import MAX_SIZE, parse
-from intake.domain.trouble import Unreadable
 from intake.domain.model import Address, Attachment, Message
+from intake.domain.trouble import Unreadable
 
 MESSAGES = Path(__file__).parent / "messages"
 GOLDEN = sorted(path.stem for path in MESSAGES.glob("*.eml"))

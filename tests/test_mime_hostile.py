@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake.adapters.mime import parse
-from intake.domain.trouble import Unreadable
 from intake.domain.model import Message
+from intake.domain.trouble import Unreadable
 
 GOLDEN = {path.stem: path.read_bytes() for path in sorted((Path(__file__).parent / "messages").glob("*.eml"))}
 HEAD = b"From: Salma <salma@example.com>\r\nSubject: x\r\n"

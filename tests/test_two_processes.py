@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +21,6 @@ from rigs.crash import Launcher, Office, until
 from rigs.dovecot import Dovecot
 from rigs.smtp import Sink
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import OperationalError
 
 from intake.domain.trouble import Trouble
 from intake.store import workers
@@ -98,14 +99,12 @@ def stopped_in_the_middle(office: Office) -> tuple[int, Path]:
 
     def free_to_write() -> bool:
         os.kill(started[0], signal.SIGSTOP)
-        try:
-            with database.engine.connect() as connection:
-                connection.exec_driver_sql("ROLLBACK")
-                connection.exec_driver_sql("PRAGMA busy_timeout=0")
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except OperationalError:
-            os.kill(started[0], signal.SIGCONT)
-            return False
+        with closing(sqlite3.connect(f"{office.base}/var/intake.db", timeout=0)) as probe:
+            try:
+                probe.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                os.kill(started[0], signal.SIGCONT)
+                return False
         return True
 
     until(some_rows)

@@ -111,59 +111,60 @@ def _application(
     before = dossier.held if dossier else ()
     added = _unseen(seen.documents, {item.document.sha256 for item in before})
     kept = _brought_forward(before, seen)
-    question = not seen.documents and asks(message.text)
+    asked = "the mail asks a question" if not seen.documents and asks(message.text) else None
     hidden = _unread(message)
+    decision = Decision(
+        outcome="supplement" if dossier else "application",
+        reason=route.reason,
+        posting=posting,
+        candidate=route.candidate,
+        name=route.name,
+        language=language,
+        details=route.details,
+        added=added,
+        person=route.person or (dossier.person if dossier else None),
+        doubt=route.doubt or (dossier.doubt if dossier else None),
+        unread=tuple(dict.fromkeys((*(dossier.unread if dossier else ()), *hidden))),
+    )
     if dossier and not (
         added
         or kept != before
-        or question
+        or asked
         or route.person not in (None, dossier.person)
         or set(hidden) - set(dossier.unread)
     ):
-        return Decision(
-            outcome="supplement",
-            reason=f"adds nothing to {dossier.reference}",
-            posting=posting,
-            candidate=route.candidate,
-            name=route.name,
-            silence="it changes nothing in the dossier",
-            language=language,
-        )
-    held = (*kept, *(Held(document=d, received_at=message.received_at) for d in added))
-    kept_person = route.person or (dossier.person if dossier else None)
-    doubt = route.doubt or (dossier.doubt if dossier else None)
-    unread = tuple(dict.fromkeys((*(dossier.unread if dossier else ()), *hidden)))
-    asked = "the mail asks a question" if question else None
+        reason = f"adds nothing to {dossier.reference}"
+        return replace(decision, reason=reason, silence="it changes nothing in the dossier")
+    fresh = (Held(document=document, received_at=message.received_at) for document in added)
+    return _judged(seen, decision, posting, dossier, (*kept, *fresh), asked)
+
+
+def _judged(  # noqa: PLR0917 - each is one fact of the case
+    seen: Considered,
+    decision: Decision,
+    posting: Posting,
+    dossier: Dossier | None,
+    held: Sequence[Held],
+    asked: str | None,
+) -> Decision:
+    """Add the verdict on the dossier as it stands now, and the letter that says so."""
+    received_at = seen.message.received_at
     was_late = dossier is not None and dossier.status == "late"
     verdict = assess(
         posting,
         held,
-        received_at=min(message.received_at, dossier.received_at) if dossier else message.received_at,
+        received_at=min(received_at, dossier.received_at) if dossier else received_at,
         # A question calls for a person, but a dossier that is late stays late (rule 10).
-        person=kept_person or (None if was_late else asked),
-        doubt=doubt or asked,
-        unread=unread,
+        person=decision.person or (None if was_late else asked),
+        doubt=decision.doubt or asked,
+        unread=decision.unread,
         withdrawn=dossier is not None and dossier.status == "withdrawn",
     )
     letter, silence = _gate(seen, _letter(verdict.status, dossier))
-    if was_late and question and verdict.status == "late":
+    if was_late and asked and verdict.status == "late":
         letter, silence = None, "the dossier stays late; a person must answer the question"
-    return Decision(
-        outcome="supplement" if dossier else "application",
-        reason=_said_once(route.reason, *verdict.reason.split("; ")),
-        posting=posting,
-        candidate=route.candidate,
-        name=route.name,
-        verdict=verdict,
-        added=added,
-        letter=letter,
-        silence=silence,
-        details=route.details,
-        language=language,
-        person=kept_person,
-        doubt=doubt,
-        unread=unread,
-    )
+    reason = _said_once(decision.reason, *verdict.reason.split("; "))
+    return replace(decision, reason=reason, verdict=verdict, letter=letter, silence=silence)
 
 
 def _said_once(*reasons: str) -> str:

@@ -72,16 +72,9 @@ def route(
     sender = message.sender
     name = sender.name if sender else None
     forward = message.forwarded is not None and sender is not None and colleagues.include(sender.email)
-    if assigned is not None and forward:
-        return _forwarded(message, _Choice(posting=assigned, reason=f"assigned to {assigned.id} by a person"))
     if assigned is not None:
-        return Route(
-            outcome="application",
-            posting=assigned,
-            candidate=sender,
-            name=name,
-            reason=f"assigned to {assigned.id} by a person",
-        )
+        choice = _Choice(posting=assigned, reason=f"assigned to {assigned.id} by a person")
+        return _forwarded(message, choice) if forward else _taken(message, assigned, choice)
     by_id = {posting.id: posting for posting in postings}
     choice = _choose(message, postings, with_documents=with_documents)
     if thread is not None and thread.posting in by_id and not _names_another(choice, thread):
@@ -95,15 +88,8 @@ def route(
         return Route(
             outcome="unmatched", candidate=sender, name=name, reason=choice.reason, steps=choice.steps
         )
-    return Route(
-        outcome="application",
-        posting=choice.posting,
-        candidate=sender,
-        name=choice.name or name,
-        doubt=choice.doubt or _too_early(message, choice.posting),
-        reason=choice.reason,
-        steps=choice.steps,
-    )
+    doubt = choice.doubt or _too_early(message, choice.posting)
+    return _taken(message, choice.posting, replace(choice, doubt=doubt))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,6 +172,19 @@ def _too_early(message: Message, posting: Posting) -> str | None:
     if posting.opens is not None and message.received_at < posting.opens:
         return f"received before {posting.id} opens"
     return None
+
+
+def _taken(message: Message, posting: Posting, choice: _Choice) -> Route:
+    """Take a mail as an application of its sender."""
+    return Route(
+        outcome="application",
+        posting=posting,
+        candidate=message.sender,
+        name=choice.name or (message.sender.name if message.sender else None),
+        doubt=choice.doubt,
+        reason=choice.reason,
+        steps=choice.steps,
+    )
 
 
 def _in_thread(message: Message, posting: Posting, thread: Thread, colleagues: Colleagues) -> Route:

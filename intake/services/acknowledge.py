@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from intake.crash import crashpoint
 from intake.domain.assess import contents
@@ -38,11 +39,10 @@ def acknowledge(
     assert decision.letter is not None
     message, mailbox, now = cause.seen.message, cause.mail.mailbox, desk.now()
     assert message.sender is not None
-    rendered = desk.letters.render(_facts(desk, cause, decision, before))
     message_id = desk.new_message_id(mailbox.address)
     try:
         raw = desk.compose(
-            rendered=rendered,
+            rendered=desk.letters.render(_facts(desk, cause, decision, before)),
             sender_name=_organisation(desk, decision.posting),
             sender_address=mailbox.address,
             recipient=message.sender.email,
@@ -57,31 +57,32 @@ def acknowledge(
         return
     if cause.application_id is not None:
         outbox.supersede(tx, cause.application_id, now)
-    held = cause.mail.received_at < answers_since(tx, mailbox)
-    first = decision.letter == "incomplete" and not outbox.told(tx, cause.application_id, "incomplete")
-    quiet = desk.settings.quiet if first else timedelta()
-    outbox.enqueue(
-        tx,
-        {
-            "cause_id": cause.row_id,
-            "application_id": cause.application_id,
-            "kind": decision.letter,
-            "language": decision.language,
-            "mailbox": mailbox.name,
-            "recipient": message.sender.email,
-            "domain": domain_of(message.sender.email),
-            "message_id": message_id,
-            "raw": raw,
-            "state": "held" if held else "pending",
-            "created_at": now,
-            "due_at": now + quiet,
-            "attempts": 0,
-            "note": "the mail is older than the mailbox's 'since'" if held else None,
-        },
-    )
+    values = {
+        "cause_id": cause.row_id,
+        "application_id": cause.application_id,
+        "kind": decision.letter,
+        "language": decision.language,
+        "mailbox": mailbox.name,
+        "recipient": message.sender.email,
+        "domain": domain_of(message.sender.email),
+        "message_id": message_id,
+        "raw": raw,
+        "created_at": now,
+        "attempts": 0,
+    }
+    outbox.enqueue(tx, values | _when(desk, tx, cause, decision))
     crashpoint("enqueued")
-    if held:
-        ledger.add_reason(tx, cause.row_id, "no letter: the mail is older than the mailbox's 'since'")
+
+
+def _when(desk: Desk, tx: Transaction, cause: Cause, decision: Decision) -> dict[str, Any]:
+    """When a letter is due: now, after the quiet time, or never where its mail is older than `since`."""
+    now = desk.now()
+    if cause.mail.received_at < answers_since(tx, cause.mail.mailbox):
+        reason = "the mail is older than the mailbox's 'since'"
+        ledger.add_reason(tx, cause.row_id, f"no letter: {reason}")
+        return {"state": "held", "due_at": now, "note": reason}
+    first = decision.letter == "incomplete" and not outbox.told(tx, cause.application_id, "incomplete")
+    return {"state": "pending", "due_at": now + (desk.settings.quiet if first else timedelta())}
 
 
 def answers_since(tx: Transaction, mailbox: Mailbox) -> datetime:
