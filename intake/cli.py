@@ -9,20 +9,13 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from intake import __version__, show
-
-if TYPE_CHECKING:
-    from intake.domain.model import Mailbox, Posting
-    from intake.services.desk import Desk
-    from intake.settings import Settings
+from intake.given import day_of, desk_for, mailboxes, posting_of, told
 
 cli = typer.Typer(
     name="intake",
@@ -75,68 +68,6 @@ def _log(level: int) -> None:
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
-@contextmanager
-def _told(*, json: bool = False) -> Iterator[None]:
-    """Turn what goes wrong outside into a sentence on standard error and an exit status.
-
-    With `json` standard output gets its one document all the same: what is wrong.
-    """
-    from intake.domain.trouble import Trouble
-    from intake.settings import SettingsError
-
-    try:
-        yield
-    except SettingsError as error:
-        if json:
-            show.as_json(show.refused(error.findings))
-        show.findings(error.findings, error=True)
-        raise typer.Exit(2) from None
-    except Trouble as trouble:
-        if json:
-            show.as_json({"error": trouble.text, "remedy": trouble.remedy})
-        show.trouble(trouble)
-        raise typer.Exit(1) from None
-    except typer.BadParameter as error:
-        if json:
-            show.as_json({"error": error.message, "remedy": "See --help."})
-        raise
-
-
-@contextmanager
-def _desk(config: Path, *, works: bool = False, json: bool = False) -> Iterator[Desk]:
-    """The desk for a configuration; `works` for commands that claim mailboxes or letters."""
-    from intake import app
-    from intake.settings import load
-
-    with _told(json=json), app.open_desk(load(config)) as desk:
-        if works:
-            with app.at_work(desk):
-                yield desk
-        else:
-            app.prepare(desk)
-            yield desk
-
-
-def _mailboxes(settings: Settings, name: str | None) -> list[Mailbox]:
-    if name is None:
-        return list(settings.mailboxes.values())
-    if name not in settings.mailboxes:
-        known = ", ".join(settings.mailboxes) or "none"
-        raise typer.BadParameter(f"there is no mailbox {name!r}; configured: {known}", param_hint="--mailbox")
-    return [settings.mailboxes[name]]
-
-
-def _posting(settings: Settings, posting_id: str | None) -> Posting | None:
-    if posting_id is None:
-        return None
-    if posting_id not in settings.postings:
-        known = ", ".join(settings.postings) or "none"
-        raise typer.BadParameter(
-            f"there is no posting {posting_id!r}; configured: {known}", param_hint="--posting"
-        )
-    return settings.postings[posting_id]
-
-
 @cli.command()
 def demo(
     output: Annotated[
@@ -147,7 +78,7 @@ def demo(
     """Play a day in the life of an office, on embedded mail servers: no account is needed."""
     from intake.demo import play
 
-    with _told():
+    with told():
         raise typer.Exit(play(output or Path("demo")))
 
 
@@ -162,7 +93,7 @@ def check(
     from intake.services.inspect import inspect, letter_faults
     from intake.settings import check as check_settings
 
-    with _told(json=json):
+    with told(json=json):
         settings, found = check_settings(config)
         status = 2 if any(finding.level == "error" for finding in found) else 0
         if settings is not None:
@@ -187,8 +118,8 @@ def poll(
     from intake.services.deliver import deliver
     from intake.services.poll import poll as poll_one
 
-    with _desk(config, works=True, json=json) as desk:
-        wanted = _mailboxes(desk.settings, mailbox)
+    with desk_for(config, works=True, json=json) as desk:
+        wanted = mailboxes(desk.settings, mailbox)
         with show.progress(hidden=json) as progress:
             polled = [poll_one(desk, each, progress) for each in wanted]
         delivered = deliver(desk)
@@ -206,7 +137,7 @@ def run(config: Config = _HERE) -> None:
     from intake.scheduler import Clockwork
 
     _log(logging.INFO)
-    with _desk(config, works=True) as desk:
+    with desk_for(config, works=True) as desk:
         Clockwork(desk).run()
 
 
@@ -215,7 +146,7 @@ def messages(config: Config = _HERE, json: Json = False) -> None:
     """List every message seen, with its outcome."""
     from intake.services import report
 
-    with _desk(config, json=json) as desk:
+    with desk_for(config, json=json) as desk:
         rows = report.messages(desk)
     if json:
         show.as_json(rows)
@@ -234,7 +165,7 @@ def applications(
     from intake.domain.model import STATUSES
     from intake.services import report
 
-    with _desk(config, json=json) as desk:
+    with desk_for(config, json=json) as desk:
         if status is not None and status not in STATUSES:
             raise typer.BadParameter(f"one of {', '.join(STATUSES)}", param_hint="--status")
         rows = report.applications(desk, posting=posting, status=status)
@@ -260,8 +191,8 @@ def explain(
     """Say what would become of a mail or of documents, and why. Changes nothing, sends nothing."""
     from intake.explaining import explain_paths
 
-    with _told(json=json):
-        found = explain_paths(files, config, posting=posting, received=received, find_posting=_posting)
+    with told(json=json):
+        found = explain_paths(files, config, posting=posting, received=received, find_posting=posting_of)
     if json:
         show.as_json(found)
     else:
@@ -281,8 +212,8 @@ def replay(
     from intake.services.deliver import deliver
     from intake.services.replay import replay as replay_all
 
-    with _desk(config, works=True, json=json) as desk:
-        done = replay_all(desk, ids, _posting(desk.settings, posting))
+    with desk_for(config, works=True, json=json) as desk:
+        done = replay_all(desk, ids, posting_of(desk.settings, posting))
         delivered = deliver(desk)
     if json:
         show.as_json({"messages": [show.done(each) for each in done]})
@@ -297,7 +228,7 @@ def reconcile(config: Config = _HERE, json: Json = False) -> None:
     from intake.services.deliver import deliver
     from intake.services.reconcile import reconcile as reconcile_one
 
-    with _desk(config, works=True, json=json) as desk:
+    with desk_for(config, works=True, json=json) as desk:
         results = [reconcile_one(desk, mailbox) for mailbox in desk.settings.mailboxes.values()]
         deliver(desk)
     if json:
@@ -324,8 +255,8 @@ def digest(
     from intake.services import digest as service
     from intake.services.deliver import deliver
 
-    with _desk(config, works=True, json=json) as desk:
-        when = _date(day) or service.due_day(desk)
+    with desk_for(config, works=True, json=json) as desk:
+        when = day_of(day) or service.due_day(desk)
         made = service.digest(desk, when, dry_run=dry_run)
         delivered = None if dry_run else deliver(desk)
         if delivered:
@@ -337,21 +268,12 @@ def digest(
     raise typer.Exit(1 if delivered and (delivered.errors or delivered.failed or delivered.unknown) else 0)
 
 
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no date such as 2026-05-04", param_hint="--date") from None
-
-
 @database.command()
 def upgrade(config: Config = _HERE) -> None:
     """Bring the database to this version's schema."""
     from intake import app
     from intake.settings import load
 
-    with _told(), app.open_desk(load(config)) as desk:
+    with told(), app.open_desk(load(config)) as desk:
         changed = desk.database.upgrade()
     typer.echo("The database was brought to this version." if changed else "The database is up to date.")

@@ -34,6 +34,7 @@ LAYERS = {
     "embedded": 5,
     "app": 6,
     "explaining": 7,
+    "given": 7,
     "scheduler": 7,
     "show": 7,
     "demo": 7,
@@ -51,6 +52,7 @@ FORBIDDEN = [
     ("embedded", "adapters"),
 ]
 SIBLINGS = {
+    ("given", "show"),
     ("adapters.idle", "adapters.imap"),
     ("adapters.imap", "adapters.wire"),
     ("adapters.smtp", "adapters.wire"),
@@ -77,7 +79,7 @@ OWNERS = {
     "sqlalchemy": {"store"},
     "sqlite3": set[str](),
     "striprtf": {"reading"},
-    "typer": {"cli", "explaining"},
+    "typer": {"cli", "explaining", "given"},
     "tzdata": {"zones"},
 }
 

@@ -1,0 +1,92 @@
+"""What the commands are given, made into what the services take: a desk, mailboxes, a posting, a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from intake import show
+
+if TYPE_CHECKING:
+    from intake.domain.model import Mailbox, Posting
+    from intake.services.desk import Desk
+    from intake.settings import Settings
+
+
+@contextmanager
+def told(*, json: bool = False) -> Iterator[None]:
+    """Turn what goes wrong outside into a sentence on standard error and an exit status.
+
+    With `json` standard output gets its one document all the same: what is wrong.
+    """
+    from intake.domain.trouble import Trouble
+    from intake.settings import SettingsError
+
+    try:
+        yield
+    except SettingsError as error:
+        if json:
+            show.as_json(show.refused(error.findings))
+        show.findings(error.findings, error=True)
+        raise typer.Exit(2) from None
+    except Trouble as trouble:
+        if json:
+            show.as_json({"error": trouble.text, "remedy": trouble.remedy})
+        show.trouble(trouble)
+        raise typer.Exit(1) from None
+    except typer.BadParameter as error:
+        if json:
+            show.as_json({"error": error.message, "remedy": "See --help."})
+        raise
+
+
+@contextmanager
+def desk_for(config: Path, *, works: bool = False, json: bool = False) -> Iterator[Desk]:
+    """The desk for a configuration; `works` for commands that claim mailboxes or letters."""
+    from intake import app
+    from intake.settings import load
+
+    with told(json=json), app.open_desk(load(config)) as desk:
+        if works:
+            with app.at_work(desk):
+                yield desk
+        else:
+            app.prepare(desk)
+            yield desk
+
+
+def mailboxes(settings: Settings, name: str | None) -> list[Mailbox]:
+    """The mailbox of that name, or all; a name that is not configured is a wrong usage."""
+    if name is None:
+        return list(settings.mailboxes.values())
+    if name not in settings.mailboxes:
+        known = ", ".join(settings.mailboxes) or "none"
+        raise typer.BadParameter(f"there is no mailbox {name!r}; configured: {known}", param_hint="--mailbox")
+    return [settings.mailboxes[name]]
+
+
+def posting_of(settings: Settings, posting_id: str | None) -> Posting | None:
+    """The posting of that id, if one is named; an id that is not configured is a wrong usage."""
+    if posting_id is None:
+        return None
+    if posting_id not in settings.postings:
+        known = ", ".join(settings.postings) or "none"
+        raise typer.BadParameter(
+            f"there is no posting {posting_id!r}; configured: {known}", param_hint="--posting"
+        )
+    return settings.postings[posting_id]
+
+
+def day_of(text: str | None) -> date | None:
+    """A date as given; anything else is a wrong usage."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date such as 2026-05-04", param_hint="--date") from None
