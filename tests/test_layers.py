@@ -34,11 +34,11 @@ LAYERS = {
     "embedded": 5,
     "app": 6,
     "explaining": 7,
-    "given": 7,
+    "given": 8,
     "scheduler": 7,
     "show": 7,
     "demo": 7,
-    "cli": 8,
+    "cli": 9,
 }
 
 # What a part may not import although it lies lower.
@@ -52,7 +52,6 @@ FORBIDDEN = [
     ("embedded", "adapters"),
 ]
 SIBLINGS = {
-    ("given", "show"),
     ("adapters.idle", "adapters.imap"),
     ("adapters.imap", "adapters.wire"),
     ("adapters.smtp", "adapters.wire"),

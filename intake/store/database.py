@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from intake.domain.trouble import Trouble
 
@@ -33,7 +34,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         try:
-            self.engine = create_engine(self.url)
+            # An error must not quote what was to be written: addresses, names, subjects.
+            self.engine = create_engine(self.url, hide_parameters=True)
         except ImportError as error:
             raise DatabaseError(
                 f"The database needs the Python package {error.name}, which is not installed.",
@@ -147,6 +149,10 @@ def _explained(url: str) -> Iterator[None]:
     """Turn the driver's error into a sentence with a remedy."""
     try:
         yield
+    except NoConnectionError as error:  # every connection of the pool waits, for a lock as a rule
+        raise DatabaseError(
+            f"The database {url} is too busy: no connection was free.", "It is tried again at the next poll."
+        ) from error
     except SQLAlchemyError as error:
         # A damaged file is no OperationalError, but the driver's plain DatabaseError.
         unusable = isinstance(error, OperationalError) or type(error) is DriverError
