@@ -84,6 +84,7 @@ def at_work(desk: Desk) -> Iterator[None]:
 
     """
     prepare(desk)
+    desk.blobs.sweep()
     with desk.database.write() as tx:
         workers.hear(tx, desk.me, desk.now())
     stopped = threading.Event()

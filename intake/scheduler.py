@@ -10,6 +10,7 @@ import logging
 import random
 import signal
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent import futures
@@ -19,6 +20,7 @@ from functools import partial
 from types import FrameType
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -41,6 +43,7 @@ _OUTBOX_EVERY = timedelta(seconds=5)
 _DIGEST_EVERY = timedelta(seconds=30)
 _CONFIG_EVERY = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=15)
+_SET_BACK = timedelta(seconds=5)  # the least that counts as a clock set back
 _THREADS = 12
 _SENDERS = 4
 
@@ -63,6 +66,8 @@ class Clockwork:
         self._failures: dict[str, int] = defaultdict(int)
         self._not_before: dict[str, datetime] = {}
         self._told: date | None = None
+        self._idle = False
+        self._clocks = desk.now(), time.monotonic()
         self._fingerprint = configuration.fingerprint(desk.settings.folder)
 
     def run(self) -> None:
@@ -81,7 +86,7 @@ class Clockwork:
         try:
             # A timeout lets Python see signals on every system.
             while not self.stopping.wait(1):
-                pass
+                self._mind_the_clock()
         finally:
             self.stopping.set()
             self.hub.close()
@@ -109,6 +114,19 @@ class Clockwork:
         first = {"next_run_time": self.desk.now()} if now else {}
         self.scheduler.add_job(job, trigger, id=name, replace_existing=True, max_instances=at_once, **first)
 
+    def _mind_the_clock(self) -> None:
+        """Run every job now where the clock was set back: they wait for times that are far away now."""
+        (wall, ticks), self._clocks = self._clocks, (self.desk.now(), time.monotonic())
+        now, ticks_now = self._clocks
+        if now - wall - timedelta(seconds=ticks_now - ticks) > -_SET_BACK:
+            return
+        log.warning("the clock was set back")
+        self._not_before.clear()
+        for job in self.scheduler.get_jobs():
+            if isinstance(job.trigger, IntervalTrigger):
+                with suppress(JobLookupError):  # removed meanwhile
+                    job.modify(next_run_time=now)
+
     def _watch(self, settings: Settings, before: Mapping[str, Mailbox]) -> None:
         """Poll and idle on the mailboxes of these settings, and no more on those that are gone."""
         for name in before.keys() - settings.mailboxes.keys():
@@ -118,11 +136,12 @@ class Clockwork:
             self._every(settings.poll_every, partial(self._tick, name), f"poll {name}")
             if not settings.idle:
                 self.hub.unwatch(name)
-            elif before.get(name) != mailbox:
+            elif before.get(name) != mailbox or not self._idle:
                 password = partial(app.password_of, settings, mailbox.imap)
                 self.hub.watch(
                     name, mailbox.imap, password, mailbox.folders[0], self._wake, on_unsupported=self._no_idle
                 )
+        self._idle = settings.idle
 
     def _no_idle(self, name: str) -> None:
         log.info("mailbox=%s has no IDLE: it is polled only", name)

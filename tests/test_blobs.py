@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.adapters.blobs import BlobDamaged, BlobMissing, Blobs, StorageError
+from intake.adapters.blobs import STALE, BlobDamaged, BlobMissing, Blobs, StorageError
 
 CV = b"%PDF-1.7 a CV"
 DIGEST = hashlib.sha256(CV).hexdigest()
@@ -188,3 +189,20 @@ def test_check_gives_the_free_bytes_and_leaves_nothing(blobs):
 def test_check_complains_before_the_disk_is_full(blobs):
     with pytest.raises(StorageError, match="MB left"):
         blobs.check(reserve=1 << 62)
+
+
+def test_what_a_dead_process_left_unfinished_is_swept_after_an_hour(tmp_path):
+    blobs = Blobs(tmp_path)
+    kept = blobs.put(b"whole")
+    for name, age in (("old", STALE + 1), ("fresh", 0)):
+        left = tmp_path / "unfinished" / name
+        left.write_bytes(b"half")
+        os.utime(left, (time.time() - age, time.time() - age))
+    assert blobs.sweep() == 1
+    assert [path.name for path in (tmp_path / "unfinished").iterdir()] == ["fresh"]
+    assert blobs.get(kept) == b"whole"
+
+
+def test_there_is_nothing_to_sweep_in_a_storage_that_was_never_used(tmp_path):
+    assert Blobs(tmp_path / "none").sweep() == 0
+    assert not (tmp_path / "none").exists()

@@ -36,8 +36,8 @@ BRIEF = [
     (
         "CV.pdf",
         (
-            "Madame, Monsieur,\nJe souhaite mettre mes compétences à votre service et je suis motivé par votre "
-            "association.\nJe vous prie d'agréer mes salutations distinguées."
+            "Madame, Monsieur,\nJe souhaite mettre mes compétences à votre service et je suis motivé par "
+            "votre association.\nJe vous prie d'agréer mes salutations distinguées."
         ),
         ("letter",),
     ),

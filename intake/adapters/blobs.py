@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from pathlib import Path
 from intake.crash import crashpoint
 from intake.domain.trouble import Trouble
 
+STALE = 3600  # seconds after which an unfinished file is nobody's
 RESERVE = 100 << 20  # bytes that must be free for new mail
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -53,6 +55,7 @@ class Blobs:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._unfinished = root / "unfinished"  # files on their way; on the same disk, for the rename
         self._durable: set[Path] = set()  # folders whose own entry we know to be on disk
 
     def put(self, data: bytes) -> str:
@@ -74,11 +77,27 @@ class Blobs:
                 path = self._path(digest)
                 self._make(path.parent)
                 if not _is_whole(path, len(data)):
-                    _write(path, data)
+                    self._unfinished.mkdir(mode=0o700, exist_ok=True)
+                    _write(path, data, self._unfinished)
                 folders.add(path.parent)  # also of a blob that was there: its writer may not have synced yet
             for folder in folders:
                 _sync(folder)
         return digests
+
+    def sweep(self) -> int:
+        """Remove what processes that died left unfinished an hour ago or more; return how many files.
+
+        Raises StorageError.
+        """
+        with _storage(self.root):
+            if not self._unfinished.is_dir():
+                return 0
+            stale = [
+                path for path in self._unfinished.iterdir() if time.time() - path.stat().st_mtime > STALE
+            ]
+            for path in stale:
+                path.unlink(missing_ok=True)
+        return len(stale)
 
     def get(self, digest: str) -> bytes:
         """Return the bytes kept under a digest, verified.
@@ -147,9 +166,9 @@ class Blobs:
         self._durable.add(folder)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, unfinished: Path) -> None:
     """Write a whole file or none: temporary file, sync, rename."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # mode 0600
+    descriptor, name = tempfile.mkstemp(dir=unfinished)  # mode 0600
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

@@ -190,6 +190,8 @@ def _write_decision(desk: Desk, tx: Transaction, mail: Mail, seen: Considered, w
     values = _facts(desk, mail, seen.message, decision)
     values["application_id"] = application_id = stored.id if stored else None
     row_id = _row(tx, write_row, values)
+    if posting:
+        outbox.take_back(tx, row_id, desk.now())
     if posting and decision.verdict:
         application_id = _file(tx, posting, decision, mail, seen.documents, row_id=row_id, stored=stored)
         ledger.change(tx, row_id, {"application_id": application_id})

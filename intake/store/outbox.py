@@ -41,20 +41,39 @@ class Claimed:
 
 
 def enqueue(tx: Transaction, values: Mapping[str, Any]) -> int | None:
-    """Put a letter into the outbox; None if its cause (or its recruiter and day) has one already."""
-    return insert_or_ignore(tx, letter, values)
+    """Put a letter into the outbox; None if its cause (or its recruiter and day) has one already.
+
+    A replayed mail's new letter takes the place of one that has surely not gone out.
+    """
+    new_id = insert_or_ignore(tx, letter, values)
+    if new_id is None and values.get("cause_id") is not None:
+        unsent = letter.c.state.in_(("pending", "held", "superseded"))
+        fresh = {"settled_at": None, "note": None} | dict(values)
+        where = (letter.c.cause_id == values["cause_id"], unsent)
+        new_id = tx.execute(update(letter).where(*where).values(**fresh).returning(letter.c.id)).scalar()
+    return new_id
+
+
+def take_back(tx: Transaction, cause_id: int, now: datetime) -> None:
+    """Drop the letter that told a mail's sender that no posting claims it: a replay found one."""
+    waiting = (letter.c.cause_id == cause_id, letter.c.kind == "unmatched", letter.c.state == "pending")
+    values = {"state": "superseded", "settled_at": now, "note": "the mail was replayed for a posting"}
+    tx.execute(update(letter).where(*waiting).values(**values))
 
 
 def supersede(tx: Transaction, application_id: int, now: datetime) -> None:
-    """Drop the letters of an application that still wait out the quiet time: a newer one says more."""
+    """Drop the letters of an application that would be out of date: a newer one says more.
+
+    These are those that wait out the quiet time, and those that a server put off: they would come
+    behind the newer one and call missing what is there. A cap drops none.
+    """
+    quiet = and_(letter.c.attempts == 0, letter.c.due_at > now, letter.c.due_at > letter.c.created_at)
     waiting = (
         letter.c.application_id == application_id,
         letter.c.state == "pending",
         letter.c.kind == "incomplete",
-        letter.c.attempts == 0,
-        letter.c.due_at > now,
-        letter.c.due_at > letter.c.created_at,
-        letter.c.note.is_(None),
+        or_(quiet, letter.c.attempts > 0),
+        or_(letter.c.note.is_(None), letter.c.note != CAPPED),
     )
     values = {"state": "superseded", "settled_at": now, "note": "a later mail changed the dossier"}
     tx.execute(update(letter).where(*waiting).values(**values))

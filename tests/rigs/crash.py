@@ -238,12 +238,13 @@ mailboxes:
             application["messages"] = [place[row_id] for row_id in application["messages"]]
             for letter in application["acknowledgements"]:
                 del letter["message_id"], letter["sent_at"], letter["state"]
-        storage = sorted(path.name for path in (self.base / "var/storage").rglob("*") if path.is_file())
+        files = (path for path in (self.base / "var/storage").rglob("*") if path.is_file())
+        kept = sorted(path.name for path in files if path.parent.name != "unfinished")
         return {
             "messages": rows,
             "applications": applications,
             "mailbox": self.dovecot.snapshot(self.user),
-            "kept": [name for name in storage if not name.startswith(".new-")],
+            "kept": kept,
         }
 
     def letters(self) -> Counter[tuple[str, str, str]]:

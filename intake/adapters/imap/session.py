@@ -50,6 +50,7 @@ class Session:
         self._line = line
         self._fetcher = Fetcher(line, self.skipped)
         self._state = FolderState(uidvalidity=None, uidnext=None, exists=0)
+        self._examined: str | None = None  # the folder that `_state` is of
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +104,7 @@ class Session:
         """
         self.skipped.clear()
         answer = self._open(folder, readonly=True)
+        self._examined = folder
         self._state = FolderState(
             uidvalidity=number(answer.get(b"UIDVALIDITY")),
             uidnext=number(answer.get(b"UIDNEXT")),
@@ -142,7 +144,7 @@ class Session:
 
         Raises RefusedError where the server does not keep keywords (PERMANENTFLAGS), FolderError.
         """
-        permanent = self._open(folder, readonly=False).get(b"PERMANENTFLAGS")
+        permanent = self._reopen(folder).get(b"PERMANENTFLAGS")
         if permanent is not None and not {b"\\*", keyword.encode()} & set(_flags(permanent)):
             raise RefusedError(
                 f"the server keeps no keyword {keyword} in the folder {folder}",
@@ -175,7 +177,7 @@ class Session:
         if target not in self.folders():
             with self._line.speaking():
                 self._line.client.create_folder(target)
-        self._open(folder, readonly=False)
+        self._reopen(folder)
         for chunk in chunks(uids):
             with self._line.speaking():
                 if moves:
@@ -184,6 +186,16 @@ class Session:
                     self._line.client.copy(chunk, target)
                     self._line.client.delete_messages(chunk, silent=True)
                     self._line.client.uid_expunge(chunk)
+
+    def _reopen(self, folder: str) -> dict[bytes, Any]:
+        """Open a folder for writing; its UIDs must name the mails that they named when it was examined."""
+        answer = self._open(folder, readonly=False)
+        before, now = self._state.uidvalidity, number(answer.get(b"UIDVALIDITY"))
+        if folder == self._examined and None not in (before, now) and before != now:
+            raise RefusedError(
+                f"the folder {folder} was numbered anew meanwhile", "It is read anew at the next poll."
+            )
+        return answer
 
     def _open(self, folder: str, *, readonly: bool) -> dict[bytes, Any]:
         try:
