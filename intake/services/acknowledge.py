@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from intake.domain.model import Document, Mailbox, Posting
 from intake.services.desk import Desk, Mail
 from intake.store import ledger, outbox
 from intake.store.database import Transaction
+
+log = logging.getLogger(__name__)
 
 # Mail older than this at a mailbox's first poll gets no letter, unless `since` says otherwise.
 _BACKLOG = timedelta(days=7)
@@ -41,8 +44,9 @@ def acknowledge(
     assert message.sender is not None
     message_id = desk.new_message_id(mailbox.address)
     try:
+        rendered = desk.letters.render(_facts(desk, cause, decision, before))
         raw = desk.compose(
-            rendered=desk.letters.render(_facts(desk, cause, decision, before)),
+            rendered=rendered,
             sender_name=_organisation(desk, decision.posting),
             sender_address=mailbox.address,
             recipient=message.sender.email,
@@ -55,6 +59,8 @@ def acknowledge(
     except ValueError as error:  # an address that no mail of ours can carry
         ledger.add_reason(tx, cause.row_id, f"no letter: {error}")
         return
+    for fault in rendered.faults:
+        log.warning("template %s", fault)
     if cause.application_id is not None:
         outbox.supersede(tx, cause.application_id, now)
     values = {

@@ -105,6 +105,8 @@ class Rendered(Protocol):
     def text(self) -> str: ...
     @property
     def html(self) -> str: ...
+    @property
+    def faults(self) -> Sequence[str]: ...  # of the organisation's own templates, on these facts
 
 
 class TemplateFault(Protocol):

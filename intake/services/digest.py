@@ -65,6 +65,8 @@ def _digest(desk: Desk, recruiter: str, postings: Sequence[Posting], day: date, 
     with desk.database.write() as tx:
         facts = _facts(desk, tx, recruiter, postings, day)
         rendered = desk.letters.render_digest(facts)
+        for fault in rendered.faults:
+            log.warning("template %s", fault)
         made = outbox.digest_of(tx, recruiter, day)
         if made:
             state = "pending" if made.state in ("claimed", "sending") else made.state

@@ -41,17 +41,15 @@ class Claimed:
 
 
 def enqueue(tx: Transaction, values: Mapping[str, Any]) -> int | None:
-    """Put a letter into the outbox; None if its cause (or its recruiter and day) has one already.
+    """Put a letter into the outbox; None if its cause (or its recruiter and day) has one already."""
+    return insert_or_ignore(tx, letter, values)
 
-    A replayed mail's new letter takes the place of one that has surely not gone out.
-    """
-    new_id = insert_or_ignore(tx, letter, values)
-    if new_id is None and values.get("cause_id") is not None:
-        unsent = letter.c.state.in_(("pending", "held", "superseded"))
-        fresh = {"settled_at": None, "note": None} | dict(values)
-        where = (letter.c.cause_id == values["cause_id"], unsent)
-        new_id = tx.execute(update(letter).where(*where).values(**fresh).returning(letter.c.id)).scalar()
-    return new_id
+
+def renew(tx: Transaction, values: Mapping[str, Any]) -> None:
+    """Put a replayed mail's new letter in the place of its old one, where that has surely not gone out."""
+    unsent = letter.c.state.in_(("pending", "held", "superseded"))
+    fresh = {"settled_at": None, "note": None} | dict(values)
+    tx.execute(update(letter).where(letter.c.cause_id == values["cause_id"], unsent).values(**fresh))
 
 
 def take_back(tx: Transaction, cause_id: int, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -93,8 +94,8 @@ folder = Table(
     metadata,
     Column("mailbox", String(100), primary_key=True),
     Column("name", String(500), primary_key=True),
-    Column("uidvalidity", Integer, nullable=False),
-    Column("cursor", Integer, nullable=False),  # every UID up to this one has its row
+    Column("uidvalidity", BigInteger, nullable=False),  # 32 bits without a sign (RFC 3501 §2.3.1.1)
+    Column("cursor", BigInteger, nullable=False),  # every UID up to this one has its row
 )
 
 application = Table(
@@ -125,8 +126,8 @@ message = Table(
     _id(),
     Column("mailbox", String(100), nullable=False),
     Column("folder", String(500), nullable=False),
-    Column("uidvalidity", Integer, nullable=False),
-    Column("uid", Integer, nullable=False),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
     Column("sha256", String(64), nullable=False),  # of the raw bytes, which the blob store keeps
     Column("size", Integer, nullable=False),
     Column("received_at", UtcTime, nullable=False),  # INTERNALDATE
