@@ -19,6 +19,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from intake.store import database as module
 from intake.store import tables
@@ -323,3 +324,19 @@ def test_a_password_in_the_databases_address_is_never_told() -> None:
     with closing(database), pytest.raises(DatabaseError) as trouble:
         database.ready()
     assert "geheim" not in str(trouble.value)
+
+
+def test_a_database_whose_connections_are_all_taken_is_told_in_a_sentence(database: Database) -> None:
+    def refused() -> None:
+        raise PoolTimeoutError("QueuePool limit reached")
+
+    with pytest.raises(DatabaseError, match="too busy"), database.read():
+        refused()
+
+
+def test_an_error_of_the_database_does_not_quote_what_was_to_be_written(database: Database) -> None:
+    worker = {"id": "salma@example.com", "heard_at": NOON}
+    twice = [worker, worker]
+    with pytest.raises(Conflict) as conflict, database.write() as tx:
+        tx.execute(tables.worker.insert(), twice)
+    assert "salma" not in str(conflict.value)

@@ -16,6 +16,7 @@ from builders import configuration
 from sqlalchemy import select
 
 from intake import app
+from intake.adapters.letters import Letters
 from intake.domain.letter import DigestFacts
 from intake.domain.model import Verdict
 from intake.services.desk import Desk
@@ -337,6 +338,20 @@ def test_an_exception_says_what_is_missing_and_how_late_it_is(office: Office) ->
     (incomplete, after) = facts(office).postings[0].exceptions
     assert [(line.kind, line.required, line.found) for line in incomplete.missing] == [("references", 3, 2)]
     assert (incomplete.minutes_late, after.minutes_late) == (None, 30)
+
+
+@pytest.mark.parametrize(
+    ("came", "minutes", "said"),
+    [(-30, None, "documents reçus après la date limite"), (0, 0, "retard de moins d’une minute")],
+)
+def test_a_dossier_begun_in_time_and_late_by_its_documents_has_no_minutes(
+    office: Office, came: int, minutes: int | None, said: str
+) -> None:
+    office.posting("omp", POSTING.replace("2026-05-20 16:00", "2026-05-03 08:30"))
+    office.application(SINCE + timedelta(minutes=30 + came), "late")
+    (late,) = facts(office).postings[0].exceptions
+    assert late.minutes_late == minutes
+    assert said in " ".join(Letters(None).render_digest(facts(office)).text.split())
 
 
 @pytest.mark.parametrize(("deadline", "told"), [("2026-04-29 16:00", True), ("2026-04-20 16:00", False)])

@@ -7,7 +7,7 @@ import pytest
 from intake.reading.kinds import REQUIRED, classify
 
 BRIEF = [
-    ("cv_salma.pdf", "Salma Berrada - CV", ("cv",)),
+    ("cv_salma.pdf", "CV de Salma Berrada, chargée de projet", ("cv",)),
     ("lettre.pdf", "Lettre de motivation\nJe suis motivée par ce poste.", ("letter",)),
     (
         "Lettre de motivation.pdf",
@@ -71,6 +71,9 @@ def test_a_brief_paper_is_what_its_frame_or_its_own_name_says(
     ("name", "text"),
     [
         ("scan.pdf", "CV"),
+        ("CV.pdf", "Curriculum vitae"),
+        ("CV.pdf", "Salma Berrada - CV"),
+        ("Lettre.pdf", "Lettre de motivation"),
         ("CV.pdf", "Salma Berrada"),
         ("CV.pdf", "Lettre de motivation"),
         ("references.pdf", "Références : Ahmed, Sara, Driss"),

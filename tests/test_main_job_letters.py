@@ -184,6 +184,20 @@ def test_a_letter_of_the_offices_own_replaces_the_built_in_one(office: Office) -
     assert letter.text == "À bientôt."
 
 
+def test_an_own_letter_that_fails_on_a_candidates_facts_is_told_and_replaced(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = office.base / "templates" / "acknowledgement" / "complete"
+    folder.mkdir(parents=True)
+    fails = "{% if facts.files|length == 3 %}{{ facts.nonsense }}{% endif %}"
+    (folder / "fr.txt").write_text(f"Subject: Merci\n\nÀ bientôt.{fails}\n", encoding="utf-8")
+    office.apply()
+    office.poll()
+    (letter,) = office.letters
+    assert "Candidature complète" in letter.subject
+    assert "acknowledgement/complete/fr.txt" in caplog.text
+
+
 def test_letters_are_text_and_html_in_seven_bits(office: Office) -> None:
     office.apply(text=ARABIC)
     office.poll()

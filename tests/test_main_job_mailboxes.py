@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
+from apscheduler.triggers.interval import IntervalTrigger
 from builders.mails import mail
 from rigs.net import free_port
 from rigs.office import FULL, IN_TIME, SUBJECT, Office, ended
+
+from intake.scheduler import Clockwork
 
 BILL = mail(subject="Facture n° 118", message_id="<bill@example.com>")
 
@@ -212,3 +216,58 @@ def lose(office: Office, uid: int) -> None:
             database.execute("DELETE FROM document WHERE message_id = ?", [row])
             database.execute("DELETE FROM message WHERE id = ?", [row])
     database.close()
+
+
+def test_a_folder_made_anew_before_the_move_keeps_other_peoples_mail(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.configure({"jobs": office.mailbox(processed={"move": "Done"}, folders=["Apply"])})
+    office.receive(mail(files=FULL), folder="Apply")
+
+    def make_anew(place: str) -> None:
+        if place == "before mark":
+            with office.dovecot.client(office.user) as client:
+                client.delete_folder("Apply")
+                client.create_folder("Apply")
+            office.receive(BILL, folder="Apply")
+
+    monkeypatch.setattr("intake.services.poll.crashpoint", make_anew)
+    assert "numbered anew" in office.poll(status=1)["mailboxes"][0]["error"]
+    monkeypatch.undo()
+    assert len(office.dovecot.snapshot(office.user, "Apply")) == 1
+    assert office.poll()["outcomes"] == {"unmatched": 1}
+
+
+def test_a_clock_set_back_does_not_stop_the_scheduler(office: Office) -> None:
+    clock = [datetime.now(UTC)]
+    with office.desk(lambda: clock[0]) as desk:
+        clockwork = Clockwork(desk)
+        try:
+            clockwork.scheduler.start(paused=True)
+            clockwork.scheduler.add_job(print, IntervalTrigger(minutes=1), id="poll jobs")
+            clock[0] -= timedelta(hours=1)
+            clockwork._mind_the_clock()
+            (job,) = clockwork.scheduler.get_jobs()
+            assert job.next_run_time == clock[0]
+        finally:
+            clockwork.scheduler.shutdown()
+            clockwork.hub.close()
+
+
+def test_a_server_restored_from_a_backup_gives_old_uids_to_new_mails_and_none_is_lost(office: Office) -> None:
+    for _ in range(3):
+        office.receive(mail(sender="bob@example.com", subject="Facture"))
+    office.receive(BILL)
+    office.poll()
+    maildir = office.dovecot._maildir(office.user)
+    with office.dovecot.client(office.user) as client:
+        number = client.select_folder("INBOX", readonly=True)[b"UIDVALIDITY"]
+    for pattern in ("cur/*", "new/*", "dovecot.index*", "dovecot.list.index*"):
+        for file in maildir.glob(pattern):
+            file.unlink()
+    (maildir / "dovecot-uidlist").write_text(f"3 V{number} N1 G{'1f' * 16}\n")
+    office.apply()
+    office.receive(BILL)
+    assert office.poll()["outcomes"] == {"application": 1}
+    assert office.outcomes() == ["unmatched", "duplicate", "duplicate", "unmatched", "application"]
+    assert office.poll()["mailboxes"][0]["fetched"] == 0

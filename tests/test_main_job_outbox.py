@@ -222,3 +222,34 @@ def test_a_supplement_to_an_old_application_is_answered(office: Office) -> None:
     office.poll()
     assert office.acknowledgements() == [("complete", "sent")]
     assert [letter.recipients for letter in office.letters] == [(SALMA,)]
+
+
+def test_a_letter_that_a_server_put_off_does_not_come_behind_one_that_says_more(office: Office) -> None:
+    office.sink.plan("RCPT", "451 4.7.1 try again later")
+    office.apply([CV, LETTER])
+    assert office.poll()["pending"] == 1
+    office.apply([REFERENCES])
+    office.poll()
+    office.poll_at(NOW)
+    assert office.acknowledgements() == [("complete", "sent")]
+    assert len(office.letters) == 1
+
+
+def test_a_replay_for_a_posting_replaces_the_unmatched_letter_that_still_waits(office: Office) -> None:
+    office.configure({"jobs": office.mailbox(answer_unmatched=True)})
+    office.sink.plan("RCPT", "451 4.7.1 try again later")
+    office.apply(subject="Bonjour")
+    assert office.poll()["pending"] == 1
+    assert office.run("replay", 1, "--posting", "omp").status == 0
+    office.poll_at(NOW)
+    assert office.acknowledgements() == [("complete", "sent")]
+    assert [letter.subject[:15] for letter in office.letters] == ["[OMP-2026-0001]"]
+
+
+def test_a_replay_does_not_answer_a_second_time(office: Office) -> None:
+    office.configure({"jobs": office.mailbox(answer_unmatched=True)})
+    office.apply(subject="Bonjour")
+    assert office.poll()["sent"] == 1
+    assert office.run("replay", 1, "--posting", "omp").status == 0
+    office.poll_at(NOW)
+    assert len(office.letters) == 1

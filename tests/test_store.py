@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from builders.model import CV, DIPLOMA, IN_TIME, LATE, LETTER, SCAN, dossier, held, references
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, func, select
 
 from intake.domain.model import Verdict
 from intake.store import dossiers, ledger, outbox, tables
@@ -334,3 +334,11 @@ def test_a_thread_is_found_by_a_letter_a_mail_or_a_reference(
         thread = dossiers.thread(tx, mailbox, ids, reference)
     assert (thread.by_subject if thread else None) is found
     assert thread is None or thread.email == "s@example.com"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [tables.message.c.uid, tables.message.c.uidvalidity, tables.folder.c.cursor, tables.folder.c.uidvalidity],
+)
+def test_a_number_of_imap_has_room_in_every_database(column: Any) -> None:
+    assert isinstance(column.type, BigInteger)  # up to 2**32 - 1

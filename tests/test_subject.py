@@ -360,6 +360,7 @@ def test_a_wrong_rule_is_refused_with_its_remedy(rule, word):
         (PYTHON, "Application Python developer", "lacks the number 2026-042"),
         (OMP, OMP, "agrees"),
         (OMP, "Bonjour", "not like"),
+        (OMP, f"{OMP} - Paul Martin", "similarity 84 of 100"),  # 84.5 is not the 85 of a match
     ],
 )
 def test_the_reason_is_a_sentence_for_people(rule, subject, words):

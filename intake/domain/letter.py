@@ -75,7 +75,7 @@ class DigestApplication:
     received_at: datetime
     missing: tuple[Missing, ...] = ()
     reason: str = ""
-    minutes_late: int | None = None  # past the cut-off, for late ones
+    minutes_late: int | None = None  # past the cut-off, for late ones whose first mail came late
     letter_problem: str | None = None  # "failed: 550 no such user", "unknown: ..."
 
 

@@ -125,12 +125,12 @@ def _choose(message: Message, postings: Sequence[Posting], *, with_documents: bo
     if near and with_documents:
         rivals = [pair for pair in near if near[0][0].score - pair[0].score < _CLEAR_LEAD]
         match, posting = _open_first(rivals, message)[0]
-        doubt = f"the subject is close to that of {posting.id}, but not the same ({match.score:.0f} of 100)"
+        doubt = f"the subject is close to that of {posting.id}, but not the same ({int(match.score)} of 100)"
         return _Choice(posting=posting, name=match.name, doubt=doubt, reason=doubt, steps=steps)
     if near:
         match, posting = near[0]
         reason = (
-            f"the subject is close to that of {posting.id} ({match.score:.0f} of 100), without any document"
+            f"the subject is close to that of {posting.id} ({int(match.score)} of 100), without any document"
         )
         return _Choice(reason=reason, steps=steps)
     return _Choice(reason=NONE_ASKS, steps=steps)

@@ -293,10 +293,10 @@ def _reason(rule: _Rule, score: float, level: Level, numbers: str) -> str:
     if numbers == "other":
         return f"The rule asks for the number {asked}, and the subject gives another one."
     if numbers == "absent" and level == "near":
-        return f"The subject is like the rule ({score:.0f} of 100), but lacks the number {asked}."
+        return f"The subject is like the rule ({int(score)} of 100), but lacks the number {asked}."
     verdict = {
         "match": "The subject agrees with the rule",
         "near": "The subject is close to the rule, but not close enough to be sure",
         "none": "The subject is not like the rule",
     }
-    return f"{verdict[level]} (similarity {score:.0f} of 100)."
+    return f"{verdict[level]} (similarity {int(score)} of 100)."

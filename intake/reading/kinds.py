@@ -21,6 +21,7 @@ from intake.reading.referees import contacts, find_referees
 REQUIRED: Final[tuple[Kind, ...]] = tuple(kind for kind in KINDS if kind != "other")
 SURE: Final = 0.75
 _MAYBE: Final = 0.5
+_TITLE_WORDS: Final = 5  # no more is a title page, or a page on which nothing stands
 _FEW_WORDS: Final = 20  # fewer in a whole document say nothing
 _MORE_WORDS: Final = 40  # fewer on a page without clues: a cover sheet or a rest
 _PRAISE: Final = re.compile(r"recomm[ae]nd|توصي|اوصي|تزكي|ازكي")
@@ -96,7 +97,8 @@ def kinds_of_name(name: str | None) -> tuple[Kind, ...]:
 def _brief(judged: Sequence[Page], pages: Sequence[str], named: Sequence[Kind]) -> Classification:
     """Judge a document of a few words: what its name and its text both call it, it is."""
     said = kinds_of_name(" ".join(pages))
-    if len(named) == 1 and said == named and named[0] in _SELF_NAMED:
+    words = sum(page.words for page in judged)
+    if words > _TITLE_WORDS and len(named) == 1 and said == named and named[0] in _SELF_NAMED:
         return Classification(
             kinds=named,
             possible=(),

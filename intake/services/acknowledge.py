@@ -76,7 +76,9 @@ def acknowledge(
         "created_at": now,
         "attempts": 0,
     }
-    outbox.enqueue(tx, values | _when(desk, tx, cause, decision))
+    values |= _when(desk, tx, cause, decision)
+    if outbox.enqueue(tx, values) is None:
+        outbox.renew(tx, values)
     crashpoint("enqueued")
 
 

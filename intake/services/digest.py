@@ -215,7 +215,7 @@ def _posting(tx: Transaction, posting: Posting, span: digests.Span) -> DigestPos
 
 
 def _application(row: Any, posting: Posting, problem: str | None) -> DigestApplication:
-    late_by = row.received_at - posting.cutoff if posting.cutoff and row.status == "late" else None
+    after = posting.cutoff is not None and row.status == "late" and row.received_at >= posting.cutoff
     required = {item.kind: item.count for item in posting.documents}
     found = {"references": row.references_count}
     return DigestApplication(
@@ -229,7 +229,7 @@ def _application(row: Any, posting: Posting, problem: str | None) -> DigestAppli
             for kind in row.missing
         ),
         reason=row.reason,
-        minutes_late=int(late_by.total_seconds() // 60) if late_by and late_by > timedelta() else None,
+        minutes_late=int((row.received_at - posting.cutoff).total_seconds() // 60) if after else None,
         letter_problem=problem,
     )
 

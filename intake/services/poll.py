@@ -144,6 +144,11 @@ def _read(desk: Desk, folder: Folder, note: Note) -> None:
     mailbox, name = folder.mailbox, folder.name
     state = folder.examine()
     cursor = _cursor(desk, folder)
+    if state.uidnext is not None and state.uidnext <= cursor:  # a server restored from a backup
+        log.warning("mailbox=%s UIDs went back: the folder is read anew", mailbox.name)
+        with desk.database.write() as tx:
+            ledger.retire_numbering(tx, mailbox.name, name, folder.uidvalidity)
+        cursor = 0
     if state.uidnext is None or state.uidnext > cursor + 1:
         uids = folder.session.uids(cursor + 1)
         with desk.database.read() as tx:

@@ -98,6 +98,8 @@ def _settle(
             "sha256=%s %s at %s:%s", mail.sha256[:12], type(error).__name__, place.filename, place.lineno
         )
         reason = f"could not be processed ({type(error).__name__}); its bytes are kept: try 'intake replay'"
+        if again:  # what it was before stays true
+            raise Trouble(f"The mail {reason}.", "It stays as it was; please report this.") from None
     return _quarantine(desk, mail, reason, write_row)
 
 

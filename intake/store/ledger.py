@@ -81,6 +81,15 @@ def set_cursor(tx: Transaction, mailbox_name: str, folder_name: str, value: Curs
         tx.execute(update(folder).where(*where).values(**values))
 
 
+def retire_numbering(tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: int) -> None:
+    """Make a folder's numbering one of the past, though the server kept its UIDVALIDITY: read it anew."""
+    here = (message.c.mailbox == mailbox_name, message.c.folder == folder_name)
+    lowest = tx.scalar(select(func.min(message.c.uidvalidity)).where(*here)) or 0
+    past = min(lowest, 0) - 1  # no server's number
+    tx.execute(update(message).where(*here, message.c.uidvalidity == uidvalidity).values(uidvalidity=past))
+    set_cursor(tx, mailbox_name, folder_name, Cursor(uidvalidity=uidvalidity, uid=0))
+
+
 def known(tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: int, above: int = 0) -> set[int]:
     """The UIDs above `above` that have a row."""
     where = (
