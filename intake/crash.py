@@ -1,4 +1,4 @@
-"""Numbered places where the crash tests kill the process; nothing at all in production."""
+"""Named places where the crash tests kill the process; nothing at all in production."""
 
 from __future__ import annotations
 
