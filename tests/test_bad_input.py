@@ -5,12 +5,18 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from builders.mails import mail
 from rigs.net import free_port
 from rigs.office import CV, FULL, IN_TIME, SUBJECT, Office, ended
+
+from intake.domain.trouble import Trouble
+from intake.services.replay import replay
 
 HEAD = f"From: a@example.com\r\nSubject: {SUBJECT}\r\n".encode()
 
@@ -79,6 +85,18 @@ def test_a_quarantined_mail_can_be_replayed(office: Office) -> None:
     ran = office.run("replay", "1", "--json")
     assert (ran.status, ran.json["messages"][0]["outcome"]) == (0, "quarantined")
     assert office.outcomes() == ["quarantined"]
+
+
+def test_a_replay_that_intake_stumbles_on_leaves_the_mail_as_it_was(office: Office) -> None:
+    def stumble(_raw: bytes, _received_at: datetime) -> NoReturn:
+        raise RuntimeError("a fault of ours")
+
+    office.receive(mail(subject="Facture"))
+    office.poll()
+    before = office.messages()
+    with office.desk(lambda: datetime.now(UTC)) as desk, pytest.raises(Trouble, match="stays as it was"):
+        replay(replace(desk, parse=stumble), [1], None)
+    assert office.messages() == before
 
 
 def test_an_empty_mailbox_is_no_trouble(office: Office) -> None:
