@@ -29,7 +29,7 @@ from intake import app
 from intake import settings as configuration
 from intake.adapters.idle import IdleHub
 from intake.domain.model import Mailbox
-from intake.domain.trouble import Trouble
+from intake.domain.trouble import Trouble, stumble
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
 from intake.services.digest import digest, due_day
@@ -252,4 +252,4 @@ class Clockwork:
 
 def _tell_fault(job: futures.Future[None]) -> None:
     if (fault := job.exception()) is not None:
-        log.error("a job failed", exc_info=fault)
+        log.error("a job failed: %s", stumble(fault))

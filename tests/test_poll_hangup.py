@@ -77,3 +77,15 @@ def test_reconcile_takes_in_what_no_poll_has_seen(desk):
     ]
     again = reconcile(desk, desk.settings.mailboxes["jobs"])
     assert [(each.in_ledger, each.missing) for each in again.folders] == [(3, ())]
+
+
+def test_a_mailbox_on_which_intake_stumbles_is_told_and_tried_again(desk):
+    def stumble(_mailbox: Mailbox):
+        raise RuntimeError("with words of a mail")
+
+    mailbox = desk.settings.mailboxes["jobs"]
+    result = poll(replace(desk, open_imap=stumble), mailbox)
+    assert result.error is not None
+    assert "RuntimeError" in result.error
+    assert "words of a mail" not in result.error
+    assert poll(desk, mailbox).new == 3

@@ -9,6 +9,10 @@ Trouble             a server, a disk or a database does not do its part
 Unreadable          bytes that are no mail (adapters/mime)
 """
 
+from __future__ import annotations
+
+import traceback
+
 
 class Trouble(Exception):  # noqa: N818 - the noun says what it is
     """Something outside does not work: what, and the remedy, each in a sentence."""
@@ -26,3 +30,9 @@ class Unreadable(Exception):  # noqa: N818 - the noun is the term: nothing faile
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def stumble(error: BaseException) -> str:
+    """Name a fault of ours by its type and place: its words could quote what stands in a mail."""
+    place = traceback.extract_tb(error.__traceback__)[-1:]
+    return f"{type(error).__name__}" + "".join(f" at {step.filename}:{step.lineno}" for step in place)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from intake.crash import crashpoint
 from intake.domain.model import Mailbox
-from intake.domain.trouble import Trouble
+from intake.domain.trouble import Trouble, stumble
 from intake.services.desk import Desk, Fetched, FolderState, ImapSession, Mail
 from intake.services.receive import Done, receive
 from intake.store import ledger, workers
@@ -113,6 +113,11 @@ def _pass(desk: Desk, mailbox: Mailbox, result: Polled, progress: Progress | Non
                     break
     except Trouble as trouble:
         errors.append(str(trouble))
+    except Exception as error:  # noqa: BLE001 - a mailbox on which we stumble must not stop the others
+        log.error("mailbox=%s %s", mailbox.name, stumble(error))  # noqa: TRY400 - it says less
+        errors.append(
+            f"intake stumbled on mailbox {mailbox.name} ({type(error).__name__}): please report this."
+        )
     result.error = " ".join(dict.fromkeys(errors)) or None
 
 

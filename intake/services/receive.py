@@ -8,7 +8,6 @@ writes everything. A constraint refuses the second time.
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from intake.crash import crashpoint
 from intake.domain.decide import Considered, Decision, decide
 from intake.domain.model import Document, Mailbox, Message, Outcome, Posting
 from intake.domain.route import Thread, reference_in
-from intake.domain.trouble import Trouble, Unreadable
+from intake.domain.trouble import Trouble, Unreadable, stumble
 from intake.services.acknowledge import Cause, acknowledge
 from intake.services.consider import consider, count_files
 from intake.services.desk import Desk, Mail
@@ -93,10 +92,7 @@ def _settle(
     except Unreadable as error:
         reason = f"no mail that can be read: {error}; its bytes are kept"
     except Exception as error:  # noqa: BLE001 - the one broad net: what we stumble on is kept for a person
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        log.error(  # noqa: TRY400 - a traceback could tell what stands in the mail
-            "sha256=%s %s at %s:%s", mail.sha256[:12], type(error).__name__, place.filename, place.lineno
-        )
+        log.error("sha256=%s %s", mail.sha256[:12], stumble(error))  # noqa: TRY400 - it says less
         reason = f"could not be processed ({type(error).__name__}); its bytes are kept: try 'intake replay'"
         if again:  # what it was before stays true
             raise Trouble(f"The mail {reason}.", "It stays as it was; please report this.") from None
