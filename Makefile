@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh Debian or Ubuntu: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint ci pins clean
+.PHONY: help demo test soak lint ci pins clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,6 +14,10 @@ demo: $(VENV)/demo.done  ## Install what the demo needs and play a day in the li
 test: $(VENV)/test.done  ## Install what the tests need (Dovecot included) and run them all
 	sh .ci/setup dovecot
 	$(BIN)/pytest -n 2 --dist worksteal
+
+soak: $(VENV)/test.done  ## Run the long random fault runs (SOAK_SECONDS each, default 300)
+	sh .ci/setup dovecot
+	SOAK_SECONDS=$${SOAK_SECONDS:-300} $(BIN)/pytest -m soak --timeout 0 -n 2
 
 lint: $(VENV)/test.done  ## Check style, types and layers
 	$(BIN)/ruff check

@@ -168,6 +168,8 @@ def _settings(folder: Path, intake: IntakeForm, postings: dict[str, PostingForm]
         digest_when_empty=intake.digest.when_empty,
         digest_from=intake.digest.sender or next(iter(intake.mailboxes), None),
         limits=intake.limits.limits(),
+        silence=intake.alarms.silence,
+        antivirus=intake.antivirus.clamd if intake.antivirus else None,
         mailboxes={name: form.mailbox(name) for name, form in intake.mailboxes.items()},
         postings={
             id_: form.posting(id_, intake.organisation, intake.timezone) for id_, form in postings.items()

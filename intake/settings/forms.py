@@ -141,6 +141,7 @@ def number(low: int, high: int) -> Callable[[int], int]:
 # --- places ------------------------------------------------------------------
 
 _SQLITE: Final = re.compile(r"sqlite(?:\+pysqlite)?:///(?!file:|:memory:)([^?]+)(\?.*)?")
+_CLAMD: Final = re.compile(r"unix:/[^\0]+|(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}")
 _SCHEME: Final = re.compile(r"([A-Za-z0-9+.-]+)://.*")
 
 
@@ -188,6 +189,13 @@ def templates(value: object, info: ValidationInfo) -> Path | None:
     raise wrong(
         f"There is no folder {found(name)}.", "Create it, or remove the line for the built-in letters."
     )
+
+
+def clamd(value: str) -> str:
+    """Return where clamd listens: `unix:/PATH` or `HOST:PORT`."""
+    accepted = "A socket such as unix:/run/clamav/clamd.ctl, or HOST:PORT,"
+    matched(_CLAMD, value, accepted, "See LocalSocket or TCPSocket in clamd.conf.")
+    return value
 
 
 def ca_file(value: str, info: ValidationInfo) -> str:

@@ -67,6 +67,18 @@ class LimitsForm(_Form):
         return Limits(address=self.address, domain=self.domain, mailbox=self.mailbox, overall=self.overall)
 
 
+class AlarmsForm(_Form):
+    """`alarms` of intake.yaml."""
+
+    silence: Annotated[timedelta, BeforeValidator(times.duration("1m", "7d"))] = timedelta(minutes=30)
+
+
+class AntivirusForm(_Form):
+    """`antivirus` of intake.yaml."""
+
+    clamd: Annotated[str, AfterValidator(forms.clamd)]
+
+
 class AccountForm(_Form):
     """An `smtp` account; the default port is that of the protocol and the security."""
 
@@ -132,6 +144,7 @@ class MailboxForm(_Form):
     since: Opening = None
     authserv_id: Annotated[str, AfterValidator(forms.authserv)] | None = None
     answer_unmatched: bool = False
+    canary: bool = False
 
     def mailbox(self, name: str) -> model.Mailbox:
         """Return the mailbox of that name."""
@@ -149,6 +162,7 @@ class MailboxForm(_Form):
             since=self.since,
             authserv_id=self.authserv_id,
             answer_unmatched=self.answer_unmatched,
+            canary=self.canary,
         )
 
 
@@ -169,6 +183,8 @@ class IntakeForm(_Form):
     quiet: Annotated[timedelta, BeforeValidator(times.duration("0s", "7d"))] = timedelta(0)
     digest: DigestForm = DigestForm()
     limits: LimitsForm = LimitsForm()
+    alarms: AlarmsForm = AlarmsForm()
+    antivirus: AntivirusForm | None = None
     mailboxes: dict[Name, MailboxForm]
 
 

@@ -47,6 +47,8 @@ class Settings:
     digest_when_empty: Literal["skip", "send"]
     digest_from: str | None  # the mailbox that sends digests; None: there is no mailbox
     limits: Limits
+    silence: timedelta  # without a poll that went through, before an alarm is raised
+    antivirus: str | None  # a clamd: "unix:PATH" or "HOST:PORT"
     mailboxes: dict[str, Mailbox]
     postings: dict[str, Posting]  # drafts and postings without a channel, too
     retention: dict[str, int]  # posting id → months
@@ -71,6 +73,8 @@ def bare(folder: Path) -> Settings:
         digest_when_empty="skip",
         digest_from=None,
         limits=Limits(address=none, domain=none, mailbox=none, overall=none),
+        silence=timedelta(minutes=30),
+        antivirus=None,
         mailboxes={},
         postings={},
         retention={},

@@ -19,7 +19,7 @@ Transaction = Connection
 Conflict = IntegrityError
 
 # The newest migration in migrations/versions; a test holds it to that.
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 _BUSY_SECONDS = 30
 

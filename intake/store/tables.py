@@ -142,6 +142,8 @@ message = Table(
     Column("reason", Text, nullable=False),
     Column("files", Integer, nullable=False, default=0),  # documents it holds
     Column("marked", Boolean, nullable=False, default=False),  # flagged or moved, where that is asked for
+    Column("attempts", Integer, nullable=False, default=0, server_default="0"),  # tries out of quarantine
+    Column("retry_at", UtcTime, index=True),  # when a quarantined mail is tried again; None: it is a person's
     _one_of("outcome", "application", "supplement", "duplicate", "unmatched", "automatic", "quarantined"),
     UniqueConstraint("mailbox", "folder", "uidvalidity", "uid"),
     Index(None, "mailbox", "sha256"),
@@ -168,6 +170,8 @@ document = Table(
     Column("because", Text, nullable=False),
     Column("referees", JSON, nullable=False),
     Column("language", String(2)),
+    Column("scanned_at", UtcTime),  # None: no virus scanner has seen it
+    Column("virus", Text),  # the name that the scanner gives it; None: clean, or not scanned
     UniqueConstraint("application_id", "message_id", "position"),
     UniqueConstraint("application_id", "sha256"),
 )
@@ -195,10 +199,75 @@ letter = Table(
     Column("claimed_by", String(200)),  # a worker's id
     Column("settled_at", UtcTime),  # when it was sent, refused or lost
     Column("note", Text),  # the last answer of the server, or why it is held or superseded
+    Column("bounced_at", UtcTime),  # when a delivery report said that it did not arrive
+    Column("bounced_by", Integer),  # the message that said so
+    Column("bounce", Text),  # its status code and diagnostic
     _one_of("state", "pending", "claimed", "sending", "sent", "failed", "unknown", "held", "superseded"),
     UniqueConstraint("recruiter", "day"),  # one digest a recruiter and day
     Index(None, "state", "due_at"),
     Index(None, "settled_at"),
+)
+
+# Mails that were erased: enough to know them again, nothing to read. In the ledger's place.
+erased = Table(
+    "erased",
+    metadata,
+    _id(),
+    Column("mailbox", String(100), nullable=False),
+    Column("folder", String(500), nullable=False),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),  # HMAC-SHA-256 of the bytes' sha-256 under `secret.erased`
+    Column("erased_at", UtcTime, nullable=False),
+    UniqueConstraint("mailbox", "folder", "uidvalidity", "uid"),
+    Index(None, "mailbox", "hash"),
+)
+
+# Keys of this installation, made at first use.
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", String(50), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+# What people did, and what became of each letter. Ids only, so that it outlives what is erased.
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", UtcTime, nullable=False, index=True),
+    Column("actor", String(100), nullable=False),  # "intake", or the account that gave the command
+    Column("action", String(50), nullable=False),
+    Column("message_id", Integer),  # the ledger's id
+    Column("letter_id", Integer),
+    Column("application", String(100)),  # its reference
+    Column("note", Text),
+)
+
+# What is wrong now, and what was: one row for each kind of trouble and place.
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("code", String(50), primary_key=True),
+    Column("place", String(100), primary_key=True),  # a mailbox's name, or "" for the whole
+    Column("text", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("raised_at", UtcTime, nullable=False),
+    Column("cleared_at", UtcTime),  # None: it is still so
+    Column("told_at", UtcTime),  # when the admins were last told
+)
+
+# A mail that we sent to ourselves, to prove the whole way.
+canary = Table(
+    "canary",
+    metadata,
+    Column("mailbox", String(100), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("sent_at", UtcTime, nullable=False),  # put into the outbox
+    Column("received_at", UtcTime),  # INTERNALDATE
+    Column("seen_at", UtcTime),  # taken in
 )
 
 # The last number given to an application, by reference prefix and year.

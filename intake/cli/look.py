@@ -1,0 +1,96 @@
+"""Commands that look and change nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intake import show
+from intake.cli import HERE, Config, Json, cli
+from intake.given import desk_for, posting_of, told
+
+
+@cli.command()
+def check(
+    config: Config = HERE,
+    connect: Annotated[bool, typer.Option("--connect", help="Log in to every account as well.")] = False,
+    json: Json = False,
+) -> None:
+    """Validate the configuration and the letters; every fault is named with its remedy."""
+    from intake import app
+    from intake.services.inspect import inspect, letter_faults
+    from intake.settings import check as check_settings
+
+    with told(json=json):
+        settings, found = check_settings(config)
+        status = 2 if any(finding.level == "error" for finding in found) else 0
+        if settings is not None:
+            with app.open_desk(settings) as desk:
+                found = [*found, *letter_faults(desk), *(inspect(desk) if connect else ())]
+        if status == 0 and any(finding.level == "error" for finding in found):
+            status = 1
+    if json:
+        show.as_json({"findings": [show.finding(finding) for finding in found]})
+    else:
+        show.findings(found)
+    raise typer.Exit(status)
+
+
+@cli.command()
+def messages(config: Config = HERE, json: Json = False) -> None:
+    """List every message seen, with its outcome."""
+    from intake.services import report
+
+    with desk_for(config, json=json) as desk:
+        rows = report.messages(desk)
+    if json:
+        show.as_json(rows)
+    else:
+        show.messages(rows)
+
+
+@cli.command()
+def applications(
+    config: Config = HERE,
+    posting: Annotated[str | None, typer.Option(metavar="ID", help="Only those to this posting.")] = None,
+    status: Annotated[str | None, typer.Option(metavar="STATUS", help="Only those in this status.")] = None,
+    json: Json = False,
+) -> None:
+    """List every application."""
+    from intake.domain.model import STATUSES
+    from intake.services import report
+
+    with desk_for(config, json=json) as desk:
+        if status is not None and status not in STATUSES:
+            raise typer.BadParameter(f"one of {', '.join(STATUSES)}", param_hint="--status")
+        rows = report.applications(desk, posting=posting, status=status)
+    if json:
+        show.as_json(rows)
+    else:
+        show.applications(rows)
+
+
+@cli.command()
+def explain(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="A mail (.eml), or bare documents.")],
+    config: Config = HERE,
+    posting: Annotated[
+        str | None, typer.Option(metavar="ID", help="Assign to this posting: no subject is asked for.")
+    ] = None,
+    received: Annotated[
+        str | None,
+        typer.Option(metavar="ISO", help="When the server received it (default: its newest Received)."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Say what would become of a mail or of documents, and why. Changes nothing, sends nothing."""
+    from intake.explaining import explain_paths
+
+    with told(json=json):
+        found = explain_paths(files, config, posting=posting, received=received, find_posting=posting_of)
+    if json:
+        show.as_json(found)
+    else:
+        show.explained(found)

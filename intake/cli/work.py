@@ -1,0 +1,140 @@
+"""Commands that do the work: they read mailboxes, write the ledger and send letters."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intake import show
+from intake.cli import HERE, Config, Json, cli, database, log_at
+from intake.given import day_of, desk_for, mailboxes, posting_of, told
+
+
+@cli.command()
+def demo(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="DIR", help="Where to leave the letters (default: demo)."),
+    ] = None,
+) -> None:
+    """Play a day in the life of an office, on embedded mail servers: no account is needed."""
+    from intake.demo import play
+
+    with told():
+        raise typer.Exit(play(output or Path("demo")))
+
+
+@cli.command()
+def poll(
+    config: Config = HERE,
+    mailbox: Annotated[str | None, typer.Option(metavar="NAME", help="Only this mailbox.")] = None,
+    json: Json = False,
+) -> None:
+    """Make one pass over the mailboxes, then send what is due."""
+    from intake.services.deliver import deliver
+    from intake.services.poll import poll as poll_one
+
+    with desk_for(config, works=True, json=json) as desk:
+        wanted = mailboxes(desk.settings, mailbox)
+        with show.progress(hidden=json) as progress:
+            polled = [poll_one(desk, each, progress) for each in wanted]
+        delivered = deliver(desk)
+    if json:
+        show.as_json(show.poll_shape(polled, delivered))
+    else:
+        show.polled(polled, delivered)
+    troubled = any(each.error for each in polled) or delivered.errors
+    raise typer.Exit(1 if troubled or delivered.failed or delivered.unknown else 0)
+
+
+@cli.command()
+def run(config: Config = HERE) -> None:
+    """Poll, idle, send and make digests until stopped (SIGTERM finishes the message in hand)."""
+    from intake.scheduler import Clockwork
+
+    log_at(logging.INFO)
+    with desk_for(config, works=True) as desk:
+        Clockwork(desk).run()
+
+
+@cli.command()
+def replay(
+    ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Ids of 'intake messages'.")],
+    config: Config = HERE,
+    posting: Annotated[
+        str | None, typer.Option(metavar="ID", help="Make them applications to this posting.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Take messages of any outcome but application through again, from their kept bytes."""
+    from intake.services.deliver import deliver
+    from intake.services.replay import replay as replay_all
+
+    with desk_for(config, works=True, json=json) as desk:
+        done = replay_all(desk, ids, posting_of(desk.settings, posting))
+        delivered = deliver(desk)
+    if json:
+        show.as_json({"messages": [show.done(each) for each in done]})
+    else:
+        show.replayed(done)
+    raise typer.Exit(1 if delivered.errors or delivered.failed or delivered.unknown else 0)
+
+
+@cli.command()
+def reconcile(config: Config = HERE, json: Json = False) -> None:
+    """Compare every watched folder with the ledger; name each difference and mend it."""
+    from intake.services.deliver import deliver
+    from intake.services.reconcile import reconcile as reconcile_one
+
+    with desk_for(config, works=True, json=json) as desk:
+        results = [reconcile_one(desk, mailbox) for mailbox in desk.settings.mailboxes.values()]
+        deliver(desk)
+    if json:
+        show.as_json({"folders": [show.folder(each) for result in results for each in result.folders]})
+    else:
+        show.reconciled(results)
+    for result in results:
+        if result.error:
+            show.warn(result.error)
+    left = any(len(each.missing) > each.mended for result in results for each in result.folders)
+    raise typer.Exit(1 if left or any(result.error for result in results) else 0)
+
+
+@cli.command()
+def digest(
+    config: Config = HERE,
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="D", help="As 2026-05-04 (default: the last due).")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print.")] = False,
+    json: Json = False,
+) -> None:
+    """Make the digests of the 24 hours that end at the digest's hour on a day; send each once."""
+    from intake.services import digest as service
+    from intake.services.deliver import deliver
+
+    with desk_for(config, works=True, json=json) as desk:
+        when = day_of(day) or service.due_day(desk)
+        made = service.digest(desk, when, dry_run=dry_run)
+        delivered = None if dry_run else deliver(desk)
+        if delivered:
+            made = service.digest(desk, when, dry_run=True)  # the same, with what became of the letters
+    if json:
+        show.as_json(show.digest_shape(when, made))
+    else:
+        show.digests(when, made, words=dry_run)
+    raise typer.Exit(1 if delivered and (delivered.errors or delivered.failed or delivered.unknown) else 0)
+
+
+@database.command()
+def upgrade(config: Config = HERE) -> None:
+    """Bring the database to this version's schema."""
+    from intake import app
+    from intake.settings import load
+
+    with told(), app.open_desk(load(config)) as desk:
+        changed = desk.database.upgrade()
+    typer.echo("The database was brought to this version." if changed else "The database is up to date.")
