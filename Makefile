@@ -11,12 +11,12 @@ help:  ## Show what can be made
 demo: $(VENV)/demo.done  ## Install what the demo needs and play a day in the life
 	$(BIN)/intake demo
 
-test: $(VENV)/test.done  ## Install what the tests need (Dovecot included) and run them all
-	sh .ci/setup dovecot
+test: $(VENV)/test.done  ## Install what the tests need (Dovecot and ClamAV included) and run them all
+	sh .ci/setup servers
 	$(BIN)/pytest -n 2 --dist worksteal
 
 soak: $(VENV)/test.done  ## Run the long random fault runs (SOAK_SECONDS each, default 300)
-	sh .ci/setup dovecot
+	sh .ci/setup servers
 	SOAK_SECONDS=$${SOAK_SECONDS:-300} $(BIN)/pytest -m soak --timeout 0 -n 2
 
 lint: $(VENV)/test.done  ## Check style, types and layers

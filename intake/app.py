@@ -14,17 +14,19 @@ from uuid import uuid4
 from intake import settings as configuration
 from intake.adapters import compose, imap, smtp
 from intake.adapters.blobs import Blobs
+from intake.adapters.clamd import Clamd
 from intake.adapters.letters import Letters
-from intake.adapters.mime import newest_received, parse
+from intake.adapters.mime import newest_received, parse, words
 from intake.adapters.sandbox import Reader
+from intake.crash import crashpoint
 from intake.domain.freemail import domain_of
 from intake.domain.model import Account, Mailbox
 from intake.domain.trouble import Trouble
 from intake.reading.dossier import is_document
 from intake.services.desk import Desk, ImapSession, SmtpSession
 from intake.settings import Settings
-from intake.store import workers
-from intake.store.database import Database
+from intake.store import audit, workers
+from intake.store.database import SCHEMA, Database, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +37,11 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def open_desk(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Iterator[Desk]:
+def open_desk(
+    settings: Settings, *, now: Callable[[], datetime] = utc_now, actor: str = audit.MACHINE
+) -> Iterator[Desk]:
     """Join the parts for some settings; at the end they are let go. Nothing is written yet."""
-    database = Database(settings.database)
+    database, stopping = Database(settings.database), threading.Event()
     with Reader() as reader:
         yield Desk(
             settings=settings,
@@ -45,16 +49,20 @@ def open_desk(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> I
             blobs=Blobs(settings.storage),
             letters=Letters(settings.templates),
             reader=reader,
+            scanner=Clamd(settings.antivirus) if settings.antivirus else None,
             me=workers.this_process(),
+            actor=actor,
             now=now,
             parse=parse,
+            words=words,
             received_at=lambda raw: newest_received(raw) or now(),
             is_document=is_document,
             compose=compose.acknowledgement,
-            compose_digest=compose.digest,
+            compose_notice=compose.notice,
             new_message_id=_new_message_id,
             open_imap=partial(_open_imap, settings),
-            open_smtp=partial(_open_smtp, settings),
+            open_smtp=partial(_open_smtp, settings, stopping),
+            stopping=stopping,
         )
     database.close()
 
@@ -70,8 +78,9 @@ def reload(desk: Desk, settings: Settings) -> Desk:
         desk,
         settings=settings,
         letters=Letters(settings.templates),
+        scanner=Clamd(settings.antivirus) if settings.antivirus else None,
         open_imap=partial(_open_imap, settings),
-        open_smtp=partial(_open_smtp, settings),
+        open_smtp=partial(_open_smtp, settings, desk.stopping),
     )
 
 
@@ -88,6 +97,7 @@ def at_work(desk: Desk) -> Iterator[None]:
     with desk.database.write() as tx:
         workers.hear(tx, desk.me, desk.now())
     stopped = threading.Event()
+    crashpoint("heard")
     beat = threading.Thread(target=_beat, args=(desk, stopped), name="heartbeat", daemon=True)
     beat.start()
     try:
@@ -95,16 +105,29 @@ def at_work(desk: Desk) -> Iterator[None]:
     finally:
         stopped.set()
         beat.join()
-        with desk.database.write() as tx:
-            workers.leave(tx, desk.me)
+        try:
+            with desk.database.write() as tx:
+                workers.leave(tx, desk.me)
+        except Trouble as trouble:  # the others will see that we are gone
+            log.warning("the leave could not be written: %s", trouble.text)
+        crashpoint("left")
 
 
 def prepare(desk: Desk) -> None:
     """Bring an SQLite database to this version's schema; refuse another one that is not."""
     if desk.database.engine.dialect.name == "sqlite":
-        desk.database.upgrade()
+        upgrade(desk)
     else:
         desk.database.ready()
+
+
+def upgrade(desk: Desk) -> bool:
+    """Bring the database to this version's schema; True if anything changed."""
+
+    def note(tx: Transaction) -> None:
+        audit.record(tx, at=desk.now(), actor=desk.actor, action="upgrade", note=f"to schema {SCHEMA}")
+
+    return desk.database.upgrade(note)
 
 
 def _beat(desk: Desk, stopped: threading.Event) -> None:
@@ -125,8 +148,10 @@ def _open_imap(settings: Settings, mailbox: Mailbox) -> AbstractContextManager[I
     return imap.connect(mailbox.imap, password_of(settings, mailbox.imap))
 
 
-def _open_smtp(settings: Settings, mailbox: Mailbox) -> AbstractContextManager[SmtpSession]:
-    return smtp.connect(mailbox.smtp, password_of(settings, mailbox.smtp))
+def _open_smtp(
+    settings: Settings, stopping: threading.Event, mailbox: Mailbox
+) -> AbstractContextManager[SmtpSession]:
+    return smtp.connect(mailbox.smtp, password_of(settings, mailbox.smtp), leaving=stopping)
 
 
 def _new_message_id(address: str) -> str:

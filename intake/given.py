@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
     from intake.domain.model import Mailbox, Posting
     from intake.services.desk import Desk
     from intake.settings import Settings
+
+
+_ADDRESS = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;]+")
 
 
 @contextmanager
@@ -46,18 +53,39 @@ def told(*, json: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def desk_for(config: Path, *, works: bool = False, json: bool = False) -> Iterator[Desk]:
-    """The desk for a configuration; `works` for commands that claim mailboxes or letters."""
+def desk_for(
+    config: Path, *, works: bool = False, by_hand: bool = True, json: bool = False
+) -> Iterator[Desk]:
+    """The desk for a configuration; `works` for commands that claim mailboxes or letters.
+
+    What is done `by_hand` stands in the audit log under the account that gave the command.
+    """
     from intake import app
     from intake.settings import load
+    from intake.store.audit import MACHINE
 
-    with told(json=json), app.open_desk(load(config)) as desk:
+    actor = account() if by_hand else MACHINE
+    with told(json=json), app.open_desk(load(config), actor=actor) as desk:
         if works:
             with app.at_work(desk):
                 yield desk
         else:
             app.prepare(desk)
             yield desk
+
+
+def account() -> str:
+    """Who gives the command: `account@host`. The system is asked, for the environment could say anything."""
+    if os.name == "posix":
+        import pwd
+
+        try:
+            name = pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:  # a container may run under a number that has no name
+            name = str(os.getuid())
+    else:
+        name = getpass.getuser()
+    return f"{name}@{socket.gethostname()}"[:100]
 
 
 def mailboxes(settings: Settings, name: str | None) -> list[Mailbox]:
@@ -80,6 +108,15 @@ def posting_of(settings: Settings, posting_id: str | None) -> Posting | None:
             f"there is no posting {posting_id!r}; configured: {known}", param_hint="--posting"
         )
     return settings.postings[posting_id]
+
+
+def address_of(text: str, *, json: bool = False) -> str:
+    """An e-mail address as given, lower case; anything else is a wrong usage."""
+    address = text.strip().lower()
+    with told(json=json):
+        if not _ADDRESS.fullmatch(address):
+            raise typer.BadParameter("an address such as name@example.org", param_hint="ADDRESS")
+    return address
 
 
 def day_of(text: str | None) -> date | None:

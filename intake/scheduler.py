@@ -12,10 +12,10 @@ import signal
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent import futures
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from types import FrameType
 
@@ -29,20 +29,28 @@ from intake import app
 from intake import settings as configuration
 from intake.adapters.idle import IdleHub
 from intake.domain.model import Mailbox
-from intake.domain.trouble import Trouble, stumble
+from intake.domain.trouble import Trouble
+from intake.jobs import Job, Pauses
+from intake.services import alarms, canary
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
 from intake.services.digest import digest, due_day
+from intake.services.forget import retire
 from intake.services.poll import poll
 from intake.services.reconcile import reconcile
+from intake.services.retry import retry
 from intake.settings import Settings, SettingsError
+from intake.store import audit
 
 log = logging.getLogger(__name__)
 
 _OUTBOX_EVERY = timedelta(seconds=5)
 _DIGEST_EVERY = timedelta(seconds=30)
 _CONFIG_EVERY = timedelta(seconds=5)
-_LONGEST_PAUSE = timedelta(minutes=15)
+_RETIRE_EVERY = timedelta(days=1)
+_RETRY_EVERY = timedelta(seconds=30)
+_WATCH_EVERY = timedelta(minutes=1)
+_CANARY_EVERY = timedelta(minutes=10)  # looked whether it is another day
 _SET_BACK = timedelta(seconds=5)  # the least that counts as a clock set back
 _THREADS = 12
 _SENDERS = 4
@@ -63,8 +71,8 @@ class Clockwork:
         )
         self._urgent = futures.ThreadPoolExecutor(_THREADS, thread_name_prefix="urgent")
         self._woken: dict[str, threading.Event] = defaultdict(threading.Event)
-        self._failures: dict[str, int] = defaultdict(int)
-        self._not_before: dict[str, datetime] = {}
+        self._reading, self._sending = Pauses(), Pauses()
+        self._said: Collection[str] = ()  # of the last pass over the outbox
         self._told: date | None = None
         self._idle = False
         self._clocks = desk.now(), time.monotonic()
@@ -78,8 +86,12 @@ class Clockwork:
         self._every(_OUTBOX_EVERY, self._deliver, "outbox", at_once=_SENDERS)
         self._every(_DIGEST_EVERY, self._digest, "digest")
         self._every(_CONFIG_EVERY, self._reread, "configuration")
+        self._every(_RETRY_EVERY, self._retry, "quarantine")
+        self._every(_CANARY_EVERY, self._canary, "canary")
+        self._every(_WATCH_EVERY, self._look_out, "alarms", now=False)  # first let the polls have their turn
         minute = random.randrange(60)  # noqa: S311 - spreads the load of many installations
         self._add(CronTrigger(hour=3, minute=minute, timezone="UTC"), self._reconcile, "reconcile")
+        self._every(_RETIRE_EVERY, self._retire, "retire")
         self._watch(self.desk.settings, {})
         self.scheduler.start()
         log.info("running: %d mailbox(es), %d posting(s)", *self._size())
@@ -105,14 +117,20 @@ class Clockwork:
 
     # --- jobs ----------------------------------------------------------------
 
-    def _every(self, period: timedelta, job: object, name: str, *, at_once: int = 1) -> None:
+    def _every(
+        self, period: timedelta, work: Callable[[], None], name: str, *, at_once: int = 1, now: bool = True
+    ) -> None:
         seconds = period.total_seconds()
         trigger = IntervalTrigger(seconds=seconds, jitter=seconds / 10, timezone="UTC")
-        self._add(trigger, job, name, now=True, at_once=at_once)
+        self._add(trigger, work, name, now=now, at_once=at_once)
 
-    def _add(self, trigger: object, job: object, name: str, *, now: bool = False, at_once: int = 1) -> None:
+    def _add(
+        self, trigger: object, work: Callable[[], None], name: str, *, now: bool = False, at_once: int = 1
+    ) -> None:
         first = {"next_run_time": self.desk.now()} if now else {}
-        self.scheduler.add_job(job, trigger, id=name, replace_existing=True, max_instances=at_once, **first)
+        self.scheduler.add_job(
+            Job(work), trigger, id=name, replace_existing=True, max_instances=at_once, **first
+        )
 
     def _mind_the_clock(self) -> None:
         """Run every job now where the clock was set back: they wait for times that are far away now."""
@@ -121,7 +139,7 @@ class Clockwork:
         if now - wall - timedelta(seconds=ticks_now - ticks) > -_SET_BACK:
             return
         log.warning("the clock was set back")
-        self._not_before.clear()
+        self._rest_no_more()
         for job in self.scheduler.get_jobs():
             if isinstance(job.trigger, IntervalTrigger):
                 with suppress(JobLookupError):  # removed meanwhile
@@ -137,11 +155,23 @@ class Clockwork:
             if not settings.idle:
                 self.hub.unwatch(name)
             elif before.get(name) != mailbox or not self._idle:
-                password = partial(app.password_of, settings, mailbox.imap)
-                self.hub.watch(
-                    name, mailbox.imap, password, mailbox.folders[0], self._wake, on_unsupported=self._no_idle
-                )
+                self._listen(settings, mailbox)
         self._idle = settings.idle
+
+    def _listen(self, settings: Settings, mailbox: Mailbox) -> None:
+        password = partial(app.password_of, settings, mailbox.imap)
+        self.hub.watch(
+            mailbox.name,
+            mailbox.imap,
+            password,
+            mailbox.folders[0],
+            self._wake,
+            on_unsupported=self._no_idle,
+        )
+
+    def _rest_no_more(self) -> None:
+        self._reading.clear()
+        self._sending.clear()
 
     def _no_idle(self, name: str) -> None:
         log.info("mailbox=%s has no IDLE: it is polled only", name)
@@ -153,16 +183,15 @@ class Clockwork:
         self._woken[name].set()
         self._soon(partial(self._work, name))
 
-    def _soon(self, job: Callable[[], None]) -> None:
+    def _soon(self, work: Callable[[], None]) -> None:
         """Run a job at once, beside its tick, and never skip it: what came as it ended would be missed."""
         if not self.stopping.is_set():
             with suppress(RuntimeError):  # the pool has been closed meanwhile
-                self._urgent.submit(job).add_done_callback(_tell_fault)
+                self._urgent.submit(Job(work))
 
     def _tick(self, name: str) -> None:
         """Poll a mailbox on its tick, unless it fails and its pause is not over."""
-        pause = self._not_before.get(name)
-        if pause is None or self.desk.now() >= pause:
+        if name not in self._reading.resting(self.desk.now()):
             self._work(name)
 
     def _work(self, name: str) -> None:
@@ -184,33 +213,44 @@ class Clockwork:
             return
         result = poll(desk, mailbox)
         if result.error:
-            self._failures[name] += 1
-            pause = min(desk.settings.poll_every * 2 ** min(self._failures[name], 10), _LONGEST_PAUSE)
-            self._not_before[name] = desk.now() + max(pause, desk.settings.poll_every)
+            every = desk.settings.poll_every
+            pause = self._reading.fail(name, desk.now(), every, refused=result.permanent)
+            if result.permanent:
+                self.hub.unwatch(name)  # it would ask besides
             log.error("mailbox=%s %s Next try in %d s.", name, result.error, pause.total_seconds())
-        elif not result.busy:
-            self._failures.pop(name, None)
-            self._not_before.pop(name, None)
+        elif not result.busy and self._reading.succeed(name) and desk.settings.idle:
+            self._listen(desk.settings, mailbox)
         if result.new:
             self._soon(self._deliver)
 
     def _deliver(self) -> None:
-        try:
-            for error in deliver(self.desk).errors:
-                log.error("%s", error)
-        except Trouble as trouble:
-            log.error("%s", trouble)  # noqa: TRY400 - a sentence for people
+        now = self.desk.now()
+        delivered = deliver(self.desk, self._sending.resting(now))
+        for name, refused in delivered.unusable.items():
+            if refused:  # else each letter waits by itself
+                self._sending.fail(name, now, _OUTBOX_EVERY, refused=True)
+        for error in set(delivered.errors).difference(self._said):
+            log.error("%s", error)
+        self._said = delivered.errors
+
+    def _retry(self) -> None:
+        if retry(self.desk):
+            self._soon(self._deliver)
+
+    def _canary(self) -> None:
+        if canary.send(self.desk):
+            self._soon(self._deliver)
+
+    def _look_out(self) -> None:
+        if alarms.watch(self.desk):
+            self._soon(self._deliver)
 
     def _digest(self) -> None:
         """Make the digests of the newest day that is due; the database refuses the second time."""
         day = due_day(self.desk)
         if day == self._told:
             return
-        try:
-            digest(self.desk, day)
-        except Trouble as trouble:
-            log.error("%s", trouble)  # noqa: TRY400 - a sentence for people
-            return
+        digest(self.desk, day)
         self._told = day
         self._soon(self._deliver)
 
@@ -221,14 +261,11 @@ class Clockwork:
             result = reconcile(self.desk, mailbox)
             if result.error:
                 log.error("reconcile: %s", result.error)
-            for folder in result.folders:
-                if folder.missing:
-                    log.error(
-                        "reconcile: mailbox=%s %d mail(s) had no row, %d taken in",
-                        folder.mailbox,
-                        len(folder.missing),
-                        folder.mended,
-                    )
+        self._look_out()
+
+    def _retire(self) -> None:
+        """Erase the dossiers whose retention is over, and the bytes that nothing names."""
+        retire(self.desk)
 
     # --- configuration -------------------------------------------------------
 
@@ -245,11 +282,15 @@ class Clockwork:
         except (SettingsError, Trouble) as error:
             log.error("the changed configuration is left aside: %s", error)  # noqa: TRY400
             return
+        self._note_change()
         self._watch(settings, before)
-        self._not_before.clear()
+        self._rest_no_more()
         log.info("the changed configuration is in force: %d mailbox(es), %d posting(s)", *self._size())
 
-
-def _tell_fault(job: futures.Future[None]) -> None:
-    if (fault := job.exception()) is not None:
-        log.error("a job failed: %s", stumble(fault))
+    def _note_change(self) -> None:
+        desk = self.desk
+        try:
+            with desk.database.write() as tx:
+                audit.record(tx, at=desk.now(), actor=desk.actor, action="configuration", note="taken over")
+        except Trouble as trouble:
+            log.error("the audit log: %s", trouble)  # noqa: TRY400 - a sentence for people

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from intake.services.deliver import Delivered
     from intake.services.digest import Digest
     from intake.services.poll import Polled, Progress
-    from intake.services.receive import Done
     from intake.services.reconcile import Compared, Reconciled
+    from intake.services.record import Done
     from intake.settings import Finding
 
 _COLOURS = {
@@ -31,6 +31,19 @@ _COLOURS = {
 }
 
 
+# What a stranger's words could do to a terminal: controls but tab and line feed, and bidi overrides.
+_UNSEEN = dict.fromkeys(
+    [
+        *(*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0)),
+        *(0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    ]
+)
+
+
+def _visible(text: str) -> str:
+    return text.translate(_UNSEEN)
+
+
 def as_json(shape: Any) -> None:
     """Print one JSON document on standard output; in ASCII where that cannot show every letter."""
     plain = "utf" not in (sys.stdout.encoding or "").lower()
@@ -39,7 +52,7 @@ def as_json(shape: Any) -> None:
 
 def warn(text: str) -> None:
     """Print a sentence on standard error."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{_visible(text)}\n")
 
 
 def trouble(what: Trouble) -> None:
@@ -50,28 +63,30 @@ def trouble(what: Trouble) -> None:
 
 
 def _say(text: str = "") -> None:
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{_visible(text)}\n")
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
+    """Print a table, or what there is to say of an empty one."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     lines = [
-        [Text("" if cell is None else str(cell), style=_COLOURS.get(str(cell), "")) for cell in row]
+        [Text("" if cell is None else _visible(str(cell)), style=_COLOURS.get(str(cell), "")) for cell in row]
         for row in rows
     ]
     if not lines:
         _say(empty)
         return
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    grid = Table(*columns, box=None, pad_edge=False, header_style="bold")
     for line in lines:
-        table.add_row(*line)
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+        grid.add_row(*line)
+    Console(width=None if sys.stdout.isatty() else 160).print(grid)
 
 
-def _time(iso: str) -> str:
+def time(iso: str) -> str:
+    """A time as people read it, to the minute."""
     return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
 
 
@@ -99,10 +114,12 @@ def findings(found: Sequence[Finding], *, error: bool = False) -> None:
 
     console = Console(stderr=error, soft_wrap=True)
     for each in found:
-        console.print(Text.assemble((f"{each.level:<7} ", _COLOURS[each.level]), (each.where, "bold")))
-        console.print(Text(f"        {each.text}"))
+        console.print(
+            Text.assemble((f"{each.level:<7} ", _COLOURS[each.level]), (_visible(each.where), "bold"))
+        )
+        console.print(Text(f"        {_visible(each.text)}"))
         if each.remedy:
-            console.print(Text(f"        → {each.remedy}"))
+            console.print(Text(f"        → {_visible(each.remedy)}"))
     counts = Counter(each.level for each in found)
     verdict = "The configuration is good." if not counts["error"] else "Nothing runs until this is mended."
     console.print(f"{counts['error']} error(s), {counts['warning']} warning(s). {verdict}")
@@ -154,7 +171,7 @@ def polled(results: Sequence[Polled], delivered: Delivered) -> None:
         (each.name, each.fetched, each.new, ", ".join(f"{name} {n}" for name, n in each.outcomes.items()))
         for each in results
     ]
-    _table(("mailbox", "fetched", "new", "outcomes"), rows, "No mailbox is configured.")
+    table(("mailbox", "fetched", "new", "outcomes"), rows, "No mailbox is configured.")
     letters = f"Letters: {delivered.sent} sent, {delivered.pending} waiting, {delivered.failed} failed"
     _say(letters + (f", {delivered.unknown} unknown." if delivered.unknown else "."))
     if delivered.capped:
@@ -176,7 +193,7 @@ def messages(rows: Sequence[dict[str, Any]]) -> None:
     lines = [
         (
             row["id"],
-            _time(row["received_at"]),
+            time(row["received_at"]),
             row["outcome"],
             row["application"] or "",
             row["sender"],
@@ -186,7 +203,12 @@ def messages(rows: Sequence[dict[str, Any]]) -> None:
         for row in rows
     ]
     columns = ("id", "received", "outcome", "application", "sender", "subject", "why")
-    _table(columns, lines, "No message has been seen yet. 'intake poll' fetches them.")
+    table(columns, lines, "No message has been seen yet. 'intake poll' fetches them.")
+
+
+def state(letter: dict[str, Any]) -> str:
+    """What became of a letter, in a word."""
+    return "bounced" if letter["bounced_at"] else str(letter["state"])
 
 
 def applications(rows: Sequence[dict[str, Any]]) -> None:
@@ -195,17 +217,17 @@ def applications(rows: Sequence[dict[str, Any]]) -> None:
         (
             row["reference"],
             row["status"],
-            _time(row["received_at"]),
+            time(row["received_at"]),
             row["candidate"]["name"],
             row["candidate"]["email"],
             ", ".join(row["missing"]),
-            ", ".join(f"{letter['kind']} {letter['state']}" for letter in row["acknowledgements"]),
+            ", ".join(f"{each['kind']} {state(each)}" for each in row["acknowledgements"]),
             row["reason"],
         )
         for row in rows
     ]
     columns = ("reference", "status", "received", "name", "address", "missing", "letters", "why")
-    _table(columns, lines, "There is no application.")
+    table(columns, lines, "There is no application.")
 
 
 # --- explain, replay, reconcile, digest --------------------------------------
@@ -226,7 +248,7 @@ def done(each: Done) -> dict[str, Any]:
 
 def replayed(results: Sequence[Done]) -> None:
     """Print what became of replayed messages."""
-    _table(("id", "outcome", "application"), [(d.id, d.outcome, d.application) for d in results], "Nothing.")
+    table(("id", "outcome", "application"), [(d.id, d.outcome, d.application) for d in results], "Nothing.")
 
 
 def folder(each: Compared) -> dict[str, Any]:
@@ -245,7 +267,7 @@ def reconciled(results: Sequence[Reconciled]) -> None:
     """Print each folder, and each difference by name."""
     folders = [each for result in results for each in result.folders]
     rows = [(f.mailbox, f.folder, f.on_server, f.in_ledger, len(f.missing), f.mended) for f in folders]
-    _table(
+    table(
         ("mailbox", "folder", "on server", "in ledger", "missing", "mended"), rows, "No folder was compared."
     )
     for each in folders:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import zoneinfo
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,8 +17,11 @@ import tzdata  # type: ignore[import-untyped]  # the package of zone data itself
 zoneinfo.reset_tzpath(to=())
 ZoneInfo.clear_cache()
 
-# Zones whose rules changed, with the first tzdb release that knows the change.
-_FIRST_RELEASE: Final = {"Africa/Casablanca": "2026c", "Africa/El_Aaiun": "2026c"}
+# Zones whose rules changed: the first tzdb release that knows it, an instant after, the offset then.
+_CHANGED: Final = {
+    name: ("2026c", datetime(2026, 11, 1, tzinfo=UTC), timedelta(0))
+    for name in ("Africa/Casablanca", "Africa/El_Aaiun")
+}
 
 
 def version() -> str:
@@ -42,16 +45,20 @@ def zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def outdated(name: str, release: str | None = None) -> str | None:
-    """Say why zone data of that release (default: the one in use) must not be used for the zone.
+def outdated(name: str) -> str | None:
+    """Say why the zone data in use must not be used for the zone; None where it is good.
 
-    Returns None where the data is good.
+    The data itself is asked: a package may bear a newer label than what it holds.
     """
-    release = release or version()
-    needed = _FIRST_RELEASE.get(name)
-    if needed is None or release >= needed:
+    if name not in _CHANGED:
         return None
-    return f"The zone data is of release {release}, and {name} needs {needed} or newer: its rules changed."
+    needed, when, offset = _CHANGED[name]
+    if when.astimezone(zone(name)).utcoffset() == offset:
+        return None
+    return (
+        f"The zone data (labelled {version()}) does not know the new rules of {name}: "
+        f"release {needed} or newer does."
+    )
 
 
 def local_to_utc(naive: datetime, where: ZoneInfo) -> datetime:

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 from imapclient import IMAPClient
+from rigs.crash import Launcher
+from rigs.disk import SmallDisk
 from rigs.dovecot import PASSWORD, PROGRAM, Dovecot
 from rigs.net import Authority
 from rigs.office import Office
+from rigs.scenes import Stage
 from rigs.smtp import Sink
 
 from intake.domain.model import Account
@@ -27,6 +30,19 @@ def dovecot() -> Iterator[Dovecot]:
         pytest.fail("Dovecot is not installed: `make test` installs it, or apt-get install dovecot-imapd")
     with Dovecot() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def launcher() -> Iterator[Launcher]:
+    """Starts processes of `intake` that may die at a crash point."""
+    with Launcher() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory, dovecot: Dovecot, launcher: Launcher) -> Stage:
+    """Where the scenes of the crash tests are played."""
+    return Stage(tmp_path_factory.mktemp("stage"), dovecot, launcher)
 
 
 @pytest.fixture
@@ -105,3 +121,13 @@ def plain_account(dovecot: Dovecot, user: str) -> Account:
 def office(tmp_path: Path, dovecot: Dovecot, user: str, sink: Sink) -> Office:
     """An office with a mailbox of its own on Dovecot, a posting, and an SMTP server."""
     return Office(tmp_path, dovecot, user, sink)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A disk with 4 MB, where the system lets us mount one; else skip."""
+    try:
+        with SmallDisk(tmp_path / "disk") as disk:
+            yield disk
+    except PermissionError as error:
+        pytest.skip(str(error))

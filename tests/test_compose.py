@@ -58,7 +58,7 @@ def test_an_acknowledgement_carries_what_the_contract_and_rfc_3834_ask_for():
 
 def test_a_digest_is_generated_and_answers_nothing():
     mail = read(
-        compose.digest(
+        compose.notice(
             rendered=LETTER,
             sender_name="Association Exemple",
             sender_address="jobs@example.org",
@@ -123,6 +123,7 @@ def test_no_text_can_add_a_header_or_a_recipient(text, field):
     mail = read(raw)
     expected = (
         "From To Subject Date Message-ID Auto-Submitted In-Reply-To References X-Auto-Response-Suppress"
+        " X-Intake-Letter"
     )
     assert set(mail.keys()) == {*expected.split(), "Content-Type", "MIME-Version"}
     assert [a.addr_spec for a in mail["From"].addresses] == ["jobs@example.org"]

@@ -42,6 +42,11 @@ AUTOMATIC = {
     "daemon": mail(sender="MAILER-DAEMON@mx.example.net", subject=SUBJECT),
     "null-sender": mail(files=FULL, headers={"Return-Path": "<>"}),
     "job-board": mail(sender="Emploi <no-reply@board.example.net>", files=FULL),
+    "vacation-in-the-text": mail(subject=f"Re: {SUBJECT}", text="Je suis absente jusqu'au 12 mai."),
+    "bounce-in-the-text": mail(subject=f"Re: {SUBJECT}", text="Your message could not be delivered."),
+    "challenge": mail(subject=f"RE: {SUBJECT}", text="This account is protected by SpamArrest."),
+    "ticket-system": mail(subject=f"[#4711] {SUBJECT}", text="Votre demande a été enregistrée."),
+    "calendar-answer": mail(subject=f"Accepté : {SUBJECT}", text=""),
     "our-address": mail(sender="Nous <jobs@example.org>", files=FULL),
     "our-alias": mail(sender="Nous <recrutement@example.org>", files=FULL),
 }
@@ -71,7 +76,13 @@ def test_a_bounce_of_our_own_letter_is_automatic_and_leaves_the_dossier_alone(of
     )
     office.poll()
     assert office.outcomes() == ["application", "automatic"]
-    assert office.application() == before
+    after = office.application()
+    (told,) = after.pop("acknowledgements")
+    (sent,) = before.pop("acknowledgements")
+    assert after == before
+    assert (told["state"], told["sent_at"]) == ("sent", sent["sent_at"])
+    assert told["bounced_at"]
+    assert not sent["bounced_at"]
     assert len(office.letters) == 1
 
 

@@ -150,14 +150,16 @@ def test_within_the_quiet_time_a_completing_mail_replaces_the_first_incomplete(o
     assert len(office.letters) == 1
 
 
-def test_an_unanswered_mail_that_completes_the_dossier_calls_the_waiting_letter_back(office: Office) -> None:
+def test_an_unanswered_mail_that_completes_the_dossier_lets_the_waiting_letter_say_so(office: Office) -> None:
     office.configure(quiet="10m")
     office.apply(FULL[:2])
     office.poll()
     office.apply([REFERENCES], message_id="<2@x>", headers={"X-Auto-Response-Suppress": "All"})
     office.poll()
     office.poll_at(datetime.now(UTC) + timedelta(hours=1))
-    assert (office.application()["status"], office.letters) == ("complete", [])
+    (letter,) = office.letters
+    assert office.acknowledgements() == [("complete", "sent")]
+    assert letter.mail["In-Reply-To"] == office.messages()[0]["message_id"]
 
 
 def test_after_the_quiet_time_the_incomplete_letter_goes_out(office: Office) -> None:

@@ -261,7 +261,7 @@ def test_links_to_shared_files_are_those_of_the_senders_own_text(text: str, link
 def test_the_wording_of_a_bounce_counts_from_machines_only(headers: dict[str, str], bounce: bool) -> None:
     """A candidate may write that an earlier mail was not delivered."""
     text = "Mon message n'a pas pu être remis à salma@example.com."
-    assert parse(mail(text=text, headers=headers), RECEIVED).bounce is bounce
+    assert (parse(mail(text=text, headers=headers), RECEIVED).bounce is not None) is bounce
 
 
 def test_an_out_of_office_with_a_null_return_path_is_no_bounce() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import random
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from builders.hostile import GOLDEN, mutations
 from builders.mails import RECEIVED, mail
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +16,6 @@ from intake.adapters.mime import parse
 from intake.domain.model import Message
 from intake.domain.trouble import Unreadable
 
-GOLDEN = {path.stem: path.read_bytes() for path in sorted((Path(__file__).parent / "messages").glob("*.eml"))}
 HEAD = b"From: Salma <salma@example.com>\r\nSubject: x\r\n"
 SECONDS = 20  # generous: a slow machine is no failure, a quadratic reader is one
 
@@ -68,7 +66,7 @@ def parts(count: int) -> bytes:
 
 @pytest.mark.parametrize("levels", [60, 100, 1_000, 20_000])
 def test_parts_nested_too_deeply_are_refused(levels: int) -> None:
-    """CPython's parser recurses once a level and would end in a RecursionError."""
+    """CPython's parser compares each line with the boundary of each level, and recurses once a level."""
     with pytest.raises(Unreadable, match="nested"):
         parse(nested(levels), RECEIVED)
 
@@ -81,7 +79,7 @@ def test_mails_inside_mails_are_refused_below_the_depth_cap() -> None:
 
 def test_parts_nested_within_the_cap_are_read() -> None:
     """Forwards of forwards reach a dozen levels."""
-    assert parse(nested(40), RECEIVED).text == "hello"
+    assert parse(nested(25), RECEIVED).text == "hello"
 
 
 def test_too_many_parts_are_refused() -> None:
@@ -158,35 +156,11 @@ def test_a_file_of_30_mb_comes_out_as_it_went_in(encoding: str) -> None:
     assert message.attachments[0].payload == payload
 
 
-def mutations(seed: int, count: int) -> Iterator[bytes]:
-    """Golden mails cut, flipped, spliced and with pieces doubled; the same for the same seed."""
-    chance = random.Random(seed)
-    mails = list(GOLDEN.values())
-    for _ in range(count):
-        raw = bytearray(chance.choice(mails))
-        for _ in range(chance.randint(1, 4)):
-            start, end = sorted(chance.choices(range(len(raw) + 1), k=2))
-            match chance.randrange(5):
-                case 0:
-                    del raw[start : min(end, start + 200)]
-                case 1:
-                    for position in chance.choices(range(len(raw)), k=8) if raw else ():
-                        raw[position] = chance.randrange(256)
-                case 2:
-                    other = chance.choice(mails)
-                    raw[start:start] = other[chance.randrange(len(other)) :][:400]
-                case 3:
-                    raw[start:start] = raw[start : start + 300] * chance.randint(1, 5)
-                case _:
-                    del raw[end:]
-        yield bytes(raw)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_a_mutated_mail_is_read_or_refused(seed: int) -> None:
     """Four thousand mails that no client has written."""
-    for raw in mutations(seed, 500):
+    for raw in mutations(seed, 500, GOLDEN):
         read(raw)
 
 

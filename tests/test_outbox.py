@@ -109,7 +109,7 @@ def test_four_senders_send_two_hundred_letters_once_each(tmp_path, clock, sink, 
     put(desk, 200)
     with ExitStack() as stack:
         others = [stack.enter_context(app.open_desk(desk.settings, now=clock)) for _ in range(3)]
-        desks = [desk, *(replace(other, me=f"{other.me}-{n}") for n, other in enumerate(others))]
+        desks = [desk, *(replace(other, me=f"host-{n}/boot/1/17/99") for n, other in enumerate(others))]
         for each in desks:
             with each.database.write() as tx:
                 # Of another host: nobody looks for its process.
@@ -306,6 +306,15 @@ def test_after_a_lost_answer_the_next_letters_wait(tmp_path, clock, sink):
 # --- caps ---
 
 
+@contextmanager
+def capped(folder: Path, clock: Clock, sink: Sink, limits: str) -> Iterator[Desk]:
+    """A desk at work under those limits; written anew in the same folder, it is the same office later."""
+    text = INTAKE.replace("mailboxes:", f"limits: {{{limits}}}\nmailboxes:", 1)
+    text = replaced(text, "smtp.example.org", f"127.0.0.1\n      port: {sink.port}\n      security: none")
+    with app.open_desk(settings.load(write(folder, text, p=POSTING)), now=clock) as desk, app.at_work(desk):
+        yield desk
+
+
 @pytest.mark.parametrize(
     ("limits", "recipients", "go"),
     [
@@ -315,13 +324,12 @@ def test_after_a_lost_answer_the_next_letters_wait(tmp_path, clock, sink):
         ("address: 2/hour", ["a@gmail.com"] * 3, 2),
         ("mailbox: 3/hour", [f"{n}@{n}.example" for n in range(5)], 3),
         ("overall: 3/hour", [f"{n}@gmail.com" for n in range(5)], 3),
+        ("address: 1/hour", ["a@x.example", "A@X.Example"], 1),
+        ("domain: 1/hour", ["a@x.example", "b@X.EXAMPLE"], 1),
     ],
 )
 def test_a_cap_holds_letters_and_drops_none(*, tmp_path, clock, sink, limits, recipients, go):
-    text = INTAKE.replace("mailboxes:", f"limits: {{{limits}}}\nmailboxes:", 1)
-    text = replaced(text, "smtp.example.org", f"127.0.0.1\n      port: {sink.port}\n      security: none")
-    folder = write(tmp_path, text, p=POSTING)
-    with app.open_desk(settings.load(folder), now=clock) as desk, app.at_work(desk):
+    with capped(tmp_path, clock, sink, limits) as desk:
         for recipient in recipients:
             put(desk, recipient=recipient)
         assert deliver(desk).sent == go
@@ -339,9 +347,7 @@ def test_a_cap_holds_letters_and_drops_none(*, tmp_path, clock, sink, limits, re
 
 
 def test_a_letter_in_another_senders_hand_counts_for_the_cap(tmp_path, clock, sink):
-    text = INTAKE.replace("mailboxes:", "limits: {overall: 1/hour}\nmailboxes:", 1)
-    text = replaced(text, "smtp.example.org", f"127.0.0.1\n      port: {sink.port}\n      security: none")
-    with app.open_desk(settings.load(write(tmp_path, text, p=POSTING)), now=clock) as desk, app.at_work(desk):
+    with capped(tmp_path, clock, sink, "overall: 1/hour") as desk:
         other, old = "another-host/boot/1/17/99", NOW - timedelta(days=1)
         put(desk, state="sending", claimed_by=other, due_at=old, created_at=old)
         put(desk)
@@ -349,3 +355,77 @@ def test_a_letter_in_another_senders_hand_counts_for_the_cap(tmp_path, clock, si
             workers.hear(tx, other, clock())
         assert deliver(desk).sent == 0
         assert sink.mails == ()
+
+
+def test_letters_of_every_kind_pass_the_same_gate(tmp_path, clock, sink):
+    with capped(tmp_path, clock, sink, "mailbox: 3/hour") as desk:
+        for kind in ("complete", "unmatched", "digest", "incomplete", "alarm"):
+            put(desk, kind=kind)
+        assert deliver(desk).sent == 3
+        assert [row.kind for row in rows(desk) if row.state == "pending"] == ["incomplete", "alarm"]
+
+
+def test_four_senders_together_send_what_a_cap_lets_out_no_more_and_no_less(tmp_path, clock, sink):
+    with capped(tmp_path, clock, sink, "overall: 25/hour") as desk:
+        put(desk, 60)
+        with ExitStack() as stack:
+            others = [stack.enter_context(app.open_desk(desk.settings, now=clock)) for _ in range(3)]
+            desks = [desk, *(replace(other, me=f"{other.me}-{n}") for n, other in enumerate(others))]
+            with desk.database.write() as tx:
+                for each in desks:
+                    workers.hear(tx, each.me, clock())
+            with ThreadPoolExecutor(4) as pool:
+                list(pool.map(deliver, desks))
+        assert states(desk) == {"sent": 25, "pending": 35}
+        assert len(sink.mails) == 25
+
+
+def test_a_cap_remembers_what_went_out_before_a_restart(tmp_path, clock, sink):
+    for hours, sent in ((0, 2), (0, 0), (1, 2), (0, 0)):
+        clock.time += hours * HOUR
+        with capped(tmp_path, clock, sink, "overall: 2/hour") as desk:
+            put(desk, 2)
+            assert deliver(desk).sent == sent
+
+
+@pytest.mark.parametrize(
+    ("changed", "sent"), [("address: 3/day", 2), ("address: 100/day", 4), ("overall: 9/day", 4)]
+)
+def test_a_cap_that_is_raised_lets_the_letters_go_at_the_next_pass(tmp_path, clock, sink, changed, sent):
+    with capped(tmp_path, clock, sink, "address: 1/day") as desk:
+        put(desk, 5, recipient="a@x.example")
+        assert (deliver(desk).sent, deliver(desk).capped) == (1, 4)
+    clock.time += MINUTE
+    with capped(tmp_path, clock, sink, changed) as desk:
+        assert deliver(desk).sent == sent
+
+
+def test_a_cap_that_is_lowered_holds_at_once(tmp_path, clock, sink):
+    with capped(tmp_path, clock, sink, "overall: 100/hour") as desk:
+        put(desk, 3)
+        assert deliver(desk).sent == 3
+        put(desk, 3)
+    with capped(tmp_path, clock, sink, "overall: 2/hour") as desk:
+        assert (deliver(desk).sent, deliver(desk).pending) == (0, 3)
+
+
+def test_letters_that_a_cap_holds_cost_one_look_a_pass_however_many_they_are(tmp_path, clock, sink):
+    """Else each letter that may go would have all the others taken in hand and put back."""
+    with capped(tmp_path, clock, sink, "overall: 1/hour") as desk:
+        put(desk, 300)
+        deliver(desk)
+        assert {row.due_at for row in rows(desk) if row.state == "pending"} == {NOW + HOUR}
+        assert sum(row.attempts for row in rows(desk)) == 1
+
+
+def test_a_letter_held_back_for_a_week_is_then_tried_for_five_days(tmp_path, clock, sink):
+    """Its five days begin with the server's first refusal."""
+    with capped(tmp_path, clock, sink, "overall: 1/hour") as desk:
+        put(desk, created_at=NOW - timedelta(days=7))
+        sink.plan("RCPT", *["450 4.2.1 greylisted"] * 100)
+        deliver(desk)
+        assert states(desk) == {"pending": 1}
+        while rows(desk)[0].state == "pending":
+            clock.time = max(clock.time, rows(desk)[0].due_at)
+            deliver(desk)
+        assert timedelta(days=4, hours=18) < clock.time - NOW <= GIVE_UP

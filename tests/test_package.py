@@ -28,7 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 @pytest.mark.parametrize(
     "file",
     [
-        "intake/cli.py",
+        "intake/cli/__init__.py",
         "intake/py.typed",
         "intake/templates/acknowledgement/complete/ar.html",
         "intake/templates/digest/fr.txt",

@@ -70,7 +70,7 @@ class Running:
     @property
     def log(self) -> str:
         """What it has said on standard error so far."""
-        path = self._started[1].with_suffix(".err")
+        path = self._started.output.with_suffix(".err")
         return path.read_text() if path.exists() else ""
 
     def says(self, text: str, times: int = 1) -> None:
@@ -80,7 +80,7 @@ class Running:
     def stop(self) -> Ended:
         """Send SIGTERM, and wait until it has ended."""
         if self.ended is None:
-            os.kill(self._started[0], signal.SIGTERM)
+            os.kill(self._started.pid, signal.SIGTERM)
             self.ended = self.office.launcher.wait(self._started)
         return self.ended
 

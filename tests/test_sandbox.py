@@ -175,4 +175,10 @@ def test_nothing_but_answers_comes_out_of_the_process():
     done = subprocess.run(
         [sys.executable, "-m", "intake.reading"], input=b"", capture_output=True, check=True, timeout=30
     )
-    assert (done.stdout, done.stderr) == (b"", b"")
+    assert (wire.parse_greeting(done.stdout), done.stderr) == (True, b"")
+
+
+@pytest.mark.parametrize("line", [b"", b"[]\n", b"true\n", b'{"confined": 1}\n', b"{}\n", b"\xff\n"])
+def test_a_greeting_that_is_none_is_refused(line):
+    with pytest.raises(ValueError, match=r".*"):
+        wire.parse_greeting(line)

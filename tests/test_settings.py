@@ -196,7 +196,7 @@ def test_check_notes_drafts_ended_postings_retention_and_the_zone_data(tmp_path)
     notes = dict(findings(folder, "info"))
     assert "on 2026-05-04 at 16:00" in notes["config/postings/omp.yaml:7 deadline"]
     assert "draft" in notes["config/postings/omp.yaml:9 draft"]
-    assert "later version" in notes["config/postings/omp.yaml:10 retention"]
+    assert "erased from 2026-07-04 on" in notes["config/postings/omp.yaml:10 retention"]
     assert "release 20" in notes["config/intake.yaml:2 timezone"]
 
 

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from builders import documents
 from builders.mails import mail
-from rigs.crash import Launcher, Office, until
+from rigs.crash import Launcher, Office, Started
 from rigs.dovecot import Dovecot
+from rigs.scenes import MAYBE_OUT, SCENES, SOME, Scene, in_transaction
 from rigs.smtp import Sink
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 
-from intake.domain.trouble import Trouble
 from intake.store import workers
 from intake.store.database import Database
-from intake.store.tables import mailbox, message, worker
+from intake.store.tables import mailbox
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FILES = [("CV.txt", documents.CV_EN.encode()), ("Letter.txt", documents.LETTER_EN.encode())]
@@ -42,12 +39,6 @@ def other(number: int) -> bytes:
 
 SHARED = [(other(n) if n % 12 else application(n), NOW) for n in range(60)]
 LONG = [(application(n), NOW) for n in range(40)]  # some seconds of work
-
-
-@pytest.fixture(scope="module")
-def launcher() -> Iterator[Launcher]:
-    with Launcher() as started:
-        yield started
 
 
 @pytest.fixture
@@ -84,32 +75,11 @@ def test_two_polls_at_once_take_each_mail_once(office, launcher, delay):
     assert everything_once(office, 60, to(range(0, 60, 12)))
 
 
-def stopped_in_the_middle(office: Office) -> tuple[int, Path]:
-    """Start a poll and stop it (as a laptop that sleeps) in its batch, but in no transaction."""
+def stopped_in_the_middle(office: Office) -> Started:
+    """Start a poll and stop it (as a laptop that sleeps) in its batch."""
     office.fill(LONG)
-    started = office.start("poll")
-    database = Database(f"sqlite:///{office.base}/var/intake.db")
-
-    def some_rows() -> bool:
-        try:
-            with database.read() as tx:
-                return tx.scalar(select(func.count()).select_from(message)) >= 5
-        except Trouble:  # there is no table yet
-            return False
-
-    def free_to_write() -> bool:
-        os.kill(started[0], signal.SIGSTOP)
-        with closing(sqlite3.connect(f"{office.base}/var/intake.db", timeout=0)) as probe:
-            try:
-                probe.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                os.kill(started[0], signal.SIGCONT)
-                return False
-        return True
-
-    until(some_rows)
-    until(free_to_write)
-    database.close()
+    started = office.start("poll", stop_at="received:6")
+    assert office.launcher.stops(started)
     return started
 
 
@@ -118,12 +88,11 @@ def test_a_stopped_poller_is_waited_for_then_replaced_and_does_no_harm_when_it_g
     meanwhile = office.ask("poll")["mailboxes"][0]
     assert (meanwhile["fetched"], meanwhile["error"]) == (0, None)
 
-    with office.tables() as tx:  # it has not been heard of for a minute
-        tx.execute(update(worker).values(heard_at=datetime.now(UTC) - timedelta(minutes=1)))
+    office.forget(stopped)
     taken_over = office.ask("poll")["mailboxes"][0]
     assert 0 < taken_over["new"] < 40
 
-    os.kill(stopped[0], signal.SIGCONT)
+    os.kill(stopped.pid, signal.SIGCONT)
     assert launcher.wait(stopped).code == 0
     office.settle()
     assert everything_once(office, 40, to(range(40)))
@@ -131,12 +100,78 @@ def test_a_stopped_poller_is_waited_for_then_replaced_and_does_no_harm_when_it_g
 
 def test_a_killed_pollers_mailbox_is_taken_over_at_once(office, launcher):
     killed = stopped_in_the_middle(office)
-    os.kill(killed[0], signal.SIGKILL)
+    os.kill(killed.pid, signal.SIGKILL)
     assert launcher.wait(killed).code == -signal.SIGKILL
     assert office.ask("poll")["mailboxes"][0]["new"] > 0
     assert everything_once(office, 40, to(range(40)))
     with office.tables() as tx:
         assert tx.scalar(select(mailbox.c.leased_by)) is None
+
+
+def test_three_processes_together_send_what_a_cap_lets_out_and_no_more(stage, launcher):
+    limited = {"further": "limits: {overall: 4/hour}"}
+    with stage.open(Scene(prepare=lambda _: None, points=(), office=limited)) as office:
+        office.fill(LONG[:12])
+        office.run("poll", crash_at="connected")  # the letters are decided on, and none is out
+        for ended in [launcher.wait(each) for each in [office.start("poll") for _ in range(3)]]:
+            assert ended.code == 0, ended.err
+        assert len(office.sink.mails) == 4
+        assert office.letter_states() == {"sent": 4, "pending": 8}
+
+
+# --- one stands still anywhere, and another is at work beside it ---
+
+PAIR = Scene(prepare=lambda office: office.fill(SOME), points=SCENES["poll"].points)
+OPEN = [point for point in PAIR.points if not in_transaction(point)]
+
+
+@pytest.mark.parametrize("point", PAIR.points)
+def test_one_is_killed_anywhere_while_another_goes_on(stage, launcher, point):
+    """Where the one that stands still has a transaction open, the other waits for it, and goes on."""
+    with stage.open(PAIR) as office:
+        PAIR.prepare(office)
+        first = office.start("poll", stop_at=point)
+        assert launcher.stops(first)
+        second = office.start("poll")
+        if not in_transaction(point):
+            launcher.wait(second)
+        os.kill(first.pid, signal.SIGKILL)
+        launcher.wait(first)
+        if in_transaction(point):
+            launcher.wait(second)
+        office.settle()
+        stage.compare(PAIR, office, unknown=point in MAYBE_OUT, out=MAYBE_OUT.get(point, 0))
+
+
+@pytest.mark.parametrize("point", OPEN)
+def test_one_that_was_taken_for_dead_anywhere_goes_on_when_all_is_done(stage, launcher, point):
+    """A laptop that slept: its letter in hand went out, or it knows that it is no longer its own."""
+    with stage.open(PAIR) as office:
+        PAIR.prepare(office)
+        first = office.start("poll", stop_at=point)
+        assert launcher.stops(first)
+        office.forget(first)
+        office.settle()
+        os.kill(first.pid, signal.SIGCONT)
+        launcher.wait(first)
+        office.settle()
+        stage.compare(PAIR, office, unknown=point in MAYBE_OUT, out=point in MAYBE_OUT)
+
+
+@pytest.mark.parametrize("point", OPEN)
+def test_one_stands_still_and_the_one_that_replaced_it_is_killed_at_the_same_place(stage, launcher, point):
+    """A mail that was read as two processes died waits a while: here it is no application's."""
+    with stage.open(PAIR) as office:
+        PAIR.prepare(office)
+        first = office.start("poll", stop_at=f"{point}:2" if point in ("parsed", "judged") else point)
+        assert launcher.stops(first)
+        office.forget(first)
+        office.run("poll", crash_at=point)
+        os.kill(first.pid, signal.SIGKILL)
+        launcher.wait(first)
+        office.settle()
+        lost = 2 * (point in MAYBE_OUT)
+        stage.compare(PAIR, office, unknown=lost, out=lost * MAYBE_OUT.get(point, 0))
 
 
 # --- who is dead ---

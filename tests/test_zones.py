@@ -54,25 +54,6 @@ def test_casablanca_is_ahead_of_utc_until_2026_09_20_and_not_after(local: str, h
 
 
 @pytest.mark.parametrize(
-    ("name", "release", "refused"),
-    [
-        ("Africa/Casablanca", "2026b", True),
-        ("Africa/Casablanca", "2025b", True),
-        ("Africa/El_Aaiun", "2026b", True),
-        ("Africa/Casablanca", "2026c", False),
-        ("Africa/Casablanca", "2027a", False),
-        ("Europe/Paris", "2025b", False),
-    ],
-)
-def test_zone_data_older_than_a_zone_s_change_is_refused_for_it(name: str, release: str, refused: bool):
-    sentence = zones.outdated(name, release)
-    assert (sentence is not None) is refused
-    if sentence:
-        assert release in sentence
-        assert "2026c" in sentence
-
-
-@pytest.mark.parametrize(
     ("zone", "local", "says"),
     [
         ("Europe/Paris", "2026-03-29T02:30", "does not exist in Europe/Paris"),

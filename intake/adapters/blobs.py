@@ -32,6 +32,8 @@ _REMEDIES = {
     errno.EACCES: "Give the user that runs intake the right to write there.",
     errno.EPERM: "Give the user that runs intake the right to write there.",
     errno.ENOTDIR: "Set `storage` to a folder.",
+    errno.EEXIST: "Set `storage` to a folder.",
+    errno.EFBIG: "Raise the limit on the size of files, or of the account.",
 }
 
 
@@ -50,6 +52,7 @@ class BlobDamaged(StorageError):  # noqa: N818 - said in full: a damaged blob
 class Blobs:
     """A content-addressed store: `root/ab/cd/abcd…`, files 0600 in folders 0700.
 
+    What a virus was found in is set apart, below `root/infected/`, and still found by its digest.
     Several processes may share it. A digest is the only name that ever becomes a path.
     """
 
@@ -71,10 +74,10 @@ class Blobs:
         Raises StorageError; some of them may be kept by then, which is harmless.
         """
         digests = [hashlib.sha256(data).hexdigest() for data in blobs]
-        with _storage(self.root):
+        with _storage(self.root), self._unsure():
             folders = set()
             for digest, data in zip(digests, blobs, strict=True):
-                path = self._path(digest)
+                path = self._apart(digest) if self.is_apart(digest) else self._path(digest)
                 self._make(path.parent)
                 if not _is_whole(path, len(data)):
                     self._unfinished.mkdir(mode=0o700, exist_ok=True)
@@ -104,12 +107,12 @@ class Blobs:
 
         Raises BlobMissing, BlobDamaged and StorageError.
         """
-        path = self._path(digest)
-        with _storage(path):
-            try:
+        for path in (self._path(digest), self._apart(digest)):  # in the order in which it moves
+            with _storage(path), suppress(FileNotFoundError):
                 data = path.read_bytes()
-            except FileNotFoundError:
-                raise BlobMissing(f"{digest} is not in the storage", "Restore it from a backup.") from None
+                break
+        else:
+            raise BlobMissing(f"{digest} is not in the storage", "Restore it from a backup.")
         if hashlib.sha256(data).hexdigest() != digest:
             raise BlobDamaged(f"{digest} has changed on disk", "Check the disk; restore it from a backup.")
         return data
@@ -118,18 +121,42 @@ class Blobs:
         """Tell whether something is kept under a digest. Raises StorageError."""
         path = self._path(digest)
         with _storage(path):
+            return path.is_file() or self.is_apart(digest)
+
+    def set_apart(self, digest: str) -> None:
+        """Move what is kept under a digest to the infected; doing it again is harmless.
+
+        Raises StorageError.
+        """
+        path, apart = self._path(digest), self._apart(digest)
+        with _storage(path):
+            self._make(apart.parent)
+            with suppress(FileNotFoundError):
+                path.replace(apart)
+            _sync(apart.parent)
+            _sync(path.parent)
+
+    def is_apart(self, digest: str) -> bool:
+        """Tell whether what is kept under a digest is infected. Raises StorageError."""
+        path = self._apart(digest)
+        with _storage(path):
             return path.is_file()
 
     def delete(self, digest: str) -> bool:
         """Remove what is kept under a digest; tell whether there was something. Raises StorageError."""
-        path = self._path(digest)
-        with _storage(path):
-            try:
+        removed = False
+        for path in (self._path(digest), self._apart(digest)):
+            with _storage(path), suppress(FileNotFoundError):
                 path.unlink()
-            except FileNotFoundError:
-                return False
-            _sync(path.parent)
-            return True
+                _sync(path.parent)
+                removed = True
+        return removed
+
+    def names(self) -> Iterator[str]:
+        """Yield the digest of everything that is kept. Raises StorageError."""
+        with _storage(self.root):
+            for folder in (path for path in self.root.glob("**/") if path != self._unfinished):
+                yield from (entry.name for entry in os.scandir(folder) if _DIGEST.fullmatch(entry.name))
 
     def check(self, reserve: int = RESERVE) -> int:
         """Prove that the storage can be written; return the free bytes.
@@ -154,6 +181,26 @@ class Blobs:
         if not _DIGEST.fullmatch(digest):
             raise ValueError("not a SHA-256 in lower-case hexadecimal digits")
         return self.root / digest[:2] / digest[2:4] / digest
+
+    def _apart(self, digest: str) -> Path:
+        return self.root / "infected" / self._path(digest).relative_to(self.root)
+
+    @contextmanager
+    def _unsure(self) -> Iterator[None]:
+        """After a fault nothing is known of the folders; a storage that was there is not made anew.
+
+        Its disk is not mounted any more, or somebody moved it: what lies in it is missed.
+        """
+        if self._durable and not self.root.is_dir():
+            raise StorageError(
+                f"the storage {self.root} is gone",
+                "Mount its disk, or put it back; nothing was lost, and it goes on by itself.",
+            )
+        try:
+            yield
+        except OSError:
+            self._durable.clear()
+            raise
 
     def _make(self, folder: Path) -> None:
         """Make a folder and its parents so that they outlive a crash of the machine."""

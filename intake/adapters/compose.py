@@ -93,7 +93,7 @@ def acknowledgement(
     )
 
 
-def digest(
+def notice(
     *,
     rendered: Letter,
     sender_name: str,
@@ -102,7 +102,10 @@ def digest(
     message_id: str,
     date: datetime,
 ) -> bytes:
-    """Return a recruiter's digest, 7-bit, with CRLF line ends. Raises UnsendableError."""
+    """Return a mail of our own accord (a digest, an alarm, a canary), 7-bit, with CRLF line ends.
+
+    Raises UnsendableError.
+    """
     headers = [("Auto-Submitted", "auto-generated")]
     return _mail(
         rendered=rendered,
@@ -150,7 +153,9 @@ def _mail(
     mail["Subject"] = _unstructured("Subject", subject)  # type: ignore[assignment]  # compat32 takes a Header
     mail["Date"] = format_datetime(date)
     mail["Message-ID"] = message_id
-    for name, value in (*headers, ("X-Auto-Response-Suppress", "All")):
+    # Some servers put their own in the Message-ID's place; this one comes back in a delivery report.
+    own = (("X-Auto-Response-Suppress", "All"), ("X-Intake-Letter", message_id))
+    for name, value in (*headers, *own):
         mail[name] = value
     mail.attach(_part(rendered.text, "plain"))
     mail.attach(_part(rendered.html, "html"))

@@ -24,6 +24,7 @@ from imapclient.exceptions import IMAPClientError
 
 from intake.adapters import imap
 from intake.domain.model import Account
+from intake.domain.trouble import stumble
 
 RENEW = 540.0  # seconds: below the 10 minutes after which NATs forget; RFC 2177 allows 29 minutes
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0  # seconds before a new connection; doubled each time
@@ -211,8 +212,8 @@ class IdleHub:
             return
         try:
             watch.on_event(watch.name)
-        except Exception:  # one listener's fault must not silence the others
-            log.exception("idle mailbox=%s the listener failed", watch.name)
+        except Exception as error:  # noqa: BLE001 - one listener's fault must not silence the others
+            log.error("idle mailbox=%s %s", watch.name, stumble(error))  # noqa: TRY400 - it says less
 
     def _unlisten(self, watch: _Watch) -> None:
         if watch.listening and watch.session is not None:

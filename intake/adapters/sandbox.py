@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import os
 import subprocess
 import sys
@@ -35,18 +36,28 @@ class Reader:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
+        self._confined = False
         self._known: OrderedDict[_Key, tuple[Document, ...]] = OrderedDict()
 
     def read_file(
-        self, data: bytes, name: str, *, email: str | None = None, candidate: str | None = None
+        self,
+        data: bytes,
+        name: str,
+        *,
+        email: str | None = None,
+        candidate: str | None = None,
+        seconds: float = math.inf,
     ) -> tuple[Document, ...]:
         """Read one file of a dossier (see `reading.dossier.read_file`); never raises for its bytes.
 
-        `email` and `candidate` (the name) are the applicant's, who is no referee.
+        `email` and `candidate` (the name) are the applicant's, who is no referee. `seconds` is what
+        is left for it, where that is less than the limit for one file.
         """
         if len(data) > wire.MAX_DATA:
             return (unreadable(name, data, "it is too big"),)
-        return self._read(self._request("file", name, data, email, candidate))
+        if seconds <= 0:
+            return (unreadable(name, data, "the files before it in the mail took too long"),)
+        return self._read(self._request("file", name, data, email, candidate), seconds)
 
     def read_body(
         self, text: str, *, email: str | None = None, candidate: str | None = None
@@ -54,6 +65,14 @@ class Reader:
         """Read a mail's own text (see `reading.dossier.read_body`)."""
         data = text[:MAX_BODY].encode("utf-8", "replace")
         return next(iter(self._read(self._request("body", BODY, data, email, candidate))), None)
+
+    @property
+    def confined(self) -> bool:
+        """Whether the system cuts the child off from the network; starts one to find out."""
+        with self._lock:
+            if self._child is None:
+                self._ask(self._request("body", BODY, b"", None, None), self._seconds)
+            return self._confined
 
     def close(self) -> None:
         """End the child; the next reading starts another."""
@@ -80,14 +99,14 @@ class Reader:
             seconds=max(1, int(self._seconds)),
         )
 
-    def _read(self, request: wire.Request) -> tuple[Document, ...]:
+    def _read(self, request: wire.Request, seconds: float = math.inf) -> tuple[Document, ...]:
         digest = hashlib.sha256(request.data).hexdigest()
         key: _Key = (request.what, digest, request.name, request.email, request.candidate)
         with self._lock:
             if (known := self._known.get(key)) is not None:
                 self._known.move_to_end(key)
                 return known
-            documents, reason = self._ask(request)
+            documents, reason = self._ask(request, min(seconds, self._seconds))
             if documents is None:
                 _log.warning("reading failed: sha256=%s reason=%s", digest, reason)
                 return (unreadable(request.name, request.data, reason),)
@@ -96,24 +115,25 @@ class Reader:
                 self._known.popitem(last=False)
             return documents
 
-    def _ask(self, request: wire.Request) -> tuple[tuple[Document, ...] | None, str]:
+    def _ask(self, request: wire.Request, seconds: float) -> tuple[tuple[Document, ...] | None, str]:
         """Have the child read; None with the reason if it could not.
 
         A child that dies may have caught its death from an earlier file: a fresh one tries once more.
         """
         fresh = self._child is None
         try:
-            return self._exchange(request), ""
+            return self._exchange(request, seconds), ""
         except TimeoutError:
             return None, "reading it took too long"
         except (OSError, ValueError):
-            return (None, "reading it failed") if fresh else self._ask(request)
+            return (None, "reading it failed") if fresh else self._ask(request, seconds)
 
-    def _exchange(self, request: wire.Request) -> tuple[Document, ...]:
+    def _exchange(self, request: wire.Request, seconds: float) -> tuple[Document, ...]:
         """Send a request and take the answer.
 
         Raises TimeoutError, OSError or ValueError; the child is gone then.
         """
+        fresh = self._child is None
         child = self._child or self._start()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -123,9 +143,11 @@ class Reader:
             late.set()
             child.kill()
 
-        timer = threading.Timer(self._seconds, end)
+        timer = threading.Timer(seconds, end)
         timer.start()
         try:
+            if fresh:
+                self._confined = wire.parse_greeting(child.stdout.readline(wire.MAX_ANSWER))
             wire.send(child.stdin, request)
             documents = wire.parse_answer(child.stdout.readline(wire.MAX_ANSWER))
         except (OSError, ValueError):

@@ -20,7 +20,7 @@ def check(
 ) -> None:
     """Validate the configuration and the letters; every fault is named with its remedy."""
     from intake import app
-    from intake.services.inspect import inspect, letter_faults
+    from intake.services.inspect import FOUND_BY_LOGIN, inspect, letter_faults, operations
     from intake.settings import check as check_settings
 
     with told(json=json):
@@ -28,7 +28,9 @@ def check(
         status = 2 if any(finding.level == "error" for finding in found) else 0
         if settings is not None:
             with app.open_desk(settings) as desk:
-                found = [*found, *letter_faults(desk), *(inspect(desk) if connect else ())]
+                found = [*found, *letter_faults(desk)]
+                found += operations(desk, besides=FOUND_BY_LOGIN if connect else ())
+                found += inspect(desk) if connect else ()
         if status == 0 and any(finding.level == "error" for finding in found):
             status = 1
     if json:

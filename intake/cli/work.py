@@ -10,7 +10,7 @@ import typer
 
 from intake import show
 from intake.cli import HERE, Config, Json, cli, database, log_at
-from intake.given import day_of, desk_for, mailboxes, posting_of, told
+from intake.given import account, day_of, desk_for, mailboxes, posting_of, told
 
 
 @cli.command()
@@ -34,14 +34,20 @@ def poll(
     json: Json = False,
 ) -> None:
     """Make one pass over the mailboxes, then send what is due."""
+    from intake.services import alarms, canary
     from intake.services.deliver import deliver
     from intake.services.poll import poll as poll_one
+    from intake.services.retry import retry
 
     with desk_for(config, works=True, json=json) as desk:
         wanted = mailboxes(desk.settings, mailbox)
         with show.progress(hidden=json) as progress:
             polled = [poll_one(desk, each, progress) for each in wanted]
+        retry(desk)
+        canary.send(desk)
         delivered = deliver(desk)
+        if alarms.watch(desk):
+            delivered.add(deliver(desk))
     if json:
         show.as_json(show.poll_shape(polled, delivered))
     else:
@@ -56,7 +62,7 @@ def run(config: Config = HERE) -> None:
     from intake.scheduler import Clockwork
 
     log_at(logging.INFO)
-    with desk_for(config, works=True) as desk:
+    with desk_for(config, works=True, by_hand=False) as desk:
         Clockwork(desk).run()
 
 
@@ -86,11 +92,13 @@ def replay(
 @cli.command()
 def reconcile(config: Config = HERE, json: Json = False) -> None:
     """Compare every watched folder with the ledger; name each difference and mend it."""
+    from intake.services import alarms
     from intake.services.deliver import deliver
     from intake.services.reconcile import reconcile as reconcile_one
 
     with desk_for(config, works=True, json=json) as desk:
         results = [reconcile_one(desk, mailbox) for mailbox in desk.settings.mailboxes.values()]
+        alarms.watch(desk)
         deliver(desk)
     if json:
         show.as_json({"folders": [show.folder(each) for result in results for each in result.folders]})
@@ -135,6 +143,6 @@ def upgrade(config: Config = HERE) -> None:
     from intake import app
     from intake.settings import load
 
-    with told(), app.open_desk(load(config)) as desk:
-        changed = desk.database.upgrade()
+    with told(), app.open_desk(load(config), actor=account()) as desk:
+        changed = app.upgrade(desk)
     typer.echo("The database was brought to this version." if changed else "The database is up to date.")

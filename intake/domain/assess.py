@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from intake.domain.letter import Missing
 from intake.domain.model import Document, Held, Kind, Posting, Status, Verdict
+from intake.domain.virus import infections
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,15 +64,16 @@ def assess(
     """Give the status of a dossier by the contract's rules 6 and 10.
 
     `received_at` is when the first mail of the dossier came. `withdrawn` stands over everything,
-    then `person` forces a review, `doubt` over everything but lateness.
+    then `person` forces a review, `doubt` and an infected document over everything but lateness.
     """
     cutoff = posting.cutoff
     now = contents(posting, [item.document for item in held], unread)
     in_time = [item for item in held if cutoff is None or item.received_at < cutoff]
     at_cutoff = contents(posting, [item.document for item in in_time], unread)
     status, late = _status(posting, held, in_time, now, at_cutoff, received_at=received_at)
-    reasons = [reason for reason in (person, doubt) if reason]
-    if person or (doubt and status != "late"):
+    infected = infections(item.document for item in held)
+    reasons = [reason for reason in (person, doubt, *infected) if reason]
+    if person or ((doubt or infected) and status != "late"):
         status = "review"
     elif status == "review" and now.doubt is None:
         reasons.append(f"when applications closed, {at_cutoff.doubt}")
@@ -145,9 +147,18 @@ def _reason(status: Status, now: Contents) -> str:
 
 
 def _how_late(cutoff: datetime, held: Sequence[Held], received_at: datetime) -> str:
-    """By how much the first document that makes the dossier late came too late."""
-    came = min((item.received_at for item in held if item.received_at >= cutoff), default=received_at)
-    return f"received {timedelta(seconds=int((came - cutoff).total_seconds()))} after the cut-off"
+    """By how much the first document that makes the dossier late came too late, and when it was sent."""
+    late = [item for item in held if item.received_at >= cutoff]
+    first = min(late, key=lambda item: item.received_at, default=None)
+    came = first.received_at if first else received_at
+    text = f"received {_whole(came - cutoff)} after the cut-off"
+    if first and first.dated and first.dated < cutoff:
+        text += f", sent {_whole(cutoff - first.dated)} before it by its Date header"
+    return text
+
+
+def _whole(length: timedelta) -> timedelta:
+    return timedelta(seconds=int(length.total_seconds()))
 
 
 def _line(line: Missing) -> str:

@@ -1,8 +1,10 @@
 """Whether a mail is automatic, and whether it may be answered.
 
-The rules of RFC 3834 and RFC 5230 §4.6 and what mail servers really send, each in a function that
+The rules of RFC 3834 and RFC 5230 §4.6 and what mail programs really send, each in a function that
 gives its reason in words. A mistake towards "automatic" keeps a person waiting, one towards "person"
-can start a loop of letters; so a mere request for silence withholds the answer only.
+can start a loop of letters. So evidence is weighed: one *sure* sign suffices; a *likely* one, which
+people may give as well, counts only for a mail that brings no document and does not speak of an
+application; *faint* ones only in company. A mere request for silence withholds the answer alone.
 """
 
 from __future__ import annotations
@@ -11,8 +13,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intake.domain.authentication import unauthenticated, without_comments
-from intake.domain.model import Message
+from intake.domain import machine_failures, machine_sentences, machine_subjects
+from intake.domain.authentication import unauthenticated
+from intake.domain.machine_headers import (
+    auto_submitted,
+    null_sender,
+    precedence,
+    responder,
+    sent_in_bulk,
+    sent_to_a_list,
+    value_of,
+)
+from intake.domain.model import Attachment, Message
 from intake.domain.wording import fold
 
 
@@ -26,12 +38,12 @@ class Automatic:
 
 
 def verdict(message: Message, *, ours: frozenset[str], authserv_id: str | None) -> Automatic:
-    """Judge a mail by its headers, its sender and the wording of its subject.
+    """Judge a mail by its headers, its sender, and the wording of its subject and first lines.
 
     `ours` holds the lower-case addresses of the mailbox; `authserv_id` names the server whose
     Authentication-Results (RFC 8601) are believed, None asks for no authentication.
     """
-    reason = _from_us(message, ours) or next((why for rule in _RULES if (why := rule(message))), None)
+    reason = _from_us(message, ours) or _first(_SURE, message) or _less_sure(message)
     if reason:
         return Automatic(automatic=True, may_answer=False, reason=reason)
     refusal = (
@@ -43,13 +55,43 @@ def verdict(message: Message, *, ours: frozenset[str], authserv_id: str | None) 
     return Automatic(automatic=False, may_answer=refusal is None, reason=refusal)
 
 
-def _value(message: Message, name: str) -> str | None:
-    """Return the topmost header of that name without comments, stripped."""
-    value = message.header(name)
-    return None if value is None else without_comments(value).strip()
+Rule = Callable[[Message], str | None]
 
 
-# --- automatic ---------------------------------------------------------------
+def _first(rules: tuple[Rule, ...], message: Message) -> str | None:
+    return next((why for rule in rules if (why := rule(message))), None)
+
+
+def _less_sure(message: Message) -> str | None:
+    """What people's mail could show as well, weighed with what this mail brings."""
+    if any(map(_is_document, message.attachments)):
+        return None
+    if machine_sentences.speaks_as_a_candidate(machine_sentences.opening(message.text)):
+        return None
+    if likely := _first(_LIKELY, message):
+        return likely
+    faint = [why for rule in _FAINT if (why := rule(message))]
+    return " ".join(faint) if len(faint) > 1 else None
+
+
+def _is_document(attachment: Attachment) -> bool:
+    """Whether it may belong to a dossier; a logo, a visiting card or a returned mail does not."""
+    if attachment.inline or attachment.forwarded or not attachment.payload:
+        return False
+    if attachment.content_type.startswith("image/"):
+        return len(attachment.payload) >= _SMALLEST_SCAN
+    name = (attachment.name or "").lower()
+    return attachment.content_type not in _NO_DOCUMENTS and not name.endswith(_NO_DOCUMENT_NAMES)
+
+
+_SMALLEST_SCAN = 20_000  # bytes; images of signatures are smaller
+_NO_DOCUMENTS = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/plain", "text/html"}) | {
+    "application/ics", "application/ms-tnef", "message/rfc822", "message/delivery-status",
+}  # fmt: skip
+_NO_DOCUMENT_NAMES = (".ics", ".vcf", ".eml", ".p7s", ".asc", ".sig", "winmail.dat")
+
+
+# --- automatic: one suffices --------------------------------------------------
 
 
 def _from_us(message: Message, ours: frozenset[str]) -> str | None:
@@ -63,73 +105,17 @@ def _from_us(message: Message, ours: frozenset[str]) -> str | None:
     return None
 
 
-def _auto_submitted(message: Message) -> str | None:
-    """RFC 3834 §5: any keyword but `no`; case, comments and parameters do not matter."""
-    for raw in message.header_all("auto-submitted"):
-        keyword = without_comments(raw).partition(";")[0].strip(' \t"').lower()
-        if keyword and keyword != "no":
-            return "The header Auto-Submitted says that no person sent it."
-    return None
-
-
-def _null_sender(message: Message) -> str | None:
-    """RFC 5321 §4.5.5: a null reverse-path, in the spellings that occur."""
-    path = _value(message, "return-path")
-    if path is not None and not re.sub(r'[<>"\s]', "", path):
-        return "The envelope sender is empty, as in delivery reports."
-    return None
-
-
 def _report(message: Message) -> str | None:
     if message.bounce:
         return "A delivery report."
     if message.report:
         return "A report or a calendar answer made by a program."
-    if any(message.header(name) is not None for name in _BOUNCE_HEADERS):
-        return "A mail server's headers say that it is a delivery report."
     return None
-
-
-_BOUNCE_HEADERS = ("x-failed-recipients", "x-ms-exchange-message-is-ndr")
-
-
-def _precedence(message: Message) -> str | None:
-    words = (without_comments(raw).strip().lower() for raw in message.header_all("precedence"))
-    if any(word in ("bulk", "list", "junk", "auto_reply", "auto-reply") for word in words):
-        return "The header Precedence says bulk, list, junk or automatic reply."
-    return None
-
-
-def _list(message: Message) -> str | None:
-    """RFC 2369 and RFC 2919: any List- header that lists and newsletters carry."""
-    if any(message.header(f"list-{name}") is not None for name in _LIST):
-        return "It came through a mailing list or is a newsletter."
-    return None
-
-
-_LIST = ("id", "post", "unsubscribe", "unsubscribe-post", "subscribe", "help", "owner", "archive")
-
-
-def _responder(message: Message) -> str | None:
-    for name in _RESPONDERS:
-        value = _value(message, name)
-        if value is not None and value.lower() not in ("no", "false", "0"):
-            return "An automatic responder's header is there."
-    marked = [(_value(message, name) or "").lower() for name in ("delivered-to", "x-post-messageclass")]
-    if any("autoresponder" in value for value in marked):
-        return "An automatic responder's header is there."
-    return None
-
-
-_RESPONDERS = (
-    "x-autoreply", "x-auto-reply", "x-autorespond", "x-autoresponder", "x-autoreply-from",
-    "x-auto-reply-from", "x-mail-autoreply", "x-autogenerated", "x-fc-machinegenerated", "x-cron-env",
-)  # fmt: skip
 
 
 def _machine(message: Message) -> str | None:
     """Judge by the name of the sender and of the envelope sender (RFC 5230 §4.6)."""
-    path = (_value(message, "return-path") or "").strip("<> ")
+    path = (value_of(message, "return-path") or "").strip("<> ")
     name, email = _author(message)
     for address in (email, path):
         local = fold(address.rpartition("@")[0] or address).strip()
@@ -137,8 +123,11 @@ def _machine(message: Message) -> str | None:
             return "Sent by a mail server or a list program."
     if _DAEMON_NAME.fullmatch(name):
         return "Sent by a mail server or a list program."
-    if _NO_REPLY.search(fold(email.rpartition("@")[0])):
+    local = fold(email.rpartition("@")[0] or email)
+    if _NO_REPLY.search(local) or _NO_REPLY.search(name.replace(" ", "-")):
         return "Sent from an address that takes no reply."
+    if "@" in email and _PROGRAM.fullmatch(local):
+        return "Sent from the address of a program."
     return None
 
 
@@ -147,20 +136,27 @@ def _author(message: Message) -> tuple[str, str]:
     if message.sender is not None:
         name, email = message.sender.name or "", message.sender.email[:998]
     else:
-        raw = (_value(message, "from") or "")[:998]
+        raw = (value_of(message, "from") or "")[:998]
         name, bracket, rest = raw.partition("<")
         email = rest.partition(">")[0] if bracket else raw
     return " ".join(fold(name[:998]).strip(" \"'").split()), email
 
 
 _DAEMON = re.compile(
-    r"mailer-?daemon|mail-daemon|(?:mailer[._-])?daemon|post-?master|mdaemon|majordomo|listserv|mailman"
+    r"mailer-?daemon.*|mail-daemon|(?:mailer[._-])?daemon|post-?master(?:[\\@].*)?|mdaemon|majordomo|listserv|mailman"
     r"|bounces?|owner-.+|.+-(?:request|bounces)",
 )
 _DAEMON_NAME = re.compile(
     r"(?:the )?mail(?:er)?[ -]?(?:delivery )?(?:daemon|system|subsystem)|mail delivery \(?(?:sub)?system.*"
-    r"|post-?master|daemon|system administrator|administrateur systeme|systemadministrator"
-    r"|mail administrator|internet mail delivery|email delivery system",
+    r"|post-?master|mailer-daemon.*|daemon|system administrator|administrateur systeme|systemadministrator"
+    r"|mail administrator|internet mail delivery|e?mail delivery (?:system|service)|courier mail server"
+    r"|administrador del sistema|amministratore di sistema|microsoft (?:outlook|exchange)|cron daemon"
+    r"|auto-?(?:reply|responder)|automatic reply|reponse automatique",
+)
+_PROGRAM = re.compile(
+    r"auto-?(?:reply|respon[ds]e?r?|confirm|mailer|notif\w*|mated?)|vacation|bounces?[+=._-].*|root|www-data"
+    r"|cron|apache|httpd|nobody|(?:.+[._-])?notifications?|notify|(?:.+[._-])?newsletters?|mailer|robot|bot"
+    r"|(?:job|e-?mail)?-?alerts?|(?:.+-)?digest|mailing-?list|listmaster|symantec_.*|antivirus|virus(?:-?\w*)?",
 )
 _NO_REPLY = re.compile(
     r"(?:^|[._+\-])(?:no[._-]?reply|no[._-]?response|do(?:es)?[._-]?no?t[._-]?(?:reply|respond)"
@@ -170,71 +166,66 @@ _NO_REPLY = re.compile(
 )
 
 
-def _wording(message: Message) -> str | None:
-    """Judge by the subject: at its start, gateways' tags apart, or in brackets at either end.
-
-    Behind a reply or forward prefix the words are a person's, who answers or forwards such a mail.
-    """
-    subject = " ".join(re.sub(r"['’]", "'", fold(message.subject[:998])).split())
-    opening = _TAGS.sub("", subject)
-    if _READ.match(opening) or _OPENING.match(opening) or _BRACKETED.search(subject):
-        return "The subject is that of an automatic reply or a delivery report."
+def _subject(message: Message) -> str | None:
+    if machine_subjects.surely_automatic(message.subject):
+        return "The subject says that it is an automatic reply."
     return None
 
 
-_TAGS = re.compile(r"^(?:(?:\[[^\]]{0,40}\]|\*+[^*]{0,40}\*+|\{[^}]{0,40}\})\s*)+")
-_AUTOMATIC_REPLY = (
-    "automatic(?: e-?mail)? (?:reply|response|answer)|auto[ -]?(?:reply|response|responder|answer)"
-    "|reponse automatique|reponse auto|message automatique|automatische? (?:antwort|abwesenheit.*)"
-    "|automatisch antwoord|respuesta automatica|resposta automatica|risposta automatica"
-    "|autosvar|automaattinen vastaus|odpowiedz automatyczna|otomatik yanit|автоответ|автоматический ответ"
-    "|自動返信|自动回复|자동 회신|رد تلقائي|الرد التلقائي|رد آلي|الرد الآلي"
-)
-_AWAY = (
-    "(?:i am |i'm )?(?:currently )?out of (?:the )?office|out of office autoreply|vacation reply"
-    "|away from (?:the |my )?office|absence du bureau|absente? du bureau|message d'absence|avis d'absence"
-    "|notification d'absence|absence de mon bureau|abwesenheitsnotiz|abwesenheits.*"
-    "|ich bin (?:nicht im|abwesend)"
-    "|afwezig(?:heids.*)?|fuera de (?:la )?oficina|ausente do escritorio|fora do escritorio"
-    "|fuori (?:sede|ufficio)"
-    "|خارج المكتب|غير متواجد"
-)
-_REPORTS = (
-    "undeliverable|undelivered(?: mail)?(?: returned to sender)?|undeliverable (?:mail|message)"
-    "|mail undeliverable|message undeliverable|returned mail|mail returned|delivery status notification"
-    "|mail delivery (?:failed|failure|error|system)|mail system error|message delivery (?:failure|status)"
-    "|delivery (?:failure|has failed|delayed|notification)|failure notice|non-?deliver(?:y|able).*"
-    "|warning: could not send message.*|warning: message .* delayed.*|rejected mail"
-    "|non remis|non distribuable|echec de (?:la )?(?:remise|distribution).*|avis de non[- ]remise"
-    "|notification d'etat de (?:la )?(?:remise|distribution).*|message non (?:distribue|delivre|remis)"
-    "|unzustellbar|no se puede entregar|no entregado|onbestelbaar|non recapitabile|nao foi possivel entregar"
-    "|تعذر التسليم|لم يتم التسليم|غير قابل للتسليم|فشل تسليم.*"
-)
-
-
-# Folded as the subject is; the signs of a pattern are no letters and stay.
-_OPENING = re.compile(
-    rf"(?:{fold(_AUTOMATIC_REPLY)}|{fold(_AWAY)}|{fold(_REPORTS)})"
-    r"(?=\s*(?:$|[:;.,!(\[–—\-\u060c]|(?:re|until|till|from|jusqu|du|le|a partir|bis|vom|hasta|for)\b))"
-    r"|auto: .{0,200}\b(?:out of|absent|away|abwesend)\b",
-)
-_READ = re.compile(
-    r"(?:not )?read ?:|(?:non )?lue? ?:|gelesen ?:|leido ?:|letto ?:|lida? ?:|gelezen ?:"
-    r"|accuse de lecture|confirmation de lecture|read receipt|return receipt"
-    + fold("|تمت القراءة ?:|مقروءة ?:"),
-)
-_BRACKETED = re.compile(rf"^[(\[](?:{fold(_AUTOMATIC_REPLY)})[)\]]|[(\[](?:{fold(_AUTOMATIC_REPLY)})[)\]]$")
-
-_RULES: tuple[Callable[[Message], str | None], ...] = (
-    _auto_submitted,
+_SURE: tuple[Rule, ...] = (
+    auto_submitted,
     _report,
-    _null_sender,
+    null_sender,
     _machine,
-    _precedence,
-    _list,
-    _responder,
-    _wording,
+    precedence,
+    sent_to_a_list,
+    responder,
+    _subject,
 )
+
+
+# --- automatic: one suffices where no document and no application is there ------
+
+
+def _likely_subject(message: Message) -> str | None:
+    if machine_subjects.reports_failure(message.subject):
+        return "The subject is that of a delivery report."
+    if machine_subjects.likely_automatic(message.subject):
+        return "The subject is that of an absence, a receipt, a calendar answer or an acknowledgement."
+    return None
+
+
+def _likely_opening(message: Message) -> str | None:
+    first = machine_sentences.opening(message.text)
+    if machine_failures.tells_of_failure(first):
+        return "The first lines say that a mail was not delivered."
+    if machine_sentences.speaks_as_a_machine(first):
+        return "The first lines are those of an automatic reply."
+    return None
+
+
+_LIKELY: tuple[Rule, ...] = (_likely_subject, _likely_opening)
+
+
+# --- automatic: two together, likewise -----------------------------------------
+
+
+def _function_address(message: Message) -> str | None:
+    local = fold(_author(message)[1].rpartition("@")[0])
+    if re.fullmatch(
+        r"(?:customer-?)?(?:support|service|care|help|helpdesk)|servicedesk|system|admin|news|info", local
+    ):
+        return "The sender's address is that of a function."
+    return None
+
+
+def _way_out(message: Message) -> str | None:
+    if machine_sentences.offers_to_unsubscribe(message.text):
+        return "Its end tells how to unsubscribe."
+    return None
+
+
+_FAINT: tuple[Rule, ...] = (sent_in_bulk, _function_address, _way_out)
 
 
 # --- may it be answered? -----------------------------------------------------
@@ -247,7 +238,7 @@ def _no_sender(message: Message) -> str | None:
 
 def _silence_asked(message: Message) -> str | None:
     """Exchange lets people send with it (MS-OXCMAIL §2.1.3.2.20): a wish, not a robot's mark."""
-    asked = re.split(r"[\s,;]+", (_value(message, "x-auto-response-suppress") or "").lower())
+    asked = re.split(r"[\s,;]+", (value_of(message, "x-auto-response-suppress") or "").lower())
     if {"all", "oof", "autoreply"} & set(asked):
         return "The mail asks for no automatic answer (X-Auto-Response-Suppress)."
     return None

@@ -1,7 +1,8 @@
-"""Which day's digest is due: pure arithmetic over the zone's wall clock."""
+"""Which day's digest is due, and when months are over: pure arithmetic over the zone's wall clock."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta, tzinfo
 
 
@@ -19,3 +20,11 @@ def last_due(now: datetime, at: time, zone: tzinfo) -> date:
     """The newest day whose digest is due."""
     today = now.astimezone(zone).date()
     return today if digest_hour(today, at, zone) <= now else today - timedelta(days=1)
+
+
+def months_later(when: datetime, months: int, zone: tzinfo) -> datetime:
+    """The same hour of the wall clock so many months later; a day that the month lacks is its last."""
+    local = when.astimezone(zone)
+    year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return local.replace(year=year, month=month + 1, day=min(local.day, last))

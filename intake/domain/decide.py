@@ -31,7 +31,7 @@ _ASKS = re.compile(
     r"|(?:^|\s)هل\s",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\S+://\S+|\bwww\.\S+", re.IGNORECASE)  # its `?` asks nothing
+_LINK = re.compile(r"(?<!\S)\S+?://\S+|\bwww\.\S+", re.IGNORECASE)  # its `?` asks nothing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,7 +135,9 @@ def _application(
     ):
         reason = f"adds nothing to {dossier.reference}"
         return replace(decision, reason=reason, silence="it changes nothing in the dossier")
-    fresh = (Held(document=document, received_at=message.received_at) for document in added)
+    fresh = (
+        Held(document=document, received_at=message.received_at, dated=message.date) for document in added
+    )
     return _judged(seen, decision, posting, dossier, (*kept, *fresh), asked)
 
 
@@ -191,8 +193,11 @@ def _brought_forward(held: tuple[Held, ...], seen: Considered) -> tuple[Held, ..
 
 def _unseen(documents: Sequence[Document], known: set[str]) -> tuple[Document, ...]:
     """The documents that a dossier does not hold yet, each once."""
-    fresh = {document.sha256: document for document in reversed(documents) if document.sha256 not in known}
-    return tuple(document for document in documents if fresh.get(document.sha256) is document)
+    fresh: dict[str, Document] = {}
+    for document in documents:
+        if document.sha256 not in known:
+            fresh.setdefault(document.sha256, document)
+    return tuple(fresh.values())
 
 
 def _unread(message: Message) -> tuple[str, ...]:

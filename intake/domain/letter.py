@@ -76,6 +76,7 @@ class DigestApplication:
     missing: tuple[Missing, ...] = ()
     reason: str = ""
     minutes_late: int | None = None  # past the cut-off, for late ones whose first mail came late
+    sent_in_time: bool = False  # that mail, if its Date header is right
     letter_problem: str | None = None  # "failed: 550 no such user", "unknown: ..."
 
 
@@ -124,3 +125,27 @@ class DigestFacts:
     quarantined: tuple[DigestMail, ...] = ()  # could not be processed; raw bytes kept
     held_back: int = 0  # letters not sent because the mail is older than the mailbox's `since`
     troubles: tuple[str, ...] = ()  # mailboxes and letters in trouble, in sentences with the remedy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AlarmLine:
+    """One alarm in a letter to an admin."""
+
+    code: str
+    place: str  # a mailbox's name, one of its servers, or "" for the whole
+    text: str
+    remedy: str
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AlarmFacts:
+    """Everything that a letter on alarms may say."""
+
+    language: Language
+    organisation: str
+    now: datetime
+    zone: str
+    raised: tuple[AlarmLine, ...] = ()  # new, or told again since they stand for a day more
+    standing: tuple[AlarmLine, ...] = ()  # told before
+    over: tuple[AlarmLine, ...] = ()

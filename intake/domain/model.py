@@ -105,6 +105,7 @@ class Mailbox:
     since: datetime | None = None  # mail received earlier gets no letter
     authserv_id: str | None = None  # whose Authentication-Results to believe (RFC 8601)
     answer_unmatched: bool = False
+    canary: bool = False  # send a mail to itself each day
 
     @property
     def ours(self) -> frozenset[str]:
@@ -149,6 +150,17 @@ class Forwarded:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BounceReport:
+    """What a delivery report says of the mail that did not arrive, as far as it says it."""
+
+    original_ids: tuple[str, ...]  # Message-IDs that may be the mail's, angle brackets and all, surest first
+    recipients: tuple[str, ...]  # the addresses that it did not reach, lower case
+    permanent: bool  # False: delayed, or tried again
+    status: str | None  # RFC 3463, as in "5.1.1"
+    diagnostic: str | None  # the server's first line, at most 200 characters
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
     """One received mail, read. Everything in it but `received_at` is the sender's claim."""
 
@@ -166,11 +178,12 @@ class Message:
     recipients: tuple[str, ...]  # To, Cc, Delivered-To, X-Original-To; lower case
     forwarded: Forwarded | None
     headers: tuple[tuple[str, str], ...]  # lower-case name, raw value unfolded; in order, cut to length
-    bounce: bool  # a delivery report by RFC 3464 or by a known mail server's wording
+    bounce: BounceReport | None  # a delivery report by RFC 3464 or by a known mail server's wording
     report: bool  # multipart/report of any type, or a calendar answer
     encrypted: bool  # S/MIME or PGP: unreadable to us, a person must look
     links: tuple[str, ...]  # hosts of file-sharing links in the text ("a link instead of a file")
     problems: tuple[str, ...] = ()  # what reading stumbled on, in sentences
+    relayed_at: datetime | None = None  # what the newest Received header says, UTC
 
     def header(self, name: str) -> str | None:
         """The first header of that (lower-case) name, or None."""
@@ -210,6 +223,8 @@ class Document:
     because: str  # the evidence, or why it could not be read, in words
     referees: tuple[str, ...] = ()  # one opaque key per distinct referee or letter of recommendation
     language: Language | None = None
+    scanned_at: datetime | None = None  # None: no virus scanner has seen it
+    virus: str | None = None  # the name that the scanner gives it; such a document is not read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -218,6 +233,7 @@ class Held:
 
     document: Document
     received_at: datetime
+    dated: datetime | None = None  # that mail's Date header, for showing only
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

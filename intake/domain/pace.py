@@ -1,4 +1,4 @@
-"""When a letter goes out: the waits after a temporary refusal, and the caps on letters."""
+"""When things are tried: a letter after a temporary refusal or under the caps, a mail in quarantine."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ GIVE_UP = timedelta(days=5)
 _FIRST = timedelta(minutes=1)
 _LONGEST = timedelta(hours=4)
 _JITTER = 0.2
+LONGEST_WAIT = _LONGEST * (1 + _JITTER)
 
 
 def wait_after(attempts: int, dice: float) -> timedelta:
@@ -19,6 +20,16 @@ def wait_after(attempts: int, dice: float) -> timedelta:
     """
     doubled = _FIRST * (1 << min(attempts - 1, 12))
     return min(doubled, _LONGEST) * (1 + _JITTER * dice)
+
+
+# A mail on which we stumbled is tried again by itself after these; then a person is to look.
+_RETRIES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+LONGEST_RETRY = max(_RETRIES)
+
+
+def retry_after(attempts: int) -> timedelta | None:
+    """How long a quarantined mail waits after its n-th try; None: it is a person's."""
+    return _RETRIES[attempts - 1] if attempts <= len(_RETRIES) else None
 
 
 def free_at(sent: Sequence[datetime], count: int, per: timedelta) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from intake.domain import subject
@@ -50,10 +51,19 @@ class Route:
     steps: tuple[str, ...] = ()
 
 
+_REFERENCE = re.compile(r"(?<![\w-])[A-Z0-9][A-Z0-9-]*-\d{4}-\d{4,}(?![\w-])")
+
+
 def reference_in(text: str) -> str | None:
     """The application reference that a subject names, as in `[OMP-2026-0007]`, or None."""
-    found = re.search(r"(?<![\w-])([A-Z0-9][A-Z0-9-]*-\d{4}-\d{4,})(?![\w-])", text.upper())
-    return found.group(1) if found else None
+    found = _REFERENCE.search(text.upper())
+    return found[0] if found else None
+
+
+def references_in(text: str) -> tuple[str, ...]:
+    """Every application reference that a text names, each once; of a long one the first hundred."""
+    found = (match[0] for match in _REFERENCE.finditer(text.upper()))
+    return tuple(dict.fromkeys(islice(found, 100)))
 
 
 def route(

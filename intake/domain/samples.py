@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from intake.domain.letter import (
+    AlarmFacts,
+    AlarmLine,
     DigestApplication,
     DigestFacts,
     DigestMail,
@@ -79,7 +81,7 @@ def digests(language: Language) -> tuple[DigestFacts, ...]:
 
     exceptions = (
         application(1, status="incomplete", missing=_MISSING),
-        application(2, status="late", minutes_late=95, name=None),
+        application(2, status="late", minutes_late=95, sent_in_time=True, name=None),
         application(3, status="review", reason="scan.pdf could not be read", email=None, name=None),
         application(4, letter_problem="failed: 550 no such user"),
     )
@@ -124,3 +126,25 @@ def digests(language: Language) -> tuple[DigestFacts, ...]:
     )
     empty = replace(full, postings=(), unmatched=(), automatic=(), quarantined=(), held_back=0, troubles=())
     return (full, empty)
+
+
+def alarms(language: Language) -> tuple[AlarmFacts, ...]:
+    """Return facts for a letter on alarms: all at once, one new, and one that is over."""
+    line = AlarmLine(
+        code="mailbox_failing",
+        place="jobs",
+        text="Mailbox jobs cannot be read since 2026-05-03 14:05: the server refuses the login.",
+        remedy="Check its password.",
+        since=_RECEIVED,
+    )
+    disk = replace(line, code="disk_low", place="", text="The disk of the storage has 90 MB left.")
+    full = AlarmFacts(
+        language=language,
+        organisation="Observatoire Marocain des Prisons",
+        now=_RECEIVED + timedelta(minutes=30),
+        zone=_ZONE,
+        raised=(line, disk),
+        standing=(replace(line, place="info"),),
+        over=(replace(disk, place="jobs/smtp"),),
+    )
+    return (full, replace(full, raised=(line,), standing=(), over=()), replace(full, raised=(), standing=()))

@@ -17,6 +17,8 @@ import traceback
 class Trouble(Exception):  # noqa: N818 - the noun says what it is
     """Something outside does not work: what, and the remedy, each in a sentence."""
 
+    permanent = False  # True: another try is in vain, or does harm, until a person has looked
+
     def __init__(self, text: str, remedy: str = "") -> None:
         text = text if text.endswith((".", "!", "?")) else f"{text}."
         super().__init__(f"{text} {remedy}".strip())

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import IO, Final
+from typing import IO
 
 from intake.reading import wire
+from intake.reading.confine import confine, grant_time
 from intake.reading.dossier import Context, read_body, read_file
-
-_MEMORY: Final = 1_500_000_000  # bytes of address space
 
 
 def main() -> None:
-    """Answer requests on standard input until it is closed."""
+    """Say how well it is confined, then answer requests on standard input until it is closed."""
     answers = _keep_answers_apart()
-    _limit_for_good()
+    _say(answers, wire.greeting(confined=confine()))
     while (request := wire.receive(sys.stdin.buffer)) is not None:
-        _limit_time(request.seconds)
-        answers.write(_work(request))
-        answers.flush()
+        grant_time(request.seconds)
+        _say(answers, _work(request))
+
+
+def _say(answers: IO[bytes], line: bytes) -> None:
+    answers.write(line)
+    answers.flush()
 
 
 def _work(request: wire.Request) -> bytes:
@@ -40,36 +43,6 @@ def _keep_answers_apart() -> IO[bytes]:
     with open(os.devnull, "wb") as nothing:  # noqa: PTH123 - a device
         os.dup2(nothing.fileno(), 1)
     return answers
-
-
-def _limit_for_good() -> None:
-    """Forbid what reading never needs: much memory, files, core dumps (where the system can)."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for limit, value in (
-        (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        try:
-            resource.setrlimit(limit, (value, value))
-        except (ValueError, OSError):  # macOS refuses some; the time limits remain
-            continue
-
-
-def _limit_time(seconds: int) -> None:
-    """Grant processor time for one more request; beyond it the system ends the process."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    if hard == resource.RLIM_INFINITY or soft < hard:
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 if __name__ == "__main__":

@@ -136,8 +136,8 @@ _TEXTS: Final[dict[str, Callable[[bytes], str]]] = {
 
 
 def _pages(text: str) -> tuple[str, ...]:
-    """Split a flowing text at its form feeds; a text without words has no pages."""
-    return tuple(page for page in text.split("\f") if re.search(r"\w", page))
+    """Split a flowing text at its form feeds, the last page holding the rest; without words it has none."""
+    return tuple(page for page in text.split("\f", pdf.MAX_PAGES - 1) if re.search(r"\w", page))
 
 
 def _unread(kind: str) -> str:

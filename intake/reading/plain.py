@@ -26,6 +26,8 @@ _BLOCKS: Final = frozenset(
         *("footer", "header", "hr", "li", "ol", "p", "section", "table", "td", "th", "title", "tr", "ul"),
     }
 )
+# Comments and declarations, closed or not: unclosed ones make the parser quadratic.
+_UNSHOWN: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?", re.DOTALL)
 _SILENT: Final = frozenset({"script", "style", "template"})
 _ARABIC_SHARE: Final = 0.35  # of letters: French in cp1252 has under 0.1 of its letters above ASCII
 
@@ -61,7 +63,7 @@ def decode(data: bytes) -> str:
 def read_html(data: bytes) -> str:
     """Give the text of a web page, a line for each block."""
     page = _Page()
-    page.feed(decode(data))
+    page.feed(_UNSHOWN.sub("", decode(data)))
     page.close()
     return re.sub(r"\n{3,}", "\n\n", "".join(page.out))
 

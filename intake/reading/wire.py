@@ -1,8 +1,8 @@
 """What the reading process and its parent say to each other.
 
-A request is a length (four bytes, big-endian), a JSON header of that length and the bytes that it
-counts; an answer is one line of JSON. The parent trusts an answer no more than the file it is about:
-the process that wrote it has read that file.
+The child greets with one line of JSON. A request is a length (four bytes, big-endian), a JSON header
+of that length and the bytes that it counts; an answer is one line of JSON. The parent trusts an
+answer no more than the file it is about: the process that wrote it has read that file.
 """
 
 from __future__ import annotations
@@ -34,6 +34,19 @@ class Request:
     email: str | None
     candidate: str | None
     seconds: int  # of processor time
+
+
+def greeting(*, confined: bool) -> bytes:
+    """Write the first line: whether the kernel cuts the child off from the network."""
+    return json.dumps({"confined": confined}).encode() + b"\n"
+
+
+def parse_greeting(line: bytes) -> bool:
+    """Read a greeting. Raises ValueError for anything else, such as the end of a child that cannot start."""
+    said = json.loads(line)
+    if not isinstance(said, dict) or not isinstance(confined := said.get("confined"), bool):
+        raise ValueError("this is no greeting")  # noqa: TRY004 - malformed, whatever its type
+    return confined
 
 
 def send(stream: IO[bytes], request: Request) -> None:

@@ -6,14 +6,14 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from intake.crash import crashpoint
 from intake.domain.assess import contents
 from intake.domain.decide import Considered, Decision, Dossier
 from intake.domain.freemail import domain_of
 from intake.domain.letter import Instruction, LetterFacts, LetterFile, Missing
-from intake.domain.model import Document, Mailbox, Posting
+from intake.domain.model import Document, Language, LetterKind, Mailbox, Message, Posting, Status
 from intake.services.desk import Desk, Mail
 from intake.store import ledger, outbox
 from intake.store.database import Transaction
@@ -28,68 +28,124 @@ _BACKLOG = timedelta(days=7)
 class Cause:
     """What a letter answers: the mail, its row, and the application that it became."""
 
-    mail: Mail
-    seen: Considered
+    mailbox: Mailbox
+    received_at: datetime
+    sender: str  # whom the letter goes to
+    subject: str
+    message_id: str | None
+    references: tuple[str, ...]
     row_id: int
     application_id: int | None
     reference: str | None
 
-
-def acknowledge(
-    desk: Desk, tx: Transaction, cause: Cause, decision: Decision, before: Dossier | None
-) -> None:
-    """Write the letter of a decision and put it into the outbox; the second time nothing happens."""
-    assert decision.letter is not None
-    message, mailbox, now = cause.seen.message, cause.mail.mailbox, desk.now()
-    assert message.sender is not None
-    message_id = desk.new_message_id(mailbox.address)
-    try:
-        rendered = desk.letters.render(_facts(desk, cause, decision, before))
-        raw = desk.compose(
-            rendered=rendered,
-            sender_name=_organisation(desk, decision.posting),
-            sender_address=mailbox.address,
-            recipient=message.sender.email,
-            message_id=message_id,
-            date=now,
-            in_reply_to=message.message_id,
+    @classmethod
+    def of(
+        cls, mail: Mail, message: Message, row_id: int, application_id: int | None, reference: str | None
+    ) -> Self:
+        """The mail in hand, which has a sender."""
+        assert message.sender is not None
+        return cls(
+            mailbox=mail.mailbox,
+            received_at=mail.received_at,
+            sender=message.sender.email,
+            subject=message.subject,
+            message_id=message.message_id,
             references=message.references,
-            reference=cause.reference if decision.details else None,
+            row_id=row_id,
+            application_id=application_id,
+            reference=reference,
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What a letter says."""
+
+    kind: LetterKind
+    language: Language
+    posting: Posting | None
+    name: str | None  # the candidate's
+    status: Status | None
+    details: bool  # False: nothing of a dossier may be said
+    files: Sequence[Document]  # of the mail that it answers
+    held: Sequence[Document] = ()  # of the others
+    unread: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, decision: Decision, seen: Considered, before: Dossier | None) -> Self:
+        """What a decision on the mail in hand says; `before` is the dossier that it adds to."""
+        assert decision.letter is not None
+        return cls(
+            kind=decision.letter,
+            language=decision.language,
+            posting=decision.posting,
+            name=decision.name,
+            status=decision.verdict.status if decision.verdict else None,
+            details=decision.details,
+            files=seen.documents,
+            held=[item.document for item in before.held] if before else (),
+            unread=decision.unread,
+        )
+
+
+def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> None:
+    """Write a letter and put it into the outbox; the second time nothing happens."""
+    now = desk.now()
+    try:
+        values = written(desk, cause, answer)
     except ValueError as error:  # an address that no mail of ours can carry
         ledger.add_reason(tx, cause.row_id, f"no letter: {error}")
         return
-    for fault in rendered.faults:
-        log.warning("template %s", fault)
     if cause.application_id is not None:
         outbox.supersede(tx, cause.application_id, now)
-    values = {
+    values |= {
         "cause_id": cause.row_id,
         "application_id": cause.application_id,
-        "kind": decision.letter,
-        "language": decision.language,
-        "mailbox": mailbox.name,
-        "recipient": message.sender.email,
-        "domain": domain_of(message.sender.email),
-        "message_id": message_id,
-        "raw": raw,
+        "mailbox": cause.mailbox.name,
+        "recipient": cause.sender,
+        "domain": domain_of(cause.sender),
         "created_at": now,
         "attempts": 0,
     }
-    values |= _when(desk, tx, cause, decision)
+    values |= _when(desk, tx, cause, answer)
     if outbox.enqueue(tx, values) is None:
         outbox.renew(tx, values)
     crashpoint("enqueued")
 
 
-def _when(desk: Desk, tx: Transaction, cause: Cause, decision: Decision) -> dict[str, Any]:
+def written(desk: Desk, cause: Cause, answer: Answer) -> dict[str, Any]:
+    """A letter in words, as the columns of the outbox.
+
+    Raises:
+        ValueError: no mail can be made of it.
+
+    """
+    message_id = desk.new_message_id(cause.mailbox.address)
+    rendered = desk.letters.render(_facts(desk, cause, answer))
+    raw = desk.compose(
+        rendered=rendered,
+        sender_name=_organisation(desk, answer.posting),
+        sender_address=cause.mailbox.address,
+        recipient=cause.sender,
+        message_id=message_id,
+        date=desk.now(),
+        in_reply_to=cause.message_id,
+        references=cause.references,
+        reference=cause.reference if answer.details else None,
+    )
+    for fault in rendered.faults:
+        log.warning("template %s", fault)
+    return {"kind": answer.kind, "language": answer.language, "message_id": message_id, "raw": raw}
+
+
+def _when(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> dict[str, Any]:
     """When a letter is due: now, after the quiet time, or never where its mail is older than `since`."""
     now = desk.now()
-    if cause.mail.received_at < answers_since(tx, cause.mail.mailbox):
+    if cause.received_at < answers_since(tx, cause.mailbox):
         reason = "the mail is older than the mailbox's 'since'"
         ledger.add_reason(tx, cause.row_id, f"no letter: {reason}")
         return {"state": "held", "due_at": now, "note": reason}
-    first = decision.letter == "incomplete" and not outbox.told(tx, cause.application_id, "incomplete")
+    first = answer.kind == "incomplete" and not outbox.told(tx, cause.application_id, "incomplete")
     return {"state": "pending", "due_at": now + (desk.settings.quiet if first else timedelta())}
 
 
@@ -102,28 +158,27 @@ def _organisation(desk: Desk, posting: Posting | None) -> str:
     return posting.organisation if posting else desk.settings.organisation
 
 
-def _facts(desk: Desk, cause: Cause, decision: Decision, before: Dossier | None) -> LetterFacts:
-    assert decision.letter is not None
-    posting = decision.posting
-    earlier = before.held if before else ()
+def _facts(desk: Desk, cause: Cause, answer: Answer) -> LetterFacts:
+    posting = answer.posting
     return LetterFacts(
-        kind=decision.letter,
-        language=decision.language,
+        kind=answer.kind,
+        language=answer.language,
         organisation=_organisation(desk, posting),
         title=posting.title if posting else None,
         reference=cause.reference,
-        candidate=decision.name,
-        received_at=cause.mail.received_at,
-        now=desk.now(),
+        candidate=answer.name,
+        received_at=cause.received_at,
+        # A clock of ours that is slow must not call a time open that the server has seen pass.
+        now=max(desk.now(), cause.received_at),
         zone=posting.zone if posting else desk.settings.zone,
-        status=decision.verdict.status if decision.verdict else None,
-        files=_files(cause.seen.documents) if decision.details else (),
-        held=_files([item.document for item in earlier]) if decision.details else (),
-        missing=_missing(posting, decision, [*(item.document for item in earlier), *decision.added]),
+        status=answer.status,
+        files=_files(answer.files) if answer.details else (),
+        held=_files(answer.held) if answer.details else (),
+        missing=_missing(answer),
         cutoff=posting.cutoff if posting else None,
-        subject=cause.seen.message.subject,
-        details=decision.details,
-        instructions=() if posting else _instructions(desk, cause.mail.mailbox),
+        subject=cause.subject,
+        details=answer.details,
+        instructions=() if posting else _instructions(desk, cause.mailbox),
     )
 
 
@@ -134,13 +189,11 @@ def _files(documents: Sequence[Document]) -> tuple[LetterFile, ...]:
     )
 
 
-def _missing(
-    posting: Posting | None, decision: Decision, documents: Sequence[Document]
-) -> tuple[Missing, ...]:
+def _missing(answer: Answer) -> tuple[Missing, ...]:
     """What a letter may call missing: nothing, if a document that we hold could be it (rule 6)."""
-    if posting is None or not decision.details:
+    if answer.posting is None or not answer.details:
         return ()
-    found = contents(posting, documents, decision.unread)
+    found = contents(answer.posting, [*answer.held, *answer.files], answer.unread)
     return () if found.doubt else found.lacking
 
 

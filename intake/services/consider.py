@@ -9,6 +9,7 @@ from intake.domain.decide import Considered
 from intake.domain.model import Document, Mailbox, Message, Posting
 from intake.domain.route import Thread, route
 from intake.services.desk import Desk
+from intake.services.read import read_mail
 
 
 def consider(
@@ -38,20 +39,9 @@ def consider(
     )
     documents: tuple[Document, ...] = ()
     if way.posting is not None:
-        documents = read(desk, message, email=way.candidate.email if way.candidate else None, name=way.name)
+        email = way.candidate.email if way.candidate else None
+        documents = read_mail(desk, message, email=email, name=way.name)
     return Considered(message=message, automatic=automatic, route=way, documents=documents)
-
-
-def read(desk: Desk, message: Message, *, email: str | None, name: str | None) -> tuple[Document, ...]:
-    """The documents that a mail brings: its files, and what is written in the mail itself."""
-    documents: list[Document] = []
-    for attachment in message.attachments:
-        if desk.is_document(attachment):
-            documents += desk.reader.read_file(
-                attachment.payload, attachment.label, email=email, candidate=name
-            )
-    body = desk.reader.read_body(message.text, email=email, candidate=name)
-    return (*documents, *((body,) if body else ()))
 
 
 def count_files(desk: Desk, message: Message) -> int:

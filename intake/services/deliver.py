@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import logging
 import random
+import time
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import partial
+from operator import itemgetter
 
 from intake.crash import crashpoint
 from intake.domain.freemail import FREE_MAIL
 from intake.domain.model import Mailbox
-from intake.domain.pace import GIVE_UP, free_at, wait_after
+from intake.domain.pace import GIVE_UP, LONGEST_WAIT, free_at, wait_after
 from intake.domain.trouble import Trouble
+from intake.services.alarms import look_at_certificate
 from intake.services.desk import Desk, SendResult, SendState, SmtpSession
-from intake.settings import Rate
+from intake.settings import Limits, Rate
 from intake.store import outbox, workers
 from intake.store.database import Transaction
 from intake.store.outbox import Claimed
@@ -28,6 +33,8 @@ from intake.store.outbox import Claimed
 log = logging.getLogger(__name__)
 
 _SIDE_BY_SIDE = 8  # mailboxes whose letters go out at a time
+_PATIENCE = 600.0  # seconds in which an answer is to be written down
+_PAUSE = 1.0  # seconds between two tries of that
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,13 +56,25 @@ class Delivered:
     sent: int = 0
     failed: int = 0
     unknown: int = 0
-    capped: int = 0  # put off because a cap of `limits` is reached
     pending: int = 0  # still waiting after the pass
+    capped: int = 0  # of them, those that a cap of `limits` holds back
     errors: list[str] = field(default_factory=list)  # SMTP servers that could not be used
+    unusable: dict[str, bool] = field(default_factory=dict)  # mailboxes of these; True: it refuses us
+
+    def add(self, other: Delivered) -> None:
+        """Add what another pass did."""
+        self.sent += other.sent
+        self.failed += other.failed
+        self.unknown += other.unknown
+        self.pending, self.capped = other.pending, other.capped
+        self.errors += other.errors
+        self.unusable |= other.unusable
 
 
-def deliver(desk: Desk) -> Delivered:
-    """Send every letter that is due now. Trouble with a server is told, not raised.
+def deliver(desk: Desk, resting: Collection[str] = ()) -> Delivered:
+    """Send every letter that is due now, but those of `resting` mailboxes.
+
+    Trouble with a server is told, not raised.
 
     Raises:
         Trouble: the database cannot be used.
@@ -65,22 +84,26 @@ def deliver(desk: Desk) -> Delivered:
     with desk.database.write() as tx:
         now = desk.now()
         result.unknown = outbox.recover(tx, workers.the_dead(tx, desk.me, now), now)
-        names = outbox.waiting_mailboxes(tx, desk.me, now)
+        outbox.pull_in(tx, now + _longest_wait(desk), now)
+        outbox.release(tx, [_note(desk, cap.name) for cap in fields(Limits)], now)
+        names = [name for name in outbox.waiting_mailboxes(tx, desk.me, now) if name not in resting]
     crashpoint("recovered")
     # Side by side: a server that swallows everything keeps no other mailbox waiting.
     with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="deliver") as pool:
         for part in pool.map(partial(_deliver_of, desk), names):
-            result.sent += part.sent
-            result.failed += part.failed
-            result.unknown += part.unknown
-            result.capped += part.capped
-            result.errors += part.errors
-    if result.capped:
-        log.warning("%d letter(s) wait: a cap of 'limits' is reached", result.capped)
+            result.add(part)
     with desk.database.read() as tx:
         tally = outbox.tally(tx)
+        result.capped = outbox.capped(tx)
     result.pending = sum(tally.get(state, 0) for state in ("pending", "claimed", "sending"))
     return result
+
+
+def _longest_wait(desk: Desk) -> timedelta:
+    """No letter waits longer than this for its turn: not for quiet, a cap, or the next try."""
+    limits = desk.settings.limits
+    caps: list[timedelta] = [getattr(limits, cap.name).per for cap in fields(Limits)]
+    return max(desk.settings.quiet, LONGEST_WAIT, *caps) + timedelta(hours=1)
 
 
 def _deliver_of(desk: Desk, name: str) -> Delivered:
@@ -110,21 +133,24 @@ def _deliver_for(desk: Desk, mailbox: Mailbox, result: Delivered) -> None:
     with desk.database.write() as tx:
         result.unknown += outbox.recover_own(tx, mailbox.name, desk.me, desk.now())
     while not desk.stopping.is_set():
-        try:
-            with desk.open_smtp(mailbox) as session:
-                while session.alive and not desk.stopping.is_set():
-                    with desk.database.write() as tx:
-                        letter = outbox.claim(tx, mailbox.name, desk.me, desk.now())
-                    if letter is None:
-                        return
-                    crashpoint("claimed")
-                    if _send(desk, mailbox, session, letter, result) == "unknown":
-                        # Else a server that swallows its answers would make every letter unknown.
-                        _put_off_all(desk, mailbox, "the answer to the letter before was lost")
-                        return
-        except Trouble as trouble:
-            _put_off_all(desk, mailbox, trouble.text)
-            raise
+        with ExitStack() as stack:
+            try:
+                session = stack.enter_context(desk.open_smtp(mailbox))
+            except Trouble as trouble:
+                result.unusable[mailbox.name] = trouble.permanent
+                _put_off_all(desk, mailbox, trouble.text)
+                raise
+            crashpoint("connected")
+            look_at_certificate(desk, mailbox, "smtp", session.certificate_ends)
+            while session.alive and not desk.stopping.is_set():
+                letter = _claim(desk, mailbox)
+                if letter is None:
+                    return
+                crashpoint("claimed")
+                if _send(desk, mailbox, session, letter, result) == "unknown":
+                    # Else a server that swallows its answers would make every letter unknown.
+                    _put_off_all(desk, mailbox, "the answer to the letter before was lost")
+                    return
 
 
 def _put_off_all(desk: Desk, mailbox: Mailbox, note: str) -> None:
@@ -141,35 +167,24 @@ def _put_off(tx: Transaction, desk: Desk, letter: Claimed, note: str) -> bool:
     """Try again later, or give up after five days; True if given up."""
     now = desk.now()
     due_at = now + wait_after(letter.attempts, random.random())  # noqa: S311 - jitter, no secret
-    if due_at - letter.created_at > GIVE_UP:
+    if due_at - (letter.deferred_at or now) > GIVE_UP:
         gave_up = f"given up after {GIVE_UP.days} days: {note}"
         outbox.settle(tx, letter.id, desk.me, state="failed", now=now, note=gave_up)
         return True
-    outbox.put_back(tx, letter.id, desk.me, due_at=due_at, note=note)
+    outbox.put_back(tx, letter.id, desk.me, due_at=due_at, now=now, note=note)
+    crashpoint("put off")
     return False
 
 
 def _send(
     desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claimed, result: Delivered
 ) -> str | None:
-    """Send one claimed letter, or hold it back where a cap is reached; write down what became of it."""
-    with desk.database.write() as tx:
-        until = _capped_until(tx, desk, mailbox, letter)
-        if until:
-            outbox.put_back(tx, letter.id, desk.me, due_at=until, note=outbox.CAPPED, tried=False)
-            result.capped += 1
-            return None
-
+    """Send one claimed letter; write down what became of it."""
     answer = _hand_over(desk, mailbox, session, letter)
     if answer is None:
         return None
     crashpoint("handed over")
-    state: str = answer.state
-    with desk.database.write() as tx:
-        if state == "deferred":
-            state = "failed" if _put_off(tx, desk, letter, answer.reason) else "pending"
-        else:
-            outbox.settle(tx, letter.id, desk.me, state=state, now=desk.now(), note=answer.reason or None)
+    state = _write_down(desk, partial(_settle, desk=desk, letter=letter, answer=answer))
     crashpoint("settled")
     log.info("letter id=%d state=%s attempt=%d", letter.id, state, letter.attempts)
     result.sent += state == "sent"
@@ -178,12 +193,36 @@ def _send(
     return state
 
 
+def _settle(tx: Transaction, *, desk: Desk, letter: Claimed, answer: SendResult) -> str:
+    if answer.state == "deferred":
+        return "failed" if _put_off(tx, desk, letter, answer.reason) else "pending"
+    outbox.settle(tx, letter.id, desk.me, state=answer.state, now=desk.now(), note=answer.reason or None)
+    return answer.state
+
+
+def _write_down(desk: Desk, settle: Callable[[Transaction], str]) -> str:
+    """Write down what is known of a letter, by a database that may be out of use for minutes.
+
+    To give up makes the letter `unknown`, which it is not.
+    """
+    give_up = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            with desk.database.write() as tx:
+                return settle(tx)
+        except Trouble:
+            if desk.stopping.is_set() or time.monotonic() > give_up:
+                raise
+        desk.stopping.wait(_PAUSE)
+
+
 def _hand_over(desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claimed) -> SendResult | None:
     """Give a letter to the server; None if another process settled it meanwhile."""
     handed_over = False
 
     def before_data() -> None:
         nonlocal handed_over
+        crashpoint("before sending")
         with desk.database.write() as tx:
             if not outbox.sending(tx, letter.id, desk.me):
                 raise _ClaimLostError
@@ -203,20 +242,45 @@ def _hand_over(desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claim
         return Failure(state=state, reason=f"intake stumbled on it ({type(error).__name__})")
 
 
-def _capped_until(tx: Transaction, desk: Desk, mailbox: Mailbox, letter: Claimed) -> datetime | None:
-    """When the caps of `limits` let this letter out; None: now. Providers of free mail have no cap."""
-    limits = desk.settings.limits
-    caps: list[tuple[Rate, dict[str, str]]] = [
-        (limits.address, {"recipient": letter.recipient}),
-        (limits.mailbox, {"mailbox": mailbox.name}),
-        (limits.overall, {}),
-    ]
+def _claim(desk: Desk, mailbox: Mailbox) -> Claimed | None:
+    """Claim the next letter due that no cap of `limits` holds back; from then on it counts for the caps."""
+    while True:
+        with desk.database.write() as tx:
+            outbox.one_at_a_time(tx)
+            now = desk.now()
+            letter = outbox.claim(tx, mailbox.name, desk.me, now)
+            if letter is None or (cap := _reached(tx, desk, letter, now)) is None:
+                return letter
+            name, where, until = cap
+            note = _note(desk, name)
+            held = outbox.hold_back(tx, letter.id, desk.me, where=where, until=until, now=now, note=note)
+            crashpoint("held back")
+        log.warning("%d letter(s) wait: a cap of 'limits' is reached (%s)", held, note)
+
+
+def _reached(
+    tx: Transaction, desk: Desk, letter: Claimed, now: datetime
+) -> tuple[str, Mapping[str, str], datetime] | None:
+    """The cap that holds a letter back longest: its name, what it counts, and until when; None: none does.
+
+    Providers of free mail have no cap of their domain.
+    """
+    counted: dict[str, Mapping[str, str]] = {
+        "address": {"recipient": letter.recipient},
+        "mailbox": {"mailbox": letter.mailbox},
+        "overall": {},
+    }
     if letter.domain not in FREE_MAIL:
-        caps.append((limits.domain, {"domain": letter.domain}))
-    now = desk.now()
-    waits = (
-        free_at(outbox.handed_over(tx, letter.id, now - rate.per, now, where), rate.count, rate.per)
-        for rate, where in caps
-    )
-    later = [moment for moment in waits if moment and moment > now]
-    return max(later) + timedelta(seconds=1) if later else None
+        counted["domain"] = {"domain": letter.domain}
+    reached = []
+    for name, where in counted.items():
+        rate: Rate = getattr(desk.settings.limits, name)
+        until = free_at(outbox.handed_over(tx, letter.id, now - rate.per, now, where), rate.count, rate.per)
+        if until and until > now:
+            reached.append((name, where, until))
+    return max(reached, key=itemgetter(2), default=None)
+
+
+def _note(desk: Desk, name: str) -> str:
+    """A cap in words."""
+    return f"{name}: {getattr(desk.settings.limits, name)}"

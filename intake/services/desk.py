@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from intake.domain.alarm import Alarm
 from intake.domain.freemail import Colleagues
-from intake.domain.letter import DigestFacts, LetterFacts
+from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
 from intake.domain.model import Attachment, Document, Language, Mailbox, Message, Posting
 from intake.settings import Settings
 from intake.store.database import Database
@@ -48,6 +49,8 @@ class ImapSession(Protocol):
     def alive(self) -> bool: ...
     @property
     def can_idle(self) -> bool: ...
+    @property
+    def certificate_ends(self) -> datetime | None: ...  # None: without TLS
     def folders(self) -> Sequence[str]: ...
     def junk(self) -> str | None: ...
     def examine(self, folder: str) -> FolderState: ...
@@ -74,6 +77,8 @@ class SmtpSession(Protocol):
 
     @property
     def alive(self) -> bool: ...
+    @property
+    def certificate_ends(self) -> datetime | None: ...  # None: without TLS
     def send(
         self, sender: str, recipient: str, raw: bytes, before_data: Callable[[], None]
     ) -> SendResult: ...
@@ -83,17 +88,31 @@ class Blobs(Protocol):
     """Bytes kept under their sha-256."""
 
     def put(self, data: bytes) -> str: ...
+    def set_apart(self, sha256: str) -> None: ...
+    def is_apart(self, sha256: str) -> bool: ...
     def sweep(self) -> int: ...
     def get(self, sha256: str) -> bytes: ...
+    def has(self, sha256: str) -> bool: ...
+    def delete(self, sha256: str) -> bool: ...
+    def names(self) -> Iterator[str]: ...
 
 
 class Reader(Protocol):
     """Reads hostile bytes in a process of its own."""
 
+    @property
+    def confined(self) -> bool: ...
     def read_file(
-        self, data: bytes, name: str, *, email: str | None, candidate: str | None
+        self, data: bytes, name: str, *, email: str | None, candidate: str | None, seconds: float
     ) -> Sequence[Document]: ...
     def read_body(self, text: str, *, email: str | None, candidate: str | None) -> Document | None: ...
+
+
+class Scanner(Protocol):
+    """Looks for viruses. Both raise Trouble where it does not answer."""
+
+    def scan(self, data: bytes) -> str | None: ...
+    def signatures(self) -> datetime | None: ...
 
 
 class Rendered(Protocol):
@@ -129,6 +148,7 @@ class Letters(Protocol):
 
     def render(self, facts: LetterFacts) -> Rendered: ...
     def render_digest(self, facts: DigestFacts) -> Rendered: ...
+    def render_alarm(self, facts: AlarmFacts) -> Rendered: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,22 +170,31 @@ class Desk:
     blobs: Blobs
     letters: Letters
     reader: Reader
+    scanner: Scanner | None
     me: str  # this worker's id
+    actor: str  # whom the audit log names: the machine, or the account that gave the command
     now: Callable[[], datetime]
     parse: Callable[[bytes, datetime], Message]  # raises Unreadable
+    words: Callable[[bytes], str]  # all the text in a mail, for searching
     received_at: Callable[[bytes], datetime]  # by the Received headers, where INTERNALDATE is absent
     is_document: Callable[[Attachment], bool]
     compose: Callable[..., bytes]
-    compose_digest: Callable[..., bytes]
+    compose_notice: Callable[..., bytes]
     new_message_id: Callable[[str], str]
     open_imap: Callable[[Mailbox], AbstractContextManager[ImapSession]]  # raises Trouble
     open_smtp: Callable[[Mailbox], AbstractContextManager[SmtpSession]]  # raises Trouble
     stopping: threading.Event = field(default_factory=threading.Event)
     locks: dict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
+    # What was looked at since the last watch, by code and place; None: it was looked at, and is well.
+    noticed: dict[tuple[str, str], Alarm | None] = field(default_factory=dict)
 
     def lock(self, name: str) -> threading.Lock:
         """The lock of that name within this process."""
         return self.locks[name]
+
+    def notice(self, code: str, place: str, alarm: Alarm | None) -> None:
+        """Keep for the next watch whether that is wrong there."""
+        self.noticed[code, place] = alarm
 
     def postings_of(self, mailbox: str) -> tuple[Posting, ...]:
         """The postings that a mailbox takes mail for, drafts apart."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from intake.crash import crashpoint
+from intake.domain.bounce import sentence
 from intake.domain.calendar import last_due, window
-from intake.domain.freemail import domain_of
 from intake.domain.letter import DigestApplication, DigestFacts, DigestMail, DigestPosting, Missing
 from intake.domain.model import Posting, Status
 from intake.domain.route import NONE_ASKS
 from intake.domain.trouble import Trouble
+from intake.services import alarms, retention
 from intake.services.desk import Desk, Rendered
-from intake.store import digests, dossiers, ledger, outbox
+from intake.services.notices import Notice, post
+from intake.store import audit, digests, dossiers, ledger, outbox, scans
 from intake.store.database import Transaction
 from intake.zones import zone
 
@@ -24,6 +26,8 @@ log = logging.getLogger(__name__)
 
 # What closed or failed longer ago than this is told of only where something new came in.
 _AFTERGLOW = timedelta(days=7)
+# Alarms that a digest tells in other words.
+_SAID = ("mailbox_failing", "folder_missing", "cap_reached", "letters_unknown", "quarantined")
 _EXCEPTIONS: tuple[Status, ...] = ("incomplete", "late", "review")
 
 
@@ -76,11 +80,22 @@ def _digest(desk: Desk, recruiter: str, postings: Sequence[Posting], day: date, 
             state = "dry-run"
         else:
             _enqueue(desk, tx, facts, rendered)
+            audit.record(tx, at=desk.now(), actor=desk.actor, action="digest", note=f"of {day}")
             crashpoint("digest enqueued")
             state = "pending"
     crashpoint("digest made")
     log.info("digest day=%s state=%s", day, state)
     return Digest(recruiter=recruiter, state=state, facts=facts, rendered=rendered)
+
+
+def again(desk: Desk, tx: Transaction, recruiter: str, day: date) -> None:
+    """Make anew a digest that was taken back: what it told of is partly erased."""
+    postings = _recruiters(desk).get(recruiter, ())
+    if not postings:
+        return
+    facts = _facts(desk, tx, recruiter, postings, day)
+    if desk.settings.digest_when_empty == "send" or not _is_empty(facts, postings):
+        _enqueue(desk, tx, facts, desk.letters.render_digest(facts))
 
 
 def _enqueue(desk: Desk, tx: Transaction, facts: DigestFacts, rendered: Rendered) -> None:
@@ -89,32 +104,8 @@ def _enqueue(desk: Desk, tx: Transaction, facts: DigestFacts, rendered: Rendered
             "There is no mailbox to send a digest from.", "Add one under 'mailboxes' in intake.yaml."
         )
     mailbox = desk.settings.mailboxes[desk.settings.digest_from or next(iter(desk.settings.mailboxes))]
-    message_id = desk.new_message_id(mailbox.address)
-    now = desk.now()
-    raw = desk.compose_digest(
-        rendered=rendered,
-        sender_name=desk.settings.organisation,
-        sender_address=mailbox.address,
-        recipient=facts.recruiter,
-        message_id=message_id,
-        date=now,
-    )
-    values = {
-        "recruiter": facts.recruiter,
-        "day": facts.day,
-        "kind": "digest",
-        "language": facts.language,
-        "mailbox": mailbox.name,
-        "recipient": facts.recruiter,
-        "domain": domain_of(facts.recruiter),
-        "message_id": message_id,
-        "raw": raw,
-        "state": "pending",
-        "created_at": now,
-        "due_at": now,
-        "attempts": 0,
-    }
-    outbox.enqueue(tx, values)
+    notice = Notice(kind="digest", language=facts.language, recipient=facts.recruiter, rendered=rendered)
+    post(desk, tx, mailbox, notice, recruiter=facts.recruiter, day=facts.day)
 
 
 def _is_empty(facts: DigestFacts, postings: Sequence[Posting]) -> bool:
@@ -150,8 +141,16 @@ def _facts(
         automatic=tuple(mail for mail in mails["automatic"] if mail.files),
         quarantined=mails["quarantined"],
         held_back=digests.held_back(tx, [posting.id for posting in postings], span),
-        troubles=_troubles(desk, tx, postings, mailboxes, until),
+        troubles=(
+            *_bounced(desk, tx, postings, mailboxes, span),
+            *_troubles(desk, tx, postings, mailboxes, until),
+            *alarms.troubles(tx, mailboxes, admin=recruiter in _admins(desk), besides=_SAID),
+        ),
     )
+
+
+def _admins(desk: Desk) -> frozenset[str]:
+    return frozenset(address.lower() for address in desk.settings.admins)
 
 
 def _window(desk: Desk, day: date) -> tuple[datetime, datetime]:
@@ -230,8 +229,24 @@ def _application(row: Any, posting: Posting, problem: str | None) -> DigestAppli
         ),
         reason=row.reason,
         minutes_late=int((row.received_at - posting.cutoff).total_seconds() // 60) if after else None,
+        sent_in_time=after and row.dated is not None and row.dated < posting.cutoff,
         letter_problem=problem,
     )
+
+
+def _bounced(
+    desk: Desk, tx: Transaction, postings: Sequence[Posting], mailboxes: Sequence[str], span: digests.Span
+) -> Iterator[str]:
+    """The answers that did not reach their candidates, each a sentence in the digest's language."""
+    zones = {posting.id: posting.zone for posting in postings}
+    for row in digests.bounced(tx, list(zones), mailboxes, span):
+        yield sentence(
+            row.bounce or "",
+            postings[0].language,
+            reference=row.reference,
+            sent=row.settled_at or row.created_at,
+            zone=zones.get(row.posting, desk.settings.zone),
+        )
 
 
 def _troubles(
@@ -252,6 +267,16 @@ def _troubles(
         f"A letter ({row.kind}) of {row.mailbox} is {row.state}: {row.note}."
         for row in outbox.in_trouble(tx, mailboxes, until - _AFTERGLOW)
     )
+    infected = (
+        f"{reference}: a virus was found in this application. Its mail is kept apart; open no file of it."
+        for reference in scans.infected(tx, [posting.id for posting in postings], until - _AFTERGLOW)
+    )
     capped = outbox.capped(tx, mailboxes)
+    kept = (
+        f"{number} dossier(s) of {posting.id} are past their retention of "
+        f"{desk.settings.retention[posting.id]} months and wait for a person."
+        for posting in postings
+        if (number := retention.waiting(desk, tx, posting))
+    )
     waiting = f"{capped} letter(s) wait: a cap of 'limits' in intake.yaml is reached."
-    return (*troubles, *stuck, *([waiting] if capped else ()))
+    return (*troubles, *infected, *stuck, *kept, *([waiting] if capped else ()))

@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from intake.domain.assess import assess
+from intake.domain.clocks import disagreements
 from intake.domain.decide import Considered, Decision, decide
 from intake.domain.model import Document, Held, Mailbox, Message, Posting, Verdict
 from intake.domain.trouble import Unreadable
-from intake.services.consider import consider, read
+from intake.services.consider import consider
 from intake.services.desk import Desk
+from intake.services.read import read_file, read_mail
 from intake.zones import zone
 
 
@@ -47,7 +49,7 @@ def explain_mail(desk: Desk, raw: bytes, received_at: datetime, assigned: Postin
     documents = seen.documents
     if decision.posting is None:
         sender = message.sender
-        documents = read(
+        documents = read_mail(
             desk, message, email=sender.email if sender else None, name=sender.name if sender else None
         )
     too_old = mailbox is not None and mailbox.since is not None and received_at < mailbox.since
@@ -72,11 +74,7 @@ def explain_files(
     desk: Desk, files: Sequence[File], received_at: datetime, assigned: Posting | None
 ) -> dict[str, Any]:
     """Explain bare documents as one dossier; without a posting, what each was taken for."""
-    documents = [
-        document
-        for file in files
-        for document in desk.reader.read_file(file.data, file.name, email=None, candidate=None)
-    ]
+    documents = [document for file in files for document in read_file(desk, file.data, file.name)]
     steps = [_document_step(document) for document in documents]
     if assigned is None:
         reason = "no posting to hold them against: name one with --posting"
@@ -109,7 +107,8 @@ def _mailbox(desk: Desk, message: Message, assigned: Posting | None) -> Mailbox 
 
 def _steps(seen: Considered, decision: Decision, documents: Sequence[Document]) -> list[str]:
     message = seen.message
-    steps = [f"sender: {message.sender.email if message.sender else 'no usable sender'}"]
+    steps = list(disagreements(message))
+    steps.append(f"sender: {message.sender.email if message.sender else 'no usable sender'}")
     steps += [f"reading: {problem}" for problem in message.problems]
     if seen.automatic.automatic:
         steps.append(f"automatic mail: {seen.automatic.reason}")

@@ -1,14 +1,19 @@
-"""Log in to every account and say what was found, each finding a sentence with its remedy."""
+"""Say what is wrong now, and what every account answers to a login: a sentence and its remedy each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
-from intake.services.desk import Desk, ImapSession
-from intake.services.poll import watched
+from intake.services import alarms
+from intake.services.desk import Desk, ImapSession, Scanner
+from intake.services.folder import watched
 from intake.settings import Finding
+from intake.store.database import SCHEMA
+
+FOUND_BY_LOGIN = ("mailbox_failing", "folder_missing")  # alarms of what `inspect` sees itself
+_OLD_SIGNATURES = 7  # days; ClamAV publishes them daily
 
 
 def inspect(desk: Desk) -> Iterator[Finding]:
@@ -16,6 +21,56 @@ def inspect(desk: Desk) -> Iterator[Finding]:
     for mailbox in desk.settings.mailboxes.values():
         yield from _imap(desk, mailbox)
         yield from _smtp(desk, mailbox)
+    yield from _documents(desk)
+
+
+def _documents(desk: Desk) -> Iterator[Finding]:
+    """How well we are guarded against the documents that we read."""
+    if not desk.reader.confined:
+        yield Finding(
+            level="info",
+            where="documents",
+            text="Documents are read with limits on memory and time, but not cut off from the network here.",
+            remedy="Nothing needs to be done; on Linux (x86_64, aarch64) they are.",
+        )
+    if desk.scanner is not None:
+        yield _antivirus(desk, desk.scanner)
+
+
+def _antivirus(desk: Desk, scanner: Scanner) -> Finding:
+    try:
+        made = scanner.signatures()
+    except Trouble as trouble:
+        return Finding(level="error", where="antivirus", text=trouble.text, remedy=trouble.remedy)
+    if made is None:
+        text = "The virus scanner answers; it says nothing of how old its signatures are."
+        return Finding(level="warning", where="antivirus", text=text, remedy="See that freshclam runs.")
+    days = (desk.now() - made).days
+    old = days > _OLD_SIGNATURES
+    return Finding(
+        level="warning" if old else "info",
+        where="antivirus",
+        text=f"The virus scanner answers; its signatures are {days} day(s) old.",
+        remedy="See that freshclam runs." if old else "",
+    )
+
+
+def operations(desk: Desk, besides: Collection[str] = ()) -> Iterator[Finding]:
+    """What is wrong now by the database, if there is one: what stands, silence, disks and clocks.
+
+    Alarms of the codes `besides` are left out.
+    """
+    file = desk.database.file
+    try:
+        if (file is not None and not file.exists()) or desk.database.version() != SCHEMA:
+            return  # nothing has been done yet, by this version
+        found = alarms.wrong_now(desk)
+    except Trouble as trouble:
+        yield Finding(level="error", where="database", text=trouble.text, remedy=trouble.remedy)
+        return
+    for alarm in (alarm for alarm in found if alarm.code not in besides):
+        where = f"mailbox {alarm.place}" if alarm.place else "this machine"
+        yield Finding(level=alarm.level, where=where, text=alarm.text, remedy=alarm.remedy)
 
 
 def letter_faults(desk: Desk) -> Iterator[Finding]:

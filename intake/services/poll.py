@@ -6,6 +6,7 @@ anywhere is simply made again. Flags, dates and the order of arrival decide noth
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,15 +16,18 @@ from dataclasses import dataclass, field
 from intake.crash import crashpoint
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble, stumble
-from intake.services.desk import Desk, Fetched, FolderState, ImapSession, Mail
-from intake.services.receive import Done, receive
+from intake.domain.watch import folders_gone
+from intake.services.alarms import look_at_certificate
+from intake.services.desk import Desk, Mail
+from intake.services.folder import Folder, each, watched
+from intake.services.receive import receive
+from intake.services.record import Done
 from intake.store import ledger, workers
 from intake.store.ledger import Copy, Cursor
 
 log = logging.getLogger(__name__)
 
 KEYWORD = "$Intake"
-_HANG_UPS = 5  # mails in one pass on which a server may hang up
 
 # Told (mailbox, mails done, mails to do) after each mail.
 Progress = Callable[[str, int, int], None]
@@ -40,6 +44,7 @@ class Polled:
     new: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     error: str | None = None
+    permanent: bool = False  # the server refuses us: to ask often would do harm
     busy: bool = False  # another process was at it: nothing was done, nothing is wrong
 
 
@@ -52,6 +57,7 @@ def poll(desk: Desk, mailbox: Mailbox, progress: Progress | None = None) -> Poll
                 result.busy = True
                 return result
             _pass(desk, mailbox, result, progress)
+            crashpoint("pass ended")
             with desk.database.write() as tx:
                 if result.error:
                     ledger.went_wrong(tx, mailbox.name, desk.now(), result.error)
@@ -83,6 +89,7 @@ def leased(desk: Desk, name: str) -> Iterator[bool]:
             if got_it:
                 with desk.database.write() as tx:
                     workers.release(tx, name, desk.me)
+                crashpoint("released")
     finally:
         lock.release()
 
@@ -97,69 +104,68 @@ def _pass(desk: Desk, mailbox: Mailbox, result: Polled, progress: Progress | Non
             progress(mailbox.name, number, total)
 
     errors: list[str] = []
+    gone: list[str] = []
     try:
         with ExitStack() as stack:
             session = stack.enter_context(desk.open_imap(mailbox))
+            look_at_certificate(desk, mailbox, "imap", session.certificate_ends)
             for name in watched(mailbox, session):
                 if desk.stopping.is_set():
                     break
                 folder = Folder(mailbox=mailbox, name=name, session=session, stack=stack)
-                try:
-                    _read(desk, folder, note)
-                except Trouble as trouble:
-                    errors.append(str(trouble))
+                errors += _read_or_say(desk, folder, note, gone)
                 session = folder.session
                 if not session.alive:
                     break
     except Trouble as trouble:
         errors.append(str(trouble))
+        result.permanent = trouble.permanent
     except Exception as error:  # noqa: BLE001 - a mailbox on which we stumble must not stop the others
         log.error("mailbox=%s %s", mailbox.name, stumble(error))  # noqa: TRY400 - it says less
         errors.append(
             f"intake stumbled on mailbox {mailbox.name} ({type(error).__name__}): please report this."
         )
+    desk.notice("folder_missing", mailbox.name, folders_gone(mailbox.name, gone))
     result.error = " ".join(dict.fromkeys(errors)) or None
 
 
-def watched(mailbox: Mailbox, session: ImapSession) -> Sequence[str]:
-    """The folders to read: those named, and the junk folder where that is asked for."""
-    junk = session.junk() if mailbox.junk else None
-    return tuple(dict.fromkeys((*mailbox.folders, *((junk,) if junk else ()))))
-
-
-@dataclass(kw_only=True, slots=True)
-class Folder:
-    """A folder that is being read. A session that breaks is replaced; `stack` closes them all."""
-
-    mailbox: Mailbox
-    name: str
-    session: ImapSession
-    stack: ExitStack
-    uidvalidity: int = 0
-
-    def examine(self) -> FolderState:
-        """Open the folder for reading, and note its numbering."""
-        state = self.session.examine(self.name)
-        self.uidvalidity = state.uidvalidity or 0
-        return state
+def _read_or_say(desk: Desk, folder: Folder, note: Note, gone: list[str]) -> list[str]:
+    """Take in what is new in one folder; say what kept it from its end. One not there goes to `gone`."""
+    try:
+        _read(desk, folder, note)
+    except Trouble as trouble:
+        if folder.session.alive and folder.name not in folder.session.folders():
+            gone.append(folder.name)
+        return [str(trouble)]
+    return []
 
 
 def _read(desk: Desk, folder: Folder, note: Note) -> None:
     """Take in what is new in one folder, then mark it where that is asked for."""
     mailbox, name = folder.mailbox, folder.name
     state = folder.examine()
+    crashpoint("examined")
     cursor = _cursor(desk, folder)
-    if state.uidnext is not None and state.uidnext <= cursor:  # a server restored from a backup
+    if folder.went_back(state, cursor):
         log.warning("mailbox=%s UIDs went back: the folder is read anew", mailbox.name)
         with desk.database.write() as tx:
             ledger.retire_numbering(tx, mailbox.name, name, folder.uidvalidity)
+            crashpoint("retiring")
+        crashpoint("retired")
         cursor = 0
-    if state.uidnext is None or state.uidnext > cursor + 1:
+    if state.uidnext != cursor + 1 or (state.exists and not cursor):
         uids = folder.session.uids(cursor + 1)
+        if state.exists and not uids and not cursor:
+            raise Trouble(
+                f"Folder {name} of mailbox {mailbox.name} holds {state.exists} mail(s), and its server lists "
+                "none.",
+                "It is asked again at the next poll; if this lasts, look at the server.",
+            )
         with desk.database.read() as tx:
             known = ledger.known(tx, mailbox.name, name, folder.uidvalidity, cursor)
+        crashpoint("listed")
         left = take_in(desk, folder, [uid for uid in uids if uid not in known], note)
-        _advance(desk, folder, min(left) - 1 if left else max((cursor, *uids)))
+        _advance(desk, folder, cursor, left)
         if left and not desk.stopping.is_set():
             raise Trouble(
                 f"{len(left)} mail(s) in folder {name} of mailbox {mailbox.name} could not be fetched "
@@ -177,10 +183,16 @@ def _cursor(desk: Desk, folder: Folder) -> int:
     return stored.uid if stored and stored.uidvalidity == folder.uidvalidity else 0
 
 
-def _advance(desk: Desk, folder: Folder, uid: int) -> None:
+def _advance(desk: Desk, folder: Folder, cursor: int, left: set[int]) -> None:
+    """Move the cursor up to the last row below the first mail that is left.
+
+    Only rows count: a UID that was listed and then proved to be none may be above those to come.
+    """
     crashpoint("before cursor")
     with desk.database.write() as tx:
-        value = Cursor(uidvalidity=folder.uidvalidity, uid=uid)
+        rows = ledger.known(tx, folder.mailbox.name, folder.name, folder.uidvalidity, cursor)
+        last = max((uid for uid in rows if not left or uid < min(left)), default=cursor)
+        value = Cursor(uidvalidity=folder.uidvalidity, uid=last)
         ledger.set_cursor(tx, folder.mailbox.name, folder.name, value)
     crashpoint("cursor moved")
 
@@ -189,10 +201,11 @@ def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[
     """Take in those mails; return the UIDs that are still without a row."""
     left = set(uids)
     missed: set[int] = set()
-    for number, fetched in enumerate(_each(desk, folder, uids, missed), start=1):
+    for number, fetched in enumerate(each(desk, folder, uids, missed), start=1):
         if desk.stopping.is_set():
             break
         crashpoint("fetched")
+        unfinished = desk.blobs.has(hashlib.sha256(fetched.raw).hexdigest())
         sha256 = desk.blobs.put(fetched.raw)
         crashpoint("stored")
         mail = Mail(
@@ -207,44 +220,11 @@ def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[
             uidvalidity=folder.uidvalidity,
             uid=fetched.uid,
         )
-        done = receive(desk, mail, copy)
+        done = receive(desk, mail, copy, unfinished=unfinished)
         crashpoint("received")
         note(done, number, len(uids))
         left.discard(fetched.uid)
-    return left - _gone(folder, left - missed)
-
-
-def _gone(folder: Folder, uids: set[int]) -> set[int]:
-    """Those of the mails that are no longer on the server: it gave none, and lists none."""
-    vanished = {uid for uid in uids if folder.session.skipped.get(uid) == "vanished"}
-    return vanished - set(folder.session.uids(min(vanished))) if vanished else set()
-
-
-def _each(desk: Desk, folder: Folder, uids: Sequence[int], missed: set[int]) -> Iterator[Fetched]:
-    """Yield the mails; where the server hangs up on one, go on behind it over another connection.
-
-    The mails on which it hangs up are noted in `missed`, a few at most in one pass.
-    """
-    todo, singly = list(uids), False
-    while True:
-        try:
-            for mail in folder.session.fetch(todo, singly=singly):
-                todo = todo[todo.index(mail.uid) + 1 :]
-                yield mail
-        except Trouble:
-            if folder.session.alive or not todo or len(missed) >= _HANG_UPS:
-                raise
-            if singly:
-                missed.add(todo.pop(0))
-        else:
-            return
-        singly = True
-        folder.session = folder.stack.enter_context(desk.open_imap(folder.mailbox))
-        before = folder.uidvalidity
-        folder.examine()
-        if folder.uidvalidity != before:
-            text = f"Folder {folder.name} was numbered anew meanwhile."
-            raise Trouble(text, "It is read at the next poll.")
+    return left - folder.gone(left - missed)
 
 
 def _mark(desk: Desk, folder: Folder) -> None:

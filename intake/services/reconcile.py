@@ -1,4 +1,7 @@
-"""Prove that no mail was lost: every UID on the server has its row; a missing one is taken in now."""
+"""Prove that no mail was lost: every UID on the server has its row; a missing one is taken in now.
+
+A row of a UID that the server has still to give would hide the mail that gets it: it is set aside.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ import logging
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from intake.crash import crashpoint
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
+from intake.domain.watch import differences
 from intake.services.desk import Desk
-from intake.services.poll import Folder, leased, take_in, watched
-from intake.store import ledger
+from intake.services.folder import Folder, watched
+from intake.services.poll import leased, take_in
+from intake.store import audit, ledger
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +31,7 @@ class Compared:
     in_ledger: int  # rows in the folder's present numbering, those of mails gone from the server included
     missing: tuple[int, ...]  # UIDs on the server without a row
     mended: int  # of them, how many have one now
+    beyond: int  # rows of UIDs that the server has not given yet: set aside
     gone: int  # rows whose mail is no longer in the folder (moved or deleted by somebody): kept here
 
 
@@ -51,16 +58,28 @@ def reconcile(desk: Desk, mailbox: Mailbox) -> Reconciled:
                     session = place.session
     except Trouble as trouble:
         return Reconciled(folders=tuple(folders), error=str(trouble))
+    missing, mended = sum(len(each.missing) for each in folders), sum(each.mended for each in folders)
+    found = differences(mailbox.name, missing, mended, sum(each.beyond for each in folders))
+    desk.notice("reconcile_difference", mailbox.name, found)
     return Reconciled(folders=tuple(folders))
 
 
 def _compare(desk: Desk, folder: Folder) -> Compared:
-    folder.examine()
+    state = folder.examine()
     on_server = set(folder.session.uids(1))
     known = _known(desk, folder)
+    ahead = {uid for uid in known - on_server if state.uidnext is not None and uid >= state.uidnext}
+    if ahead:
+        log.warning("mailbox=%s %d row(s) of mails that never came", folder.mailbox.name, len(ahead))
+        with desk.database.write() as tx:
+            ledger.set_aside(tx, folder.mailbox.name, folder.name, folder.uidvalidity, ahead)
     missing = sorted(on_server - known)
+    crashpoint("compared")
     if missing:
         log.warning("mailbox=%s %d mail(s) without a row", folder.mailbox.name, len(missing))
+        with desk.database.write() as tx:
+            note = f"{len(missing)} mail(s) of {folder.mailbox.name} without a row"
+            audit.record(tx, at=desk.now(), actor=desk.actor, action="reconcile", note=note)
         take_in(desk, folder, missing, lambda *_: None)
     return Compared(
         mailbox=folder.mailbox.name,
@@ -69,7 +88,8 @@ def _compare(desk: Desk, folder: Folder) -> Compared:
         in_ledger=len(known),
         missing=tuple(missing),
         mended=len(set(missing) & _known(desk, folder)),
-        gone=len(known - on_server),
+        beyond=len(ahead),
+        gone=len(known - on_server - ahead),
     )
 
 

@@ -8,7 +8,8 @@ from intake.domain.model import Posting
 from intake.domain.trouble import Trouble
 from intake.services import receive
 from intake.services.desk import Desk, Mail
-from intake.services.receive import Done
+from intake.services.receive import StumbledError
+from intake.services.record import Done
 from intake.store import ledger
 
 
@@ -44,4 +45,8 @@ def _one(desk: Desk, message_id: int, assigned: Posting | None) -> Done:
         )
     raw = desk.blobs.get(row.sha256)
     mail = Mail(mailbox=mailbox, raw=raw, sha256=row.sha256, received_at=row.received_at)
-    return receive.replay(desk, mail, row.id, assigned)
+    try:
+        return receive.replay(desk, mail, row.id, assigned)
+    except StumbledError as stumbled:
+        text = f"Message {message_id} could not be processed ({stumbled})."
+        raise Trouble(text, "It stays as it was; please report this.") from None

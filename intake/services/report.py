@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from intake.services.desk import Desk
+from intake.services.letters import SHOWN_AS
+from intake.store import audit as log
 from intake.store import dossiers, ledger
 from intake.zones import zone
 
-# States of a letter that a reader of the list need not tell apart.
-_SHOWN_AS = {"claimed": "pending", "sending": "pending"}
 # Letters that were never to go out are told by the message's reason instead.
 _NOT_SHOWN = ("held", "superseded")
 
@@ -59,10 +59,20 @@ def applications(desk: Desk, *, posting: str | None, status: str | None) -> list
             "reason": row.reason,
             "documents": [_document(line) for line in documents[row.id]],
             "references_count": row.references_count,
-            "messages": [line.id for line in mails[row.id]],
+            "messages": [line.id for line in mails[row.id] if line.outcome != "automatic"],
             "acknowledgements": _acknowledgements(desk, letters[row.id]),
         }
         for row in rows
+    ]
+
+
+def audit(desk: Desk) -> list[dict[str, Any]]:
+    """What people did, and what became of each letter, oldest first."""
+    with desk.database.read() as tx:
+        rows = log.listing(tx)
+    columns = ("id", "actor", "action", "message_id", "letter_id", "application", "note")
+    return [
+        {"at": _local(desk, row.at)} | {column: getattr(row, column) for column in columns} for row in rows
     ]
 
 
@@ -83,9 +93,11 @@ def _acknowledgements(desk: Desk, rows: Sequence[Any]) -> list[dict[str, Any]]:
         {
             "kind": row.kind,
             "language": row.language,
-            "state": _SHOWN_AS.get(row.state, row.state),
+            "state": SHOWN_AS.get(row.state, row.state),
             "message_id": row.message_id,
             "sent_at": _local(desk, row.settled_at) if row.state == "sent" else None,
+            "bounced_at": _local(desk, row.bounced_at) if row.bounced_at else None,
+            "bounce": row.bounce,
         }
         for row in rows
         if row.state not in _NOT_SHOWN

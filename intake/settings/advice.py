@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import combinations
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from intake import zones
+from intake.domain.calendar import months_later
 from intake.domain.model import Mailbox, Posting
 from intake.domain.subject import normalise
 from intake.settings.faults import Finding, Tree
@@ -22,6 +26,7 @@ def advise(
     yield _info(intake.where("timezone"), f"The zone data is of release {zones.version()}.", "")
     yield from _on_intake(settings, intake)
     yield from _on_secrets(settings, intake)
+    yield from _on_modes(settings, intake)
     for posting in settings.postings.values():
         yield from _on_posting(posting, postings[posting.id], settings, now)
     yield from _on_pairs(settings, postings)
@@ -80,6 +85,23 @@ def _on_secrets(settings: Settings, intake: Tree) -> Iterator[Finding]:
                 yield _warning(where, text, f"Run: chmod 600 {account.password.name}")
 
 
+def _on_modes(settings: Settings, intake: Tree) -> Iterator[Finding]:
+    """Find what other accounts of this machine may read of the database and the storage."""
+    for key, path in (("database", _sqlite_file(settings)), ("storage", settings.storage)):
+        if os.name != "posix" or path is None or not path.exists():
+            continue
+        if not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            continue
+        mode = 700 if path.is_dir() else 600
+        text = f"{path} can be reached by other accounts of this machine: it holds candidates' data."
+        yield _warning(intake.where(key), text, f"Run: chmod {mode} {path}{'' if path.is_dir() else '*'}")
+
+
+def _sqlite_file(settings: Settings) -> Path | None:
+    engine, _, path = settings.database.partition(":///")
+    return Path(path.partition("?")[0]) if engine.startswith("sqlite") else None
+
+
 def _on_posting(posting: Posting, tree: Tree, settings: Settings, now: datetime) -> Iterator[Finding]:
     if posting.draft:
         yield _info(
@@ -97,13 +119,20 @@ def _on_posting(posting: Posting, tree: Tree, settings: Settings, now: datetime)
     if not posting.recruiters:
         text = "This posting names no recruiters: its digest goes to the admins."
         yield _warning(tree.where("recruiters"), text, "Add `recruiters: [ADDRESS]`.")
-    if posting.cutoff is not None and posting.cutoff <= now:
+    if posting.cutoff is not None:
         local = posting.cutoff.astimezone(ZoneInfo(posting.zone))
-        text = f"This posting has ended, on {local:%Y-%m-%d at %H:%M}: what comes now is late."
+        if posting.cutoff <= now:
+            text = f"This posting has ended, on {local:%Y-%m-%d at %H:%M}: what comes now is late."
+        else:  # the instant: a change of the zone's rules moves it, and shows here
+            text = f"Mail is late from {local.isoformat(sep=' ')} on, {posting.cutoff:%Y-%m-%d %H:%M:%S} UTC."
         yield _info(tree.where("deadline" if posting.deadline else "closed"), text, "")
-    if posting.id in settings.retention:
-        text = "The retention is noted; a later version carries it out, this one removes nothing."
-        yield _info(tree.where("retention"), text, "")
+    if months := settings.retention.get(posting.id):
+        if posting.cutoff is None:
+            text = "This posting has no end, so its retention never begins."
+            yield _warning(tree.where("retention"), text, "Add `deadline` or `closed`.")
+        else:
+            over = months_later(posting.cutoff, months, ZoneInfo(posting.zone))
+            yield _info(tree.where("retention"), f"Its dossiers are erased from {over:%Y-%m-%d} on.", "")
 
 
 def _on_pairs(settings: Settings, trees: Mapping[str, Tree]) -> Iterator[Finding]:

@@ -12,11 +12,11 @@ from pydantic import ValidationInfo
 from intake import zones
 from intake.settings.faults import found
 from intake.settings.forms import context_of, matched, wrong
-from intake.settings.values import Rate
+from intake.settings.values import PERIODS, Rate
 
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION: Final = re.compile(r"([0-9]{1,7})([smhd])")
-_PERIODS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+_PERIODS: Final = {word: period for period, word in PERIODS.items()}
 _RATE: Final = re.compile(r"([0-9]{1,7})/(second|minute|hour|day)")
 _HOUR: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -49,7 +49,7 @@ def rate(value: object) -> Rate:
     count, period = matched(_RATE, value, accepted, "Write a number, / and the period.").groups()
     if int(count) == 0:
         raise wrong("A rate of at least 1 is expected, found 0.", "Give each cap room for one letter.")
-    return Rate(count=int(count), per=timedelta(seconds=_PERIODS[period]))
+    return Rate(count=int(count), per=_PERIODS[period])
 
 
 def hour(value: object) -> time:

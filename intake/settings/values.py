@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from intake.domain.model import Mailbox, Posting
+
+PERIODS: Final = {
+    timedelta(seconds=1): "second",
+    timedelta(minutes=1): "minute",
+    timedelta(hours=1): "hour",
+    timedelta(days=1): "day",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,6 +23,10 @@ class Rate:
 
     count: int
     per: timedelta
+
+    def __str__(self) -> str:
+        """As in the configuration: `10/day`."""
+        return f"{self.count}/{PERIODS[self.per]}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import DatabaseError as DriverError
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
+from intake.crash import crashpoint
 from intake.domain.trouble import Trouble
 
 # What the services pass around, and the refusal of a second time; only the store knows SQLAlchemy.
@@ -31,8 +32,10 @@ class DatabaseError(Trouble):
 class Database:
     """One database. Every write is one short transaction, taken at once (no lock upgrades)."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, busy: float = _BUSY_SECONDS) -> None:
+        """`busy` is how many seconds an SQLite database that another process holds is waited for."""
         self.url = make_url(url)
+        self._shown = self.url.set(query={}).render_as_string()  # a password may stand there, too
         try:
             # An error must not quote what was to be written: addresses, names, subjects.
             self.engine = create_engine(self.url, hide_parameters=True)
@@ -42,7 +45,15 @@ class Database:
                 "Install it: pip install 'intake[postgres]'.",
             ) from error
         if self.engine.dialect.name == "sqlite":
-            _configure_sqlite(self.engine)
+            _configure_sqlite(self.engine, busy)
+            if (file := self.file) is not None:
+                _hold_to(self.engine, file)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None for a server, or a database in memory."""
+        name = self.url.database
+        return Path(name) if self.url.get_backend_name() == "sqlite" and name else None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -52,14 +63,14 @@ class Database:
             DatabaseError: the database is locked, read-only, full or out of reach.
 
         """
-        with _explained(self.url.render_as_string()), self.engine.begin() as connection:
+        with _explained(self._shown), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Run one consistent view that writes nothing."""
         with (
-            _explained(self.url.render_as_string()),
+            _explained(self._shown),
             self.engine.connect().execution_options(reads_only=True) as connection,
         ):
             yield connection
@@ -72,15 +83,17 @@ class Database:
             version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
             return version
 
-    def upgrade(self) -> bool:
+    def upgrade(self, note: Callable[[Connection], None] = lambda _: None) -> bool:
         """Bring the schema to this version; True if anything changed. Safe in several processes.
+
+        `note` writes down that it was done, in the same transaction.
 
         Raises:
             DatabaseError: it cannot be used, or a newer version of intake has written it.
 
         """
         if self.url.get_backend_name() == "sqlite" and self.url.database:
-            _make_folder(Path(self.url.database).parent)
+            _make_room(Path(self.url.database))
         version = self.version()
         if version == SCHEMA:
             return False
@@ -93,6 +106,9 @@ class Database:
         with self.write() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            note(connection)
+            crashpoint("upgrading")
+        crashpoint("upgraded")
         return True
 
     def ready(self) -> None:
@@ -105,9 +121,43 @@ class Database:
                 "Run 'intake db upgrade' with the version of intake that you use.",
             )
 
+    def compact(self) -> None:
+        """Leave nothing of removed rows in the database's files.
+
+        PostgreSQL frees their space for new rows; its write-ahead log and its backups keep their own time.
+
+        Raises:
+            DatabaseError: it cannot be used, or another process is at it all the time.
+
+        """
+        with _explained(self._shown):
+            link = self.engine.raw_connection()
+        busy, driver = False, cast("Any", link.driver_connection)
+        try:
+            if self.engine.dialect.name == "sqlite":
+                driver.execute("VACUUM")
+                busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            else:
+                driver.autocommit = True
+                driver.execute("VACUUM")
+                driver.autocommit = False
+        except self.engine.dialect.loaded_dbapi.Error as error:
+            raise _not_compacted(self._shown) from error
+        finally:
+            link.close()
+        if busy:
+            raise _not_compacted(self._shown)
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _not_compacted(shown: str) -> DatabaseError:
+    return DatabaseError(
+        f"The database {shown} could not be compacted: another process is at it all the time, or it fails.",
+        "What was erased may still stand in its files: erase again.",
+    )
 
 
 def _refuse_newer(version: str | None) -> None:
@@ -119,24 +169,63 @@ def _refuse_newer(version: str | None) -> None:
         )
 
 
-def _make_folder(path: Path) -> None:
+def _make_room(path: Path) -> None:
+    """Make the file of an SQLite database and its folder, for this account only.
+
+    SQLite gives its log the mode of the database.
+    """
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
     except OSError as error:
         raise DatabaseError(
-            f"The folder {path} for the database cannot be made: {error.strerror}.",
-            "Check the rights on it, or name another place under 'database' in intake.yaml.",
+            f"The database {path} cannot be made: {error.strerror}.",
+            "Check the rights on its folder, or name another place under 'database' in intake.yaml.",
         ) from error
 
 
-def _configure_sqlite(engine: Engine) -> None:
+def _hold_to(engine: Engine, file: Path) -> None:
+    """Refuse a file that has gone since the first connection, and leave one that was replaced.
+
+    SQLite would go on in the removed file, and lose what it writes there, or make an empty one.
+    """
+    seen = False
+
+    @event.listens_for(engine, "do_connect")
+    def _connecting(*_: Any) -> None:
+        if seen and not file.exists():
+            raise DatabaseError(
+                f"The database {file} is gone.", "Put it back, from a backup if need be; intake goes on then."
+            )
+
+    @event.listens_for(engine, "connect")
+    def _connected(_dbapi: Any, record: Any) -> None:
+        nonlocal seen
+        seen, record.info["inode"] = True, _inode(file)
+
+    @event.listens_for(engine, "checkout")
+    def _taken(_dbapi: Any, record: Any, _proxy: Any) -> None:
+        if record.info["inode"] != _inode(file):
+            raise DisconnectionError
+
+
+def _inode(file: Path) -> int | None:
+    try:
+        return file.stat().st_ino
+    except OSError:
+        return None
+
+
+def _configure_sqlite(engine: Engine, busy: float) -> None:
     @event.listens_for(engine, "connect")
     def _connect(dbapi: Any, _record: Any) -> None:
         dbapi.isolation_level = None  # transactions are ours to begin
-        dbapi.execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+        dbapi.execute(f"PRAGMA busy_timeout={round(busy * 1000)}")
         dbapi.execute("PRAGMA journal_mode=WAL")
         dbapi.execute("PRAGMA synchronous=FULL")
         dbapi.execute("PRAGMA foreign_keys=ON")
+        dbapi.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -168,6 +257,8 @@ def _explained(url: str) -> Iterator[None]:
             "readonly": "Give the user that runs intake the right to write the file and its folder.",
             "read-only": "Give the user that runs intake the right to write the file and its folder.",
             "full": "Free some disk space; nothing was lost, and it is tried again at the next poll.",
+            "i/o error": "Look at the disk, its room and its health; nothing was lost.",
+            "no such table": "That file is no database of intake: put the right one back.",
             "unable to open": "Check the path under 'database' in intake.yaml, and the rights on it.",
             "not a database": "Check the path under 'database' in intake.yaml: that file is something else.",
             "malformed": "Stop intake, keep a copy of the file, and restore the newest backup.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, case, func, or_, select
 
 from intake.store import outbox
 from intake.store.database import Transaction
@@ -69,9 +69,19 @@ def arrived(tx: Transaction, posting: str, span: Span) -> Sequence[Row[Any]]:
 
 
 def applications(tx: Transaction, posting: str, until: datetime) -> Sequence[Row[Any]]:
-    """The applications to a posting received before `until`, oldest first."""
+    """The applications to a posting received before `until`, oldest first; `dated` is their first Date."""
+    first_dated = (
+        select(func.min(message.c.dated))
+        .where(message.c.application_id == application.c.id)
+        .correlate(application)
+        .scalar_subquery()
+    )
     where = (application.c.posting == posting, application.c.received_at < until)
-    query = select(application).where(*where).order_by(application.c.received_at, application.c.id)
+    query = (
+        select(application, first_dated.label("dated"))
+        .where(*where)
+        .order_by(application.c.received_at, application.c.id)
+    )
     return tx.execute(query).all()
 
 
@@ -84,6 +94,26 @@ def letters_in_trouble(tx: Transaction, posting: str, since: datetime) -> dict[i
         .order_by(letter.c.id)
     )
     return {row.application_id: f"{row.state}: {row.note}" for row in tx.execute(query)}
+
+
+def bounced(
+    tx: Transaction, postings: Collection[str], mailboxes: Collection[str], span: Span
+) -> Sequence[Row[Any]]:
+    """The answers to some postings' candidates, and to senders of no posting, that came back."""
+    ours = or_(
+        application.c.posting.in_(postings),
+        and_(
+            letter.c.application_id.is_(None), letter.c.cause_id.is_not(None), letter.c.mailbox.in_(mailboxes)
+        ),
+    )
+    told = (letter.c.bounce, letter.c.settled_at, letter.c.created_at)
+    query: Select[Any] = (
+        select(*told, application.c.reference, application.c.posting)
+        .join(message, message.c.id == letter.c.bounced_by)
+        .outerjoin(application, application.c.id == letter.c.application_id)
+        .where(ours, span.holds(message, message.c.taken_at))
+    )
+    return tx.execute(query.order_by(letter.c.id)).all()
 
 
 def held_back(tx: Transaction, postings: Collection[str], span: Span) -> int:

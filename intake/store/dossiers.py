@@ -21,9 +21,11 @@ from intake.store.upsert import insert_or_ignore
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stored:
-    """An application's row id, and the dossier that it holds."""
+    """An application's row id, its posting's id, its candidate's name, and the dossier that it holds."""
 
     id: int
+    posting: str
+    name: str | None
     dossier: Dossier
 
 
@@ -36,13 +38,31 @@ def find(tx: Transaction, posting: str, email: str | None) -> Stored | None:
     return _stored(tx, row) if row else None
 
 
+def get(tx: Transaction, application_id: int) -> Stored:
+    """An application that exists, by its row id."""
+    return _stored(tx, tx.execute(select(application).where(application.c.id == application_id)).one())
+
+
+def brought(tx: Transaction, application_id: int, message_id: int) -> set[str]:
+    """The digests of the documents that a mail brought into a dossier."""
+    where = (document.c.application_id == application_id, document.c.message_id == message_id)
+    return set(tx.scalars(select(document.c.sha256).where(*where)))
+
+
 def _stored(tx: Transaction, row: Row[Any]) -> Stored:
     documents = tx.execute(
-        select(document).where(document.c.application_id == row.id).order_by(document.c.id)
+        select(document, message.c.dated)
+        .join(message, document.c.message_id == message.c.id)
+        .where(document.c.application_id == row.id)
+        .order_by(document.c.id)
     )
-    held = tuple(Held(document=_document(line), received_at=line.received_at) for line in documents)
+    held = tuple(
+        Held(document=document_of(line), received_at=line.received_at, dated=line.dated) for line in documents
+    )
     return Stored(
         id=row.id,
+        posting=row.posting,
+        name=row.name,
         dossier=Dossier(
             reference=row.reference,
             status=row.status,
@@ -55,7 +75,8 @@ def _stored(tx: Transaction, row: Row[Any]) -> Stored:
     )
 
 
-def _document(row: Row[Any]) -> Document:
+def document_of(row: Row[Any]) -> Document:
+    """The document in a row."""
     return Document(
         file=row.file,
         sha256=row.sha256,
@@ -67,6 +88,8 @@ def _document(row: Row[Any]) -> Document:
         because=row.because,
         referees=tuple(row.referees),
         language=row.language,
+        scanned_at=row.scanned_at,
+        virus=row.virus,
     )
 
 
@@ -126,6 +149,8 @@ def add_documents(
                 because=item.because,
                 referees=list(item.referees),
                 language=item.language,
+                scanned_at=item.scanned_at,
+                virus=item.virus,
             )
         )
 
@@ -153,7 +178,7 @@ def thread(
         letter.c.message_id.in_(message_ids), letter.c.mailbox == mailbox
     )
     earlier = select(message.c.application_id).where(
-        message.c.message_id.in_(message_ids), message.c.mailbox == mailbox
+        message.c.message_id.in_(message_ids), message.c.mailbox == mailbox, message.c.outcome != "automatic"
     )
     wanted = application.c.id.in_(answered.union(earlier))
     row = tx.execute(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, or_, select, update
 
+from intake.domain.pace import LONGEST_RETRY, retry_after
+from intake.store import forget
 from intake.store.database import Transaction
 from intake.store.tables import application, folder, mailbox, message
 from intake.store.upsert import insert_or_ignore
@@ -83,22 +85,44 @@ def set_cursor(tx: Transaction, mailbox_name: str, folder_name: str, value: Curs
 
 def retire_numbering(tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: int) -> None:
     """Make a folder's numbering one of the past, though the server kept its UIDVALIDITY: read it anew."""
+    past = _past(tx, mailbox_name, folder_name)
     here = (message.c.mailbox == mailbox_name, message.c.folder == folder_name)
-    lowest = tx.scalar(select(func.min(message.c.uidvalidity)).where(*here)) or 0
-    past = min(lowest, 0) - 1  # no server's number
     tx.execute(update(message).where(*here, message.c.uidvalidity == uidvalidity).values(uidvalidity=past))
+    forget.retire_numbering(tx, mailbox_name, folder_name, uidvalidity, past)
     set_cursor(tx, mailbox_name, folder_name, Cursor(uidvalidity=uidvalidity, uid=0))
 
 
+def set_aside(
+    tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: int, uids: Collection[int]
+) -> None:
+    """Let rows name no mail of a folder's present numbering any more: these UIDs are still to be given."""
+    theirs = (
+        message.c.mailbox == mailbox_name,
+        message.c.folder == folder_name,
+        message.c.uidvalidity == uidvalidity,
+        message.c.uid.in_(uids),
+    )
+    past = _past(tx, mailbox_name, folder_name)
+    tx.execute(update(message).where(*theirs).values(uidvalidity=past))
+
+
+def _past(tx: Transaction, mailbox_name: str, folder_name: str) -> int:
+    """A numbering that no server gives, and no row of a folder has."""
+    here = (message.c.mailbox == mailbox_name, message.c.folder == folder_name)
+    lowest = tx.scalar(select(func.min(message.c.uidvalidity)).where(*here)) or 0
+    return min(lowest, forget.lowest_numbering(tx, mailbox_name, folder_name), 0) - 1
+
+
 def known(tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: int, above: int = 0) -> set[int]:
-    """The UIDs above `above` that have a row."""
+    """The UIDs above `above` that have a row, or had one that was erased."""
     where = (
         message.c.mailbox == mailbox_name,
         message.c.folder == folder_name,
         message.c.uidvalidity == uidvalidity,
         message.c.uid > above,
     )
-    return set(tx.scalars(select(message.c.uid).where(*where)))
+    erased = forget.tombstones(tx, mailbox_name, folder_name, uidvalidity, above)
+    return set(tx.scalars(select(message.c.uid).where(*where))) | erased
 
 
 def renumber(tx: Transaction, copy: Copy, sha256: str) -> Row[Any] | None:
@@ -127,7 +151,9 @@ def first_copy(tx: Transaction, mailbox_name: str, sha256: str) -> Row[Any] | No
 
 
 def add(tx: Transaction, copy: Copy, values: Mapping[str, Any]) -> int | None:
-    """Write a mail's row; its id, or None if that copy has one already."""
+    """Write a mail's row; its id, or None if that copy has one already, or its bytes were erased."""
+    if forget.knows(tx, copy.mailbox, values["sha256"]):
+        return None
     place = {
         "mailbox": copy.mailbox,
         "folder": copy.folder,
@@ -140,6 +166,26 @@ def add(tx: Transaction, copy: Copy, values: Mapping[str, Any]) -> int | None:
 def change(tx: Transaction, message_id: int, values: Mapping[str, Any]) -> None:
     """Change what became of a mail (a replay)."""
     tx.execute(update(message).where(message.c.id == message_id).values(**values))
+
+
+def claim_retry(tx: Transaction, mailboxes: Collection[str], now: datetime) -> Row[Any] | None:
+    """Take the next quarantined mail whose time has come, and count the try that follows.
+
+    A time further ahead than any wait is one of a clock that has been set back: it has come.
+    """
+    far = now + LONGEST_RETRY
+    due = (
+        message.c.outcome == "quarantined",
+        or_(message.c.retry_at <= now, message.c.retry_at > far),
+        message.c.mailbox.in_(mailboxes),
+    )
+    query = select(message).where(*due).order_by(message.c.retry_at, message.c.id).limit(1)
+    row = tx.execute(query.with_for_update(skip_locked=True)).one_or_none()
+    if row is None:
+        return None
+    wait = retry_after(row.attempts + 1)
+    values = {"attempts": row.attempts + 1, "retry_at": now + wait if wait else None}
+    return tx.execute(update(message).where(message.c.id == row.id).values(**values).returning(message)).one()
 
 
 def add_reason(tx: Transaction, message_id: int, reason: str) -> None:
@@ -172,6 +218,7 @@ def unmarked(tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: 
         message.c.folder == folder_name,
         message.c.uidvalidity == uidvalidity,
         message.c.application_id.is_not(None),
+        message.c.outcome != "automatic",  # a delivery report on a letter
         message.c.marked.is_(False),
     )
     rows = tx.execute(select(message.c.id, message.c.uid).where(*where).order_by(message.c.uid))

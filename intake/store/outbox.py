@@ -14,16 +14,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true, update
 
 from intake.store.database import Transaction
+from intake.store.letters import ended
 from intake.store.tables import letter, worker
 from intake.store.upsert import insert_or_ignore
 
 # A letter that was put off this often is shown to a person, while it is still tried.
 _STUCK = 2
+_GATE = 0x1A7A4E  # the advisory lock of the senders; any number that nobody else uses
 
-CAPPED = "held back by a cap of 'limits'"
+CAPPED = "held back by a cap of 'limits'"  # and which
 LOST = "the sender died, or the server's answer was lost, after the mail was handed over"
 
 
@@ -32,12 +34,13 @@ class Claimed:
     """A letter in the hand of one sender."""
 
     id: int
+    mailbox: str
     recipient: str
     domain: str
     message_id: str
     raw: bytes
     attempts: int  # this one included
-    created_at: datetime
+    deferred_at: datetime | None  # when a server first put it off
 
 
 def enqueue(tx: Transaction, values: Mapping[str, Any]) -> int | None:
@@ -48,7 +51,7 @@ def enqueue(tx: Transaction, values: Mapping[str, Any]) -> int | None:
 def renew(tx: Transaction, values: Mapping[str, Any]) -> None:
     """Put a replayed mail's new letter in the place of its old one, where that has surely not gone out."""
     unsent = letter.c.state.in_(("pending", "held", "superseded"))
-    fresh = {"settled_at": None, "note": None} | dict(values)
+    fresh = {"settled_at": None, "deferred_at": None, "note": None} | dict(values)
     tx.execute(update(letter).where(letter.c.cause_id == values["cause_id"], unsent).values(**fresh))
 
 
@@ -71,7 +74,7 @@ def supersede(tx: Transaction, application_id: int, now: datetime) -> None:
         letter.c.state == "pending",
         letter.c.kind == "incomplete",
         or_(quiet, letter.c.attempts > 0),
-        or_(letter.c.note.is_(None), letter.c.note != CAPPED),
+        or_(letter.c.note.is_(None), ~letter.c.note.startswith(CAPPED)),
     )
     values = {"state": "superseded", "settled_at": now, "note": "a later mail changed the dossier"}
     tx.execute(update(letter).where(*waiting).values(**values))
@@ -99,7 +102,16 @@ def _free(tx: Transaction, theirs: ColumnElement[bool], now: datetime) -> int:
     free = {"state": "pending", "claimed_by": None}
     tx.execute(update(letter).where(theirs, letter.c.state == "claimed").values(**free))
     lost = {"state": "unknown", "claimed_by": None, "settled_at": now, "note": LOST}
-    return tx.execute(update(letter).where(theirs, letter.c.state == "sending").values(**lost)).rowcount
+    lose = update(letter).where(theirs, letter.c.state == "sending").values(**lost)
+    ids = tx.scalars(lose.returning(letter.c.id)).all()
+    ended(tx, ids, "letter unknown", now)
+    return len(ids)
+
+
+def pull_in(tx: Transaction, latest: datetime, now: datetime) -> None:
+    """Let the letters go that would wait beyond `latest`: a clock that was set back since put them there."""
+    far = (letter.c.state == "pending", letter.c.due_at > latest)
+    tx.execute(update(letter).where(*far).values(due_at=now))
 
 
 def waiting_mailboxes(tx: Transaction, me: str, now: datetime) -> Sequence[str]:
@@ -107,6 +119,12 @@ def waiting_mailboxes(tx: Transaction, me: str, now: datetime) -> Sequence[str]:
     due = and_(letter.c.state == "pending", letter.c.due_at <= now)
     wanted = or_(due, letter.c.claimed_by == me)
     return tx.scalars(select(letter.c.mailbox).where(wanted).distinct().order_by(letter.c.mailbox)).all()
+
+
+def one_at_a_time(tx: Transaction) -> None:
+    """Let no other sender count and claim until this transaction ends: together they would pass a cap."""
+    if tx.dialect.name == "postgresql":  # SQLite has one writer anyway
+        tx.execute(select(func.pg_advisory_xact_lock(_GATE)))
 
 
 def claim(tx: Transaction, mailbox: str, me: str, now: datetime) -> Claimed | None:
@@ -129,12 +147,13 @@ def claim(tx: Transaction, mailbox: str, me: str, now: datetime) -> Claimed | No
         return None
     return Claimed(
         id=row.id,
+        mailbox=row.mailbox,
         recipient=row.recipient,
         domain=row.domain,
         message_id=row.message_id,
         raw=row.raw,
         attempts=row.attempts,
-        created_at=row.created_at,
+        deferred_at=row.deferred_at,
     )
 
 
@@ -149,17 +168,42 @@ def settle(
 ) -> None:
     """Write down what became of a claimed letter: `sent`, `failed` or `unknown`."""
     values = {"state": state, "claimed_by": None, "settled_at": now, "note": note}
+    ours = (letter.c.id == letter_id, letter.c.claimed_by == me)
+    if tx.execute(update(letter).where(*ours).values(**values)).rowcount:
+        ended(tx, [letter_id], f"letter {state}", now)
+
+
+def put_back(tx: Transaction, letter_id: int, me: str, *, due_at: datetime, now: datetime, note: str) -> None:
+    """Let a claimed letter wait until `due_at`: the server cannot take it now."""
+    first = func.coalesce(letter.c.deferred_at, now)
+    values = {"state": "pending", "claimed_by": None, "due_at": due_at, "deferred_at": first, "note": note}
     tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.claimed_by == me).values(**values))
 
 
-def put_back(
-    tx: Transaction, letter_id: int, me: str, *, due_at: datetime, note: str, tried: bool = True
-) -> None:
-    """Let a claimed letter wait until `due_at`; `tried` is False where no server was asked."""
-    values: dict[str, Any] = {"state": "pending", "claimed_by": None, "due_at": due_at, "note": note}
-    if not tried:
-        values["attempts"] = letter.c.attempts - 1
-    tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.claimed_by == me).values(**values))
+def hold_back(
+    tx: Transaction,
+    letter_id: int,
+    me: str,
+    *,
+    where: Mapping[str, str],
+    until: datetime,
+    now: datetime,
+    note: str,
+) -> int:
+    """Let a claimed letter, and all others due that the same cap holds, wait; return how many they are."""
+    unclaimed = {"state": "pending", "claimed_by": None, "attempts": letter.c.attempts - 1}
+    ours = (letter.c.id == letter_id, letter.c.claimed_by == me)
+    tx.execute(update(letter).where(*ours).values(**unclaimed))
+    due = (letter.c.state == "pending", letter.c.due_at <= now, *_of(where))
+    values = {"due_at": until, "note": f"{CAPPED} ({note})"}
+    return tx.execute(update(letter).where(*due).values(**values)).rowcount
+
+
+def release(tx: Transaction, notes: Collection[str], now: datetime) -> None:
+    """Let the letters go that a cap held back which is none of these any more."""
+    standing = [f"{CAPPED} ({note})" for note in notes]
+    held = (letter.c.state == "pending", letter.c.note.startswith(CAPPED), letter.c.note.not_in(standing))
+    tx.execute(update(letter).where(*held).values(due_at=now, note=None))
 
 
 def handed_over(
@@ -171,11 +215,13 @@ def handed_over(
     """
     gone = and_(letter.c.state.in_(("sent", "unknown")), letter.c.settled_at > since)
     in_hand = letter.c.state.in_(("claimed", "sending"))
-    narrowed: list[ColumnElement[bool]] = [letter.c[column] == value for column, value in where.items()]
-    rows = tx.execute(
-        select(letter.c.settled_at).where(or_(gone, in_hand), letter.c.id != letter_id, *narrowed)
-    )
-    return sorted(row.settled_at or now for row in rows)
+    others = (or_(gone, in_hand), letter.c.id != letter_id, *_of(where))
+    return sorted(row.settled_at or now for row in tx.execute(select(letter.c.settled_at).where(*others)))
+
+
+def _of(where: Mapping[str, str]) -> list[ColumnElement[bool]]:
+    """The letters whose columns hold these values; a robot that writes its address otherwise is the same."""
+    return [func.lower(letter.c[column]) == func.lower(value) for column, value in where.items()]
 
 
 def tally(tx: Transaction) -> dict[str, int]:
@@ -203,9 +249,11 @@ def troubled(since: datetime) -> ColumnElement[bool]:
     return or_(lost, stuck)
 
 
-def capped(tx: Transaction, mailboxes: Collection[str]) -> int:
-    """How many letters of some mailboxes wait because a cap is reached."""
-    where = (letter.c.state == "pending", letter.c.note == CAPPED, letter.c.mailbox.in_(mailboxes))
+def capped(tx: Transaction, mailboxes: Collection[str] | None = None) -> int:
+    """How many letters (of some mailboxes, or of all) wait because a cap is reached."""
+    held = letter.c.note.startswith(CAPPED)
+    theirs = true() if mailboxes is None else letter.c.mailbox.in_(mailboxes)
+    where = (letter.c.state == "pending", held, theirs)
     return tx.execute(select(func.count()).select_from(letter).where(*where)).scalar_one()
 
 

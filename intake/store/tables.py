@@ -196,11 +196,12 @@ letter = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("due_at", UtcTime, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
+    Column("deferred_at", UtcTime),  # when a server first put it off
     Column("claimed_by", String(200)),  # a worker's id
     Column("settled_at", UtcTime),  # when it was sent, refused or lost
     Column("note", Text),  # the last answer of the server, or why it is held or superseded
     Column("bounced_at", UtcTime),  # when a delivery report said that it did not arrive
-    Column("bounced_by", Integer),  # the message that said so
+    Column("bounced_by", Integer, index=True),  # the message that said so
     Column("bounce", Text),  # its status code and diagnostic
     _one_of("state", "pending", "claimed", "sending", "sent", "failed", "unknown", "held", "superseded"),
     UniqueConstraint("recruiter", "day"),  # one digest a recruiter and day

@@ -43,7 +43,11 @@ def leave(tx: Transaction, me: str) -> None:
 
 
 def the_dead(tx: Transaction, me: str, now: datetime) -> list[str]:
-    """Every worker whose claims are free."""
+    """Every worker whose claims are free.
+
+    One whose clock is ahead is heard now at most: else it would hold its claims long after its death.
+    """
+    tx.execute(update(worker).where(worker.c.heard_at > now, worker.c.id != me).values(heard_at=now))
     rows = tx.execute(select(worker.c.id, worker.c.heard_at).where(worker.c.id != me))
     dead = [row.id for row in rows if _is_dead(row.id, row.heard_at, me, now)]
     tx.execute(delete(worker).where(worker.c.heard_at < now - _FORGET, worker.c.id.in_(dead)))

@@ -92,7 +92,7 @@ def message(**fields: Any) -> Message:
         "recipients": ("jobs@example.org",),
         "forwarded": None,
         "headers": (),
-        "bounce": False,
+        "bounce": None,
         "report": False,
         "encrypted": False,
         "links": (),

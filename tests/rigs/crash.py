@@ -1,7 +1,8 @@
-"""Runs of `intake` as processes that may die at a crash point, and the end state that they leave.
+"""Runs of `intake` as processes that stop or die at a crash point, and the end state that they leave.
 
 `Launcher` starts one Python that has imported everything and compiled the letters, and forks a child
 for each run: a process of its own, with its own connections, without the second that all that takes.
+What one run has read in documents, the next ones know; reading them is no matter of crashes.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import email
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -18,19 +20,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from email import policy
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select, update
 
 from intake import settings
+from intake.store import outbox
 from intake.store.database import Database
+from intake.store.tables import letter, message, worker
+from rigs.database import fresh_database
 
 TESTS = Path(__file__).parents[1]
-NOWHERE = "nowhere"  # a crash point that is never passed: the run only counts
+NOWHERE = "1:0"  # the run only counts the points that it passes
 
 POSTINGS = {
     "omp": """\
@@ -72,6 +77,14 @@ class Ended:
         return json.loads(self.out)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Started:
+    """A run that has been started: its process, and where it writes."""
+
+    pid: int
+    output: Path
+
+
 class Launcher:
     """Forks a process for each run of `intake`. A context manager, used by one thread."""
 
@@ -95,26 +108,26 @@ class Launcher:
         self._server.stdout.close()
         self._folder.cleanup()
 
-    def start(self, args: Sequence[str], *, crash_at: str | None = None, **env: str) -> tuple[int, Path]:
-        """Start a run; give what it returns to `wait`. The first of the two is the process id."""
+    def start(self, args: Sequence[str], place: Sequence[str] = (), **env: str) -> Started:
+        """Start a run that crashes (or stops) at a place: what `crash.arm` takes."""
         self._number += 1
         output = Path(self._folder.name) / str(self._number)
-        request = {"args": list(args), "crash_at": crash_at, "env": env, "output": str(output)}
-        return int(self._ask(request)["pid"]), output
+        request = {"args": list(args), "place": list(place), "env": env, "output": str(output)}
+        return Started(pid=int(self._ask(request)["pid"]), output=output)
 
-    def wait(self, started: tuple[int, Path]) -> Ended:
+    def stops(self, started: Started) -> bool:
+        """Wait until a run stops; False if it ends instead (then it was waited for)."""
+        return bool(self._ask({"stops": started.pid})["stopped"])
+
+    def wait(self, started: Started) -> Ended:
         """Wait until a run has ended."""
-        pid, output = started
-        code = self._ask({"wait": pid})["code"]
+        pid, output = started.pid, started.output
+        code = self._ask({"wait": pid, "output": str(output)})["code"]
         texts = [output.with_suffix(end).read_text() for end in (".out", ".err")]
         passed: dict[str, int] = {}
         with suppress(FileNotFoundError):
             passed = json.loads(output.with_suffix(".passed").read_text())
         return Ended(code=code, out=texts[0], err=texts[1], passed=passed)
-
-    def run(self, args: Sequence[str], *, crash_at: str | None = None, **env: str) -> Ended:
-        """Run to the end."""
-        return self.wait(self.start(args, crash_at=crash_at, **env))
 
     def _ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         assert self._server.stdin
@@ -129,8 +142,7 @@ class Launcher:
 class Office:
     """One configuration, with a mailbox on a Dovecot and an SMTP sink of its own.
 
-    `database` is a URL (default: SQLite in the folder). `further` are more lines of intake.yaml,
-    `account` more lines of its mailbox.
+    `further` are more lines of intake.yaml, `account` more lines of its mailbox.
     """
 
     base: Path
@@ -138,10 +150,11 @@ class Office:
     sink: Any
     user: str
     launcher: Launcher
-    database: str = "sqlite:///var/intake.db"
+    database: str = field(default_factory=fresh_database)
     account: str = "processed: flag"
     further: str = ""
     imap_port: int | None = None
+    smtp_port: int | None = None
     poll: str = "{every: 60s, idle: true}"
     postings: Mapping[str, str] = field(default_factory=lambda: POSTINGS)
 
@@ -163,7 +176,6 @@ class Office:
 organisation: Association Exemple
 timezone: Africa/Casablanca
 database: {self.database}
-admins: [admin@example.org]
 poll: {self.poll}
 {self.further}
 mailboxes:
@@ -172,7 +184,7 @@ mailboxes:
     imap:
       {{host: 127.0.0.1, port: {self.imap_port or self.dovecot.port_plain}, security: none,
        username: "{self.user}", password: {{env: PW}}}}
-    smtp: {{host: 127.0.0.1, port: {self.sink.port}, security: none}}
+    smtp: {{host: 127.0.0.1, port: {self.smtp_port or self.sink.port}, security: none}}
     since: 2026-04-01
     {self.account}
 """,
@@ -188,9 +200,10 @@ mailboxes:
         uids: list[int] = self.dovecot.append_all(self.user, mails)
         return uids
 
-    def start(self, *args: str, crash_at: str | None = None) -> tuple[int, Path]:
-        """Start a command; give what it returns to `launcher.wait`."""
-        return self.launcher.start(self.args(*args), crash_at=crash_at, PW=self.dovecot.password)
+    def start(self, *args: str, crash_at: str | None = None, stop_at: str | None = None) -> Started:
+        """Start a command that dies, or stops as by ^Z, at a crash point."""
+        place = (stop_at, "STOP") if stop_at else (crash_at,) if crash_at else ()
+        return self.launcher.start(self.args(*args), place, PW=self.dovecot.password)
 
     def run(self, *args: str, crash_at: str | None = None) -> Ended:
         """Run a command of `intake` on this configuration, to its end."""
@@ -212,14 +225,27 @@ mailboxes:
         database.close()
 
     def settle(self) -> None:
-        """Poll until nothing is new and nothing is due."""
-        for _ in range(4):
+        """Poll until nothing waits but for a cap; what is to be tried again later is due at once."""
+        for _ in range(5):
             ended = self.run("poll", "--json")
             done = ended.json
             assert ended.code == 0 or done["failed"] == 0, ended.err
-            if not (done["pending"] or any(each["new"] for each in done["mailboxes"])):
+            with self.tables() as tx:
+                waits = done["pending"] - outbox.capped(tx)
+                put_off = (letter.c.state == "pending", letter.c.attempts > 0)
+                tx.execute(update(letter).where(*put_off).values(due_at=datetime.now(UTC)))
+                retried = update(message).where(message.c.retry_at.is_not(None))
+                waits += tx.execute(retried.values(retry_at=datetime.now(UTC))).rowcount
+            if not waits and not any(each["error"] for each in done["mailboxes"]):
                 return
         raise AssertionError(f"it does not come to rest: {ended.out} {ended.err}")
+
+    def forget(self, started: Started) -> None:
+        """Let the others take a run for dead: it has not been heard of for a minute."""
+        long_ago = datetime.now(UTC) - timedelta(minutes=1)
+        with self.tables() as tx:
+            theirs = worker.c.id.contains(f"/{started.pid}/")
+            tx.execute(update(worker).where(theirs).values(heard_at=long_ago))
 
     def state(self) -> dict[str, Any]:
         """What candidates, recruiters and the server see in the end; times and random ids apart.
@@ -236,13 +262,14 @@ mailboxes:
         applications = self.ask("applications")
         for application in applications:
             application["messages"] = [place[row_id] for row_id in application["messages"]]
-            for letter in application["acknowledgements"]:
-                del letter["message_id"], letter["sent_at"], letter["state"]
+            for answer in application["acknowledgements"]:
+                del answer["message_id"], answer["sent_at"], answer["state"]
         files = (path for path in (self.base / "var/storage").rglob("*") if path.is_file())
         kept = sorted(path.name for path in files if path.parent.name != "unfinished")
         return {
             "messages": rows,
             "applications": applications,
+            "outbox": self._outbox(),
             "mailbox": self.dovecot.snapshot(self.user),
             "kept": kept,
         }
@@ -251,16 +278,21 @@ mailboxes:
         """Each letter that the sink took: recipient, subject and words."""
         found: Counter[tuple[str, str, str]] = Counter()
         for taken in self.sink.mails:
-            message = email.message_from_bytes(taken.raw, policy=policy.default)
+            sent = email.message_from_bytes(taken.raw, policy=policy.default)
             (recipient,) = taken.recipients
-            found[(recipient, str(message["Subject"]), message.get_body(("plain",)).get_content())] += 1
+            found[(recipient, str(sent["Subject"]), sent.get_body(("plain",)).get_content())] += 1
         return found
 
+    def _outbox(self) -> list[tuple[str, str]]:
+        """Each letter that was decided on: its recipient and kind."""
+        with self.tables() as tx:
+            query = select(letter.c.recipient, letter.c.kind).order_by(letter.c.recipient, letter.c.kind)
+            return [(row.recipient, row.kind) for row in tx.execute(query)]
+
     def letter_states(self) -> Counter[str]:
-        """How many letters to candidates are in each state."""
-        return Counter(
-            letter["state"] for each in self.ask("applications") for letter in each["acknowledgements"]
-        )
+        """How many letters and digests are in each state."""
+        with self.tables() as tx:
+            return Counter(tx.scalars(select(letter.c.state)))
 
 
 def until(told: Any, seconds: float = 30) -> Any:
@@ -289,31 +321,54 @@ def _serve() -> None:
         for kind in ("complete", "incomplete", "late", "review", "updated"):
             letters.render(samples.letters(kind, language)[0])
     app.Letters = lambda _folder: letters
+    readings: dict[Any, Any] = {}
+    ends: dict[int, int] = {}  # of runs that ended where they were to stop
     for line in sys.stdin:
-        request = json.loads(line)
-        if "wait" in request:
-            _, status = os.waitpid(request["wait"], 0)
-            answer = {"code": os.waitstatus_to_exitcode(status)}
-        else:
-            pid = os.fork()
-            if pid == 0:
-                _child(request)
-            answer = {"pid": pid}
-        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.write(json.dumps(_answer(json.loads(line), readings, ends)) + "\n")
         sys.stdout.flush()
 
 
-def _child(request: Mapping[str, Any]) -> None:
-    from intake import cli, crash
+def _answer(request: Mapping[str, Any], readings: dict[Any, Any], ends: dict[int, int]) -> dict[str, int]:
+    if "stops" in request:
+        _, status = os.waitpid(request["stops"], os.WUNTRACED)
+        if not os.WIFSTOPPED(status):
+            ends[request["stops"]] = status
+        return {"stopped": os.WIFSTOPPED(status)}
+    if "wait" in request:
+        pid = request["wait"]
+        status = ends.pop(pid) if pid in ends else os.waitpid(pid, 0)[1]
+        with suppress(FileNotFoundError):
+            readings.update(pickle.loads(Path(request["output"]).with_suffix(".readings").read_bytes()))
+        return {"code": os.waitstatus_to_exitcode(status)}
+    if (pid := os.fork()) == 0:
+        _child(request, readings)
+    return {"pid": pid}
+
+
+def _child(request: Mapping[str, Any], readings: Mapping[Any, Any]) -> None:
+    from intake import app, cli, crash
 
     output = Path(request["output"])
+    learnt = dict(readings)
+
+    class Reader(app.Reader):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self._known.update(readings)
+
+        def close(self) -> None:
+            learnt.update(self._known)
+            super().close()
+
+    app.Reader = Reader
     code: object = 70
     try:
         _redirect(0, Path(os.devnull), os.O_RDONLY)
         _redirect(1, output.with_suffix(".out"), os.O_WRONLY | os.O_CREAT)
         _redirect(2, output.with_suffix(".err"), os.O_WRONLY | os.O_CREAT)
         os.environ |= request["env"]
-        crash._wanted = request["crash_at"]
+        if request["place"]:
+            crash.arm(*request["place"])
         sys.argv = ["intake", *request["args"]]
         cli.main()
     except SystemExit as ended:
@@ -323,7 +378,9 @@ def _child(request: Mapping[str, Any]) -> None:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        output.with_suffix(".passed").write_text(json.dumps(crash._passed))
+        output.with_suffix(".passed").write_text(json.dumps(crash.passed))
+        if len(learnt) > len(readings):
+            output.with_suffix(".readings").write_bytes(pickle.dumps(learnt))
         os._exit(code if isinstance(code, int) else 70)
 
 

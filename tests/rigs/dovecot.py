@@ -194,7 +194,7 @@ class Dovecot:
 
     def deliver(self, user: str, raw: bytes) -> None:
         """Deliver a mail to INBOX now, as a mail transfer agent would: through Maildir's tmp and new."""
-        maildir = self._maildir(user)
+        maildir = self.maildir(user)
         if not (maildir / "new").exists():
             with self.client(user) as client:
                 client.append("INBOX", b"x", [b"\\Deleted"])  # Dovecot makes the folders on the first mail
@@ -238,7 +238,7 @@ class Dovecot:
         """
         with self.client(user) as client:
             before = client.select_folder(folder, readonly=True)[b"UIDVALIDITY"]
-        home = self._maildir(user)
+        home = self.maildir(user)
         maildir = home if folder.upper() == "INBOX" else home / f".{folder.replace('/', '.')}"
         for index in [*maildir.glob("dovecot.index*"), *home.glob("dovecot.list.index*")]:
             index.unlink()
@@ -247,7 +247,18 @@ class Dovecot:
             if client.select_folder(folder, readonly=True)[b"UIDVALIDITY"] == before:
                 raise RuntimeError("UIDVALIDITY did not change")
 
-    def _maildir(self, user: str) -> Path:
+    def go_back(self, user: str) -> None:
+        """Empty INBOX and give UIDs from 1 again under the same UIDVALIDITY, as an old backup does."""
+        with self.client(user) as client:
+            number = client.select_folder("INBOX", readonly=True)[b"UIDVALIDITY"]
+        maildir = self.maildir(user)
+        for pattern in ("cur/*", "new/*", "dovecot.index*", "dovecot.list.index*"):
+            for file in maildir.glob(pattern):
+                file.unlink()
+        (maildir / "dovecot-uidlist").write_text(f"3 V{number} N1 G{os.urandom(16).hex()}\n")
+
+    def maildir(self, user: str) -> Path:
+        """Return where a user's mail lies on disk."""
         return self._folder / "users" / user / "Maildir"
 
     def _end(self, number: signal.Signals) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import select
 import socket
+import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from threading import Event
+from typing import Literal, Self
 
 import trustme
 
@@ -36,21 +40,54 @@ class Authority:
         certificate.private_key_pem.write_to_path(self.key)
 
 
-class Proxy:
-    """A TCP proxy on loopback that may rewrite what the server says, fall silent or cut the wire.
+@dataclass(kw_only=True)
+class Wire:
+    """One direction of a proxy's connections: what it does to the bytes, and how many it let through.
 
-    `rewrite` gets each chunk of the server's bytes; on loopback an answer that is shorter than
-    64 KB comes in one chunk. `cut_after` counts the client's bytes let through before the cut.
+    After `last` bytes of one connection the fault strikes: `cut` closes both ends in good order (FIN),
+    `reset` breaks them off (RST), `swallow` passes nothing more, in either direction, and tells nobody.
+    It strikes the first `strikes` connections that come so far; None: each.
+    """
+
+    rewrite: Callable[[bytes], bytes] = lambda data: data
+    last: int | None = None
+    fault: Literal["cut", "reset", "swallow"] = "cut"
+    strikes: int | None = None
+    slices: int | None = None  # bytes sent at a time
+    delay: float = 0.0  # seconds before each
+    heard: bytearray = field(default_factory=bytearray)  # what was let through, of all connections
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """What is sent for a chunk of bytes, piece by piece."""
+        data = self.rewrite(data)
+        for start in range(0, len(data), self.slices or len(data) or 1):
+            if self.delay:
+                Event().wait(self.delay)
+            yield data[start : start + (self.slices or len(data))]
+
+
+class Proxy:
+    """A TCP proxy on loopback that may rewrite what is said, slow it down, fall silent or cut the wire.
+
+    A rewriter gets each chunk of bytes; on loopback an answer that is shorter than 64 KB comes in one.
+    `rewrite` and `cut_after` are short for a rewriter of the server's bytes (`to_client`) and a cut
+    after so many bytes of the client's (`to_server`). `down_after` a fault, nobody answers any more.
     """
 
     def __init__(
         self,
         target: int,
         *,
-        rewrite: Callable[[bytes], bytes] = lambda said: said,
+        rewrite: Callable[[bytes], bytes] | None = None,
         cut_after: int | None = None,
+        to_server: Wire | None = None,
+        to_client: Wire | None = None,
+        down_after: bool = False,
     ) -> None:
-        self.target, self.rewrite, self.cut_after = target, rewrite, cut_after
+        self.target = target
+        self.to_server = to_server or Wire(last=cut_after)
+        self.to_client = to_client or (Wire(rewrite=rewrite) if rewrite else Wire())
+        self.down_after = down_after
         self.port = 0
         self.accepted = 0
         self.silent = threading.Event()
@@ -65,17 +102,19 @@ class Proxy:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close()
+        self.cut()
+
+    def _close(self) -> None:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self.cut()
 
     def cut(self) -> None:
         """Close every connection that is open now."""
         for pair in self._pairs:
+            _hang_up(*pair)
             for end in pair:
-                with suppress(OSError):
-                    end.shutdown(socket.SHUT_RDWR)
                 end.close()
         self._pairs.clear()
 
@@ -91,31 +130,56 @@ class Proxy:
                 client.close()
                 continue
             server.settimeout(None)
+            for end in (client, server):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.accepted += 1
             self._pairs.append((client, server))
-            threading.Thread(target=self._to_server, args=(client, server), daemon=True).start()
-            threading.Thread(target=self._to_client, args=(client, server), daemon=True).start()
+            threading.Thread(target=self._serve, args=(client, server), daemon=True).start()
 
-    def _to_server(self, client: socket.socket, server: socket.socket) -> None:
-        passed = 0
+    def _serve(self, client: socket.socket, server: socket.socket) -> None:
+        """Pass on what the two ends say: by one thread, as a socket that is being read cannot be reset."""
+        ways = {client: _Way(server, self.to_server), server: _Way(client, self.to_client)}
+        fault = None
+        with suppress(OSError, ValueError):  # closed by `cut`
+            while fault in (None, "swallow"):
+                for source in select.select([client, server], [], [])[0]:
+                    if not (data := source.recv(65536)):
+                        fault = "cut"
+                    elif not fault and not self.silent.is_set():
+                        fault = ways[source].send(data)
+        if self.down_after:
+            self._close()
+        _hang_up(client, server, reset=fault == "reset")
+
+
+@dataclass
+class _Way:
+    """One direction of one connection."""
+
+    target: socket.socket
+    wire: Wire
+    passed: int = 0
+
+    def send(self, data: bytes) -> str | None:
+        """Send it on, as far as the wire lets it; return the fault that strikes."""
+        wire = self.wire
+        for piece in wire.pieces(data):
+            room = len(piece) if wire.last is None or wire.strikes == 0 else wire.last - self.passed
+            self.target.sendall(piece[:room])
+            self.passed += len(piece[:room])
+            wire.heard += piece[:room]
+            if wire.strikes != 0 and self.passed == wire.last:
+                wire.strikes = wire.strikes and wire.strikes - 1
+                return wire.fault
+        return None
+
+
+def _hang_up(*ends: socket.socket, reset: bool = False) -> None:
+    """Close both ways of each connection; by RST where that is asked for (linger for no time)."""
+    for end in ends:
         with suppress(OSError):
-            while data := client.recv(65536):
-                if self.cut_after is not None and passed + len(data) > self.cut_after:
-                    server.sendall(data[: self.cut_after - passed])
-                    break
-                passed += len(data)
-                server.sendall(data)
-        self._hang_up(client, server)
-
-    def _to_client(self, client: socket.socket, server: socket.socket) -> None:
-        with suppress(OSError):
-            while data := server.recv(65536):
-                if not self.silent.is_set():
-                    client.sendall(self.rewrite(data))
-        self._hang_up(client, server)
-
-    @staticmethod
-    def _hang_up(*ends: socket.socket) -> None:
-        for end in ends:
-            with suppress(OSError):
+            if reset:
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                end.close()
+            else:
                 end.shutdown(socket.SHUT_RDWR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imapclient import SocketTimeout
 
 from intake.adapters.imap.errors import (
+    BusyError,
     FolderError,
     LoginError,
     LostError,
@@ -19,6 +20,7 @@ from intake.adapters.imap.session import FolderState, Session
 from intake.domain.model import Account
 
 __all__ = [
+    "BusyError",
     "Fetched",
     "FolderError",
     "FolderState",

@@ -6,6 +6,7 @@
     ├── LoginError         the account is refused: not worth another try until a person has looked
     ├── FolderError        the folder is not there or cannot be opened
     ├── RefusedError       the server cannot or will not do what was asked
+    ├── BusyError          the server wants to be left alone for a while
     └── LostError          the connection broke: reconnect
 
 Every error is a sentence for people with its remedy; none holds a password or words of a mail.
@@ -27,9 +28,13 @@ class UnreachableError(MailboxError):
 class UntrustedError(MailboxError):
     """The connection would not be private."""
 
+    permanent = True
+
 
 class LoginError(MailboxError):
     """The server refuses the account."""
+
+    permanent = True
 
 
 class FolderError(MailboxError):
@@ -38,6 +43,10 @@ class FolderError(MailboxError):
 
 class RefusedError(MailboxError):
     """The server cannot or will not do what was asked."""
+
+
+class BusyError(MailboxError):
+    """The server wants to be left alone for a while: the account has used up what it may."""
 
 
 class LostError(MailboxError):

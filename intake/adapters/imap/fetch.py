@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Literal
 
+from intake.adapters.imap.client import LARGEST
 from intake.adapters.imap.errors import RefusedError
-from intake.adapters.imap.line import Line
+from intake.adapters.imap.line import Line, nonsense
 
 BATCH_MAILS = 50
 BATCH_BYTES = 8 << 20
 LARGE = 2 << 20  # bytes from which a mail is fetched alone, in windows
 WINDOW = 1 << 20  # bytes
-LARGEST = 256 << 20  # bytes; a larger mail is skipped
 UIDS_A_COMMAND = 200  # imapclient sends UIDs one by one, and command lines have a limit
 
 Skip = Literal["vanished", "empty", "oversize", "unreadable"]
@@ -43,7 +43,7 @@ class Fetcher:
         found: dict[int, int] = {}
         for chunk in chunks(uids):
             with self.line.speaking():
-                answer = self.line.client.fetch(chunk, ["RFC822.SIZE"])
+                answer = self.line.client.fetch_by_uid(chunk, "(RFC822.SIZE)")
             for uid, items in answer.items():
                 if (size := number(items.get(b"RFC822.SIZE"))) is not None:
                     found[uid] = size
@@ -52,8 +52,9 @@ class Fetcher:
     def fetch(self, uids: Sequence[int], *, singly: bool = False) -> Iterator[Fetched]:
         """Yield the mails of the open folder in the order of `uids`; flags stay as they are.
 
-        Those not yielded are named in `skipped`. `singly` asks for one mail at a time: the way to
-        find the one on which a server hangs up.
+        Those not yielded are named in `skipped`. `singly` asks for one mail at a time, and for all of
+        it: the way to find the one on which a server hangs up, and to get it where a window was the
+        matter (Dovecot 2.3 hangs up on one that begins at a bare CR).
 
         Raises LostError; what was yielded before is whole.
         """
@@ -61,7 +62,7 @@ class Fetcher:
             sizes = self.sizes(chunk)
             for batch in _batches(chunk, sizes, 1 if singly else BATCH_MAILS):
                 if len(batch) == 1:
-                    yield from self._fetch_one(batch[0], sizes.get(batch[0]))
+                    yield from self._fetch_one(batch[0], sizes.get(batch[0]), whole=singly)
                 else:
                     yield from self._fetch_batch(batch, sizes)
 
@@ -75,12 +76,12 @@ class Fetcher:
         for uid in uids:
             yield from self._take(uid, answer.get(uid), sizes[uid])
 
-    def _fetch_one(self, uid: int, size: int | None) -> Iterator[Fetched]:
+    def _fetch_one(self, uid: int, size: int | None, *, whole: bool = False) -> Iterator[Fetched]:
         if size is not None and size > LARGEST:
             self.skipped[uid] = "oversize"
             return
         try:
-            if size is not None and size <= LARGE:
+            if size is not None and (whole or size <= LARGE):
                 yield from self._take(uid, self._ask([uid], "BODY.PEEK[]").get(uid), size)
             else:
                 yield from self._take(uid, self._windows(uid), size)
@@ -98,23 +99,24 @@ class Fetcher:
             items = self._ask([uid], f"BODY.PEEK[]<{offset}.{WINDOW}>").get(uid)
             if items is None:
                 return None
-            received_at = items.get(b"INTERNALDATE")
+            received_at = received_at or items.get(b"INTERNALDATE")
             key = _body_key(items)
             part = items.get(key)
-            if part is not None and not isinstance(part, bytes):
-                return {b"BODY[]": part}
             if not part:
                 break
+            whole = key == b"BODY[]" and not parts  # a server without windows
+            if not isinstance(part, bytes) or not (whole or key == b"BODY[]<%d>" % offset):
+                raise nonsense()
             parts.append(part)
             offset += len(part)
-            if key == b"BODY[]":  # a server without windows gave the whole
+            if whole:
                 break
         return {b"INTERNALDATE": received_at, b"BODY[]": b"".join(parts)}
 
     def _take(self, uid: int, items: dict[bytes, Any] | None, size: int | None) -> Iterator[Fetched]:
-        if items is None or not (key := _body_key(items)):
+        if items is None or b"BODY[]" not in items:
             self.skipped[uid] = "vanished"
-        elif (raw := items[key]) is not None and not isinstance(raw, bytes):
+        elif (raw := items[b"BODY[]"]) is not None and not isinstance(raw, bytes):
             self.skipped[uid] = "unreadable"
         elif not raw and size != 0:
             self.skipped[uid] = "empty"
@@ -125,8 +127,7 @@ class Fetcher:
 
     def _ask(self, uids: Sequence[int], body: str) -> dict[int, dict[bytes, Any]]:
         with self.line.speaking():
-            answer: dict[int, dict[bytes, Any]] = self.line.client.fetch(uids, ["INTERNALDATE", body])
-            return answer
+            return self.line.client.fetch_by_uid(uids, f"(INTERNALDATE {body})")
 
 
 def _batches(uids: Sequence[int], sizes: dict[int, int], most: int) -> Iterator[list[int]]:
@@ -168,5 +169,8 @@ def _instant(value: object) -> datetime | None:
 
 
 def number(value: object) -> int | None:
-    """Return a number of the server's, or None where it gave something else."""
-    return value if isinstance(value, int) and value >= 0 else None
+    """Return a number of the server's, or None where it gave something else.
+
+    One of up to 63 bits passes: some servers give more than the 32 that RFC 3501 §9 allows.
+    """
+    return value if isinstance(value, int) and 0 <= value < 1 << 63 else None

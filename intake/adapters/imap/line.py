@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, ProtocolError
 
-from intake.adapters.imap.errors import LostError, RefusedError
+from intake.adapters.imap.client import Client
+from intake.adapters.imap.errors import BusyError, LostError, RefusedError
 from intake.adapters.wire import said
 
 # What the libraries raise on an answer that is no IMAP, besides errors of their own.
@@ -24,6 +25,9 @@ UNREADABLE = (
     RecursionError,
 )
 
+# Response codes of a server that would refuse the next command, too: RFC 5530 §3, and what others say.
+_BUSY = re.compile(r"\[(INUSE|LIMIT|OVERQUOTA|THROTTLED)\b", re.IGNORECASE)
+
 logging.getLogger("imapclient").setLevel(logging.WARNING)  # its debug log holds the mails
 
 
@@ -31,32 +35,24 @@ logging.getLogger("imapclient").setLevel(logging.WARNING)  # its debug log holds
 class Line:
     """A connection that is logged in; `alive` is False once it broke or was closed."""
 
-    client: IMAPClient
+    client: Client
     alive: bool = True
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
-        """Turn what a command may raise into LostError and RefusedError.
+        """Turn what a command may raise into LostError, BusyError and RefusedError.
 
         Causes are cut off: they quote the server's answer, which may be a mail.
         """
         try:
             yield
-        except (IMAPClientAbortError, OSError) as error:
-            self.alive = False
-            raise LostError(
-                f"the connection to the IMAP server broke ({type(error).__name__})",
-                "Nothing is lost: it is tried again. If it stays so, look at the server and the network.",
-            ) from None
-        except ProtocolError:
-            raise _nonsense() from None
-        except IMAPClientError as error:
-            raise RefusedError(
-                f"the IMAP server refused: {said(str(error))}",
-                "Look at the account's rights and at what the server says.",
-            ) from None
-        except UNREADABLE:
-            raise _nonsense() from None
+        except (IMAPClientError, OSError, *UNREADABLE) as error:
+            if isinstance(error, IMAPClientAbortError | OSError) or self.client.in_midst:
+                self.alive = False
+                raise _lost(error) from None
+            if isinstance(error, ProtocolError) or not isinstance(error, IMAPClientError):
+                raise nonsense() from None
+            raise _refused(error) from None
 
     def hang_up(self) -> None:
         """Log out if the server still listens, and close the connection."""
@@ -74,5 +70,23 @@ class Line:
             self.client.shutdown()
 
 
-def _nonsense() -> RefusedError:
+def _lost(error: Exception) -> LostError:
+    return LostError(
+        f"the connection to the IMAP server broke ({type(error).__name__})",
+        "Nothing is lost: it is tried again. If it stays so, look at the server and the network.",
+    )
+
+
+def _refused(error: Exception) -> BusyError | RefusedError:
+    words = said(str(error))
+    if _BUSY.search(words):
+        return BusyError(f"the IMAP server wants to be left alone: {words}", "It is tried again later.")
+    return RefusedError(
+        f"the IMAP server refused: {words}",
+        "Look at the account's rights and at what the server says.",
+    )
+
+
+def nonsense() -> RefusedError:
+    """Say that an answer makes no sense; the next may."""
     return RefusedError("the IMAP server's answer cannot be read", "Look at the server and its version.")

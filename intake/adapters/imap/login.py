@@ -6,16 +6,21 @@ import re
 import ssl
 from contextlib import suppress
 
-from imapclient import IMAPClient, SocketTimeout
+from imapclient import SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
+from intake.adapters.imap.client import Client
 from intake.adapters.imap.errors import LoginError, MailboxError, UnreachableError, UntrustedError
 from intake.adapters.imap.line import UNREADABLE, Line
-from intake.adapters.wire import is_loopback, said, trust
+from intake.adapters.wire import is_loopback, said, spelled, trust
 from intake.domain.model import Account
 
-# RFC 5530 §3: response codes of a login refused for now, not for good
-_NOT_NOW = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)\b", re.IGNORECASE)
+# A login refused for now, not for good: response codes of RFC 5530 §3 and of others, and Gmail's words
+_NOT_NOW = re.compile(
+    r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN|OVERQUOTA|THROTTLED)\b"
+    r"|too many simultaneous connections",
+    re.IGNORECASE,
+)
 
 
 def log_in(account: Account, password: str | None, timeout: SocketTimeout) -> Line:
@@ -33,7 +38,7 @@ def log_in(account: Account, password: str | None, timeout: SocketTimeout) -> Li
     return Line(client)
 
 
-def _dial(account: Account, timeout: SocketTimeout) -> IMAPClient:
+def _dial(account: Account, timeout: SocketTimeout) -> Client:
     where = f"{account.host}:{account.port}"
     if account.security == "none" and not is_loopback(account.host):
         raise UntrustedError(f"{where} would be talked to without TLS", "Set `security: tls` or `starttls`.")
@@ -45,14 +50,13 @@ def _dial(account: Account, timeout: SocketTimeout) -> IMAPClient:
         ) from None
     client = None
     try:
-        client = IMAPClient(
+        client = Client(
             account.host,
             account.port,
             ssl=account.security == "tls",
             ssl_context=context,
             timeout=timeout,
         )
-        client.normalise_times = False  # True would drop the zone
         if account.security == "starttls":
             _secure(client, context, where)
     except (MailboxError, IMAPClientError, OSError, *UNREADABLE) as error:
@@ -63,7 +67,7 @@ def _dial(account: Account, timeout: SocketTimeout) -> IMAPClient:
     return client
 
 
-def _secure(client: IMAPClient, context: ssl.SSLContext, where: str) -> None:
+def _secure(client: Client, context: ssl.SSLContext, where: str) -> None:
     """Switch to TLS or fail: there is no way back to clear text (RFC 8314 §3.2)."""
     if not client.has_capability("STARTTLS"):
         raise UntrustedError(
@@ -92,7 +96,7 @@ def _no_connection(error: BaseException, where: str) -> MailboxError:
     )
 
 
-def _authenticate(client: IMAPClient, account: Account, password: str | None) -> None:
+def _authenticate(client: Client, account: Account, password: str | None) -> None:
     if account.username is None or password is None:
         raise LoginError("the IMAP account has no user name or no password", "Set `username` and `password`.")
     try:
@@ -109,7 +113,7 @@ def _authenticate(client: IMAPClient, account: Account, password: str | None) ->
                 f"the connection to {account.host}:{account.port} broke at the login",
                 "It is tried again. If it stays so, look at the server.",
             ) from None
-        words = said(str(error), password, account.username)
+        words = said(str(error), *spelled(account.username, password))
         if _NOT_NOW.search(words):
             raise UnreachableError(f"the server takes no logins now: {words}", "It is tried again.") from None
         raise LoginError(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
-from imapclient import IMAPClient
-
+from intake.adapters.imap.client import Client
 from intake.adapters.imap.errors import FolderError, RefusedError
 from intake.adapters.imap.fetch import Fetched, Fetcher, Skip, chunks, number
 from intake.adapters.imap.line import Line
+from intake.adapters.wire import certificate_ends
 
 UIDS_A_SEARCH = 50_000  # the answer is one line, and imaplib refuses a line of 1,000,000 bytes
+HIGHEST_UID = (1 << 32) - 1  # RFC 3501 §2.3.1.1
 
 JUNK_NAMES = frozenset(
     {
@@ -70,7 +72,12 @@ class Session:
             return bool(self._line.client.has_capability("IDLE"))
 
     @property
-    def client(self) -> IMAPClient:
+    def certificate_ends(self) -> datetime | None:
+        """When the server's TLS certificate ends; None without TLS."""
+        return certificate_ends(self._line.client.socket())
+
+    @property
+    def client(self) -> Client:
         """The connection itself, for IDLE."""
         return self._line.client
 
@@ -123,7 +130,7 @@ class Session:
                 found.update(self._search(f"{low}:{low + UIDS_A_SEARCH - 1}"))
                 low += UIDS_A_SEARCH
         found.update(self._search(f"{low}:*"))
-        return sorted(uid for uid in found if uid >= first)
+        return sorted(uid for uid in found if first <= uid <= HIGHEST_UID)
 
     def sizes(self, uids: Sequence[int]) -> dict[int, int]:
         """Return RFC822.SIZE in bytes; a UID that is gone, or has no size, is left out."""

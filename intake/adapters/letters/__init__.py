@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from intake.adapters.letters.overrides import TemplateFault, names, place, prove, read_overrides
-from intake.adapters.letters.press import Press, Rendered
-from intake.domain.letter import DigestFacts, LetterFacts
+from intake.adapters.letters.press import Facts, Press, Rendered
+from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
 
 __all__ = ["Letters", "Rendered", "TemplateFault"]
 
@@ -46,7 +46,11 @@ class Letters:
         """Return a recruiter's digest."""
         return self._print(f"digest/{facts.language}", facts)
 
-    def _print(self, name: str, facts: LetterFacts | DigestFacts) -> Rendered:
+    def render_alarm(self, facts: AlarmFacts) -> Rendered:
+        """Return a letter on alarms."""
+        return self._print(f"alarm/{facts.language}", facts)
+
+    def _print(self, name: str, facts: Facts) -> Rendered:
         try:
             return self._press.print(name, facts)
         except Exception as error:

@@ -104,6 +104,8 @@ def _everything() -> Iterator[tuple[str, Facts]]:
                 yield f"acknowledgement/{kind}/{language}", facts
         for digest in samples.digests(language):
             yield f"digest/{language}", digest
+        for alarm in samples.alarms(language):
+            yield f"alarm/{language}", alarm
 
 
 def _fault(error: Exception, name: str, overrides: Sources) -> TemplateFault:

@@ -9,10 +9,10 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from intake.adapters.letters.sandbox import Sandbox, Sources
-from intake.domain.letter import DigestFacts, LetterFacts
+from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
 from intake.domain.plain import one_line, presentable, wrapped
 
-Facts: TypeAlias = LetterFacts | DigestFacts
+Facts: TypeAlias = LetterFacts | DigestFacts | AlarmFacts
 
 _MAX_OUTPUT = 1_000_000  # characters of one form of a letter
 

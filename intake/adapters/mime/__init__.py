@@ -11,10 +11,11 @@ import re
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from intake.adapters.mime.bounded import MAX_SIZE, Part, Reader
-from intake.adapters.mime.content import attachments, body_text
+from intake.adapters.mime.bounces import bounce_report
+from intake.adapters.mime.bounded import MAX_HEADERS, MAX_SIZE, Part, Reader
+from intake.adapters.mime.charsets import decode_words
+from intake.adapters.mime.content import attachments, body_text, leaf_text
 from intake.adapters.mime.headers import (
-    MAX_HEADERS,
     Headers,
     display_name,
     newest_received,
@@ -22,17 +23,18 @@ from intake.adapters.mime.headers import (
     read_headers,
     read_ids,
     read_recipients,
+    read_relayed,
     read_sender,
     read_subject,
 )
 from intake.adapters.mime.links import shared_links
 from intake.adapters.mime.parts import Tree, Walk
 from intake.adapters.mime.quotes import forwarded_block, own_text
-from intake.adapters.mime.reports import is_bounce, is_encrypted, is_report
+from intake.adapters.mime.reports import is_encrypted, is_report
 from intake.domain.model import Address, Forwarded, Message
 from intake.domain.trouble import Unreadable
 
-__all__ = ["MAX_SIZE", "newest_received", "parse"]
+__all__ = ["MAX_SIZE", "newest_received", "parse", "words"]
 
 _MAX_TEXT = 200_000  # characters
 _KNOWN = frozenset(
@@ -68,7 +70,7 @@ def parse(raw: bytes, received_at: datetime) -> Message:
     """The mail in `raw`, which the server received at `received_at` (aware).
 
     Raises Unreadable for what cannot be processed: nothing, more than MAX_SIZE bytes, no known
-    header, too many parts or levels. Whatever else is wrong with it stands in `problems`.
+    header, too many parts, levels or lines. Whatever else is wrong with it stands in `problems`.
     """
     root, reader = _open(raw)
     tree, headers = Walk(reader).run(root), read_headers(root)
@@ -94,12 +96,27 @@ def parse(raw: bytes, received_at: datetime) -> Message:
         recipients=read_recipients(headers),
         forwarded=_forwarded(tree, subject, shown),
         headers=headers.shown(),
-        bounce=is_bounce(root, tree, headers, text, len(raw)),
+        bounce=bounce_report(root, tree, headers, shown=shown, text=text),
         report=is_report(tree),
         encrypted=is_encrypted(tree),
         links=shared_links(text),
         problems=tuple(problem for problem in problems if problem),
+        relayed_at=read_relayed(headers.all("received")),
     )
+
+
+def words(raw: bytes) -> str:
+    """All that a mail says, for searching: its headers and texts decoded, and those of mails inside it.
+
+    Any bytes: what is no mail is searched as it stands.
+    """
+    try:
+        root, reader = _open(raw)
+        leaves = Walk(reader).run(root).leaves
+    except Unreadable:
+        return raw.decode("utf-8", "replace")
+    heads = (decode_words(value) for part in root.walk() for _, value in part.items())
+    return "\n".join((*heads, *(leaf_text(leaf) for leaf in leaves)))
 
 
 def _open(raw: bytes) -> tuple[Part, Reader]:

@@ -17,8 +17,10 @@ from intake.adapters.mime.charsets import decode
 from intake.domain.trouble import Unreadable
 
 MAX_SIZE = 100 * 1024 * 1024  # bytes of a mail
-MAX_DEPTH = 50  # levels of parts inside parts
+MAX_DEPTH = 30  # levels of parts inside parts
 MAX_PARTS = 2_000
+MAX_LINES = 2_000_000  # a mail of MAX_SIZE in base64 has three quarters of them
+MAX_HEADERS = 500  # of one part; further ones are passed over
 MAX_HEADER = 10_000  # characters of one header
 _CHUNK = 65_536
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")  # RFC 6838 section 4.2
@@ -29,6 +31,19 @@ class Part(MessagePart):
     """A part whose parameters can be read whatever the sender wrote, and whose bytes stay bytes."""
 
     _payload: list[Part] | str | None  # the base class declares none
+    depth = 0  # levels of parts around it
+
+    def attach(self, payload: Part) -> None:  # type: ignore[override]  # the parser gives nothing else
+        """As the base class. Raises Unreadable below MAX_DEPTH: each level costs time at each line."""
+        payload.depth = self.depth + 1
+        if payload.depth > MAX_DEPTH:
+            raise Unreadable("its parts are nested too deeply")
+        super().attach(payload)
+
+    def set_raw(self, name: str, value: str) -> None:
+        """As the base class, up to one more than MAX_HEADERS, which shows that there were more."""
+        if len(self) <= MAX_HEADERS:
+            super().set_raw(name, value)
 
     def get_param(
         self, param: str, failobj: Any = None, header: str = "content-type", unquote: bool = True
@@ -82,14 +97,15 @@ class Reader:
         self._made = 0
 
     def read(self, raw: bytes) -> Part:
-        """The tree of parts of `raw`; raises Unreadable beyond MAX_PARTS, or nested without end."""
+        """The tree of parts of `raw`; raises Unreadable beyond MAX_PARTS, MAX_LINES or MAX_DEPTH."""
+        # The parser makes a string of every line, and takes CR, LF and CRLF for an end of it.
+        if raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n") > MAX_LINES:
+            raise Unreadable(f"it has more than {MAX_LINES} lines")
         parser: BytesFeedParser[Part] = BytesFeedParser(self._new_part, policy=_POLICY)
         try:
             for start in range(0, len(raw), _CHUNK):
                 parser.feed(raw[start : start + _CHUNK])
             return parser.close()
-        except RecursionError:
-            raise Unreadable("its parts are nested too deeply") from None
         except MessageError as error:
             raise Unreadable(f"it cannot be parsed ({type(error).__name__})") from None
 

@@ -13,7 +13,7 @@ from intake.adapters.mime.reports import is_serving
 from intake.adapters.mime.transfer import Embedded, split_uuencoded
 from intake.domain.model import Attachment
 
-_MAX_SOURCE = 1_000_000  # bytes of one text part that are read
+_MAX_SOURCE = 1_000_000  # bytes of one text part that are read, and of all before no further one is
 _CID = re.compile(rb"cid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 
 
@@ -24,11 +24,20 @@ def body_text(tree: Tree) -> str:
     taken.
     """
     groups: dict[int, list[Leaf]] = {}
+    left = _MAX_SOURCE
     for leaf in tree.leaves:
-        if leaf.is_body and not leaf.place.forwarded:
+        if leaf.is_body and not leaf.place.forwarded and left > 0:
+            left -= len(leaf.payload)
             groups.setdefault(leaf.place.alternative or -leaf.position, []).append(leaf)
     texts = (_version(group) for group in groups.values())
     return "\n".join(text for text in texts if text.strip())
+
+
+def leaf_text(leaf: Leaf) -> str:
+    """The text of a part of any text type, or of a report; "" for another file."""
+    if leaf.content_type == "text/html":
+        return _html(leaf)
+    return _plain(leaf) if leaf.content_type.startswith(("text/", "message/")) else ""
 
 
 def _version(group: list[Leaf]) -> str:

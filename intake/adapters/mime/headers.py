@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.errors import MessageError
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import islice
 
 from mailparser.dates import parse_mail_date
 from mailparser.utils import get_addresses
 
-from intake.adapters.mime.bounded import MAX_HEADER, Part
+from intake.adapters.mime.bounded import MAX_HEADER, MAX_HEADERS, Part
 from intake.adapters.mime.charsets import decode_words, one_line, printable
 from intake.domain.model import Address
 
-MAX_HEADERS = 500
 _MAX_VALUE = 4_000  # characters of a header handed on
 _MAX_SUBJECT = 2_000
 _MAX_NAME = 300
@@ -164,10 +165,15 @@ def read_date(headers: Headers, received_at: datetime) -> tuple[datetime | None,
 
 
 def newest_received(raw: bytes) -> datetime | None:
-    """When the last server took the mail in, by its topmost Received field (RFC 5321, 4.4); UTC."""
+    """When the last server took the mail in, by its own account; see `read_relayed`."""
     fields = BytesHeaderParser(policy=compat32).parsebytes(raw[:_MAX_TRACE])
-    for value in fields.get_all("received", []):
-        when = _moment(str(value).rpartition(";")[2].strip())
+    return read_relayed(str(value) for value in fields.get_all("received", []))
+
+
+def read_relayed(trace: Iterable[str]) -> datetime | None:
+    """The time of the topmost Received field that has one (RFC 5321 section 4.4), in UTC."""
+    for value in islice(trace, _MAX_REPEATS):
+        when = _moment(value.rpartition(";")[2].strip())
         if when is not None:
             return when.astimezone(UTC)
     return None

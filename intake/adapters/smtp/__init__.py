@@ -6,6 +6,8 @@ nothing that happens afterwards changes it. `SmtpError` says that there is no se
 
 from __future__ import annotations
 
+from threading import Event
+
 from intake.adapters.smtp.login import SmtpError, log_in
 from intake.adapters.smtp.session import Deferred, Refused, Result, Sent, Session, Unknown
 from intake.domain.model import Account
@@ -22,9 +24,12 @@ def connect(
     *,
     timeout: float = TIMEOUT,
     answer_timeout: float = ANSWER_TIMEOUT,
+    leaving: Event | None = None,
 ) -> Session:
     """Connect, and log in where the account has a user name; the session is a context manager.
 
+    From when `leaving` is set, an answer is waited for no longer than some seconds.
+
     Raises SmtpError.
     """
-    return Session(log_in(account, password, timeout), timeout, answer_timeout)
+    return Session(log_in(account, password, timeout), timeout, answer_timeout, leaving or Event())

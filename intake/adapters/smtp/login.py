@@ -7,7 +7,8 @@ import smtplib
 import socket
 import ssl
 
-from intake.adapters.wire import is_loopback, said, trust
+from intake.adapters.smtp.client import Client, PrivateClient
+from intake.adapters.wire import is_loopback, said, spelled, trust
 from intake.domain.model import Account
 from intake.domain.trouble import Trouble
 
@@ -55,11 +56,11 @@ def _dial(account: Account, timeout: float) -> smtplib.SMTP:
     client: smtplib.SMTP | None = None
     try:
         if account.security == "tls":
-            client = smtplib.SMTP_SSL(
+            client = PrivateClient(
                 account.host, account.port, local_hostname="localhost", timeout=timeout, context=context
             )
         else:
-            client = smtplib.SMTP(account.host, account.port, local_hostname="localhost", timeout=timeout)
+            client = Client(account.host, account.port, local_hostname="localhost", timeout=timeout)
         _greet(client)
         if account.security == "starttls":
             _secure(client, context, where)
@@ -129,8 +130,9 @@ def _authenticate(client: smtplib.SMTP, username: str, password: str | None) -> 
         else:
             _authenticate_in_utf8(client, username, password)
     except smtplib.SMTPResponseException as error:
+        words = said(error.smtp_error, *spelled(username, password))
         raise SmtpError(
-            f"the server refuses the login: {error.smtp_code} {said(error.smtp_error, password, username)}",
+            f"the server refuses the login: {error.smtp_code} {words}",
             "Check user name and password; Google and Microsoft want an app password or OAuth2.",
             permanent=error.smtp_code >= FOR_GOOD,
         ) from None

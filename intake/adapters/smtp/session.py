@@ -9,15 +9,22 @@ import re
 import selectors
 import smtplib
 import socket
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from threading import Event
 from typing import ClassVar, Literal, Self
 
-from intake.adapters.wire import said
+from intake.adapters.wire import certificate_ends, said
+from intake.crash import crashpoint
 
 GO_ON = 354
 LEAVING = 421  # the server closes the connection, after whichever command (RFC 5321 §3.8)
+
+_GLANCE = 0.5  # seconds between two looks whether we are to leave
+_LEAVE_WITHIN = 5.0  # seconds for the answer to a letter when we are
 
 LONGEST_PATH = 254  # RFC 5321 §4.5.3.1.3, without the angle brackets
 
@@ -64,9 +71,12 @@ Result = Sent | Deferred | Refused | Unknown
 class Session:
     """A connection over which letters are handed over one after another, by one thread."""
 
-    def __init__(self, client: smtplib.SMTP, timeout: float, answer_timeout: float) -> None:
+    def __init__(
+        self, client: smtplib.SMTP, timeout: float, answer_timeout: float, leaving: Event
+    ) -> None:
         self._client = client
         self._timeout, self._answer_timeout = timeout, answer_timeout
+        self._leaving = leaving
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +92,11 @@ class Session:
     def alive(self) -> bool:
         """Whether further letters can be handed over; if not, connect anew."""
         return self._client.sock is not None
+
+    @property
+    def certificate_ends(self) -> datetime | None:
+        """When the server's TLS certificate ends; None without TLS."""
+        return certificate_ends(self._client.sock)
 
     def send(self, sender: str, recipient: str, raw: bytes, before_data: Callable[[], None]) -> Result:
         """Hand over one letter to one recipient.
@@ -145,15 +160,18 @@ class Session:
         """
         try:
             self._client.send(content)
+            crashpoint("content sent")
             if self._has_spoken():  # refused in the middle, or gone
                 answer = self._client.getreply()
                 self._client.close()  # it waits for the rest of the letter
                 return self._judge(*answer) or self._out_of_order()
             self._client.send(b".\r\n")
+            crashpoint("dot sent")
         except OSError as error:
             return self._lost(error)
         try:
-            self._wait_at_most(self._answer_timeout)
+            self._await_answer()
+            self._wait_at_most(self._timeout)
             code, words = self._client.getreply()
         except OSError as error:
             self._client.close()
@@ -161,7 +179,6 @@ class Session:
         if code // 100 not in (2, 4, 5):  # RFC 5321 §4.2.1
             self._client.close()
             return Unknown(f"the answer to the whole letter makes no sense: {said(words)}")
-        self._wait_at_most(self._timeout)
         return self._judge(code, words) or Sent()
 
     def _judge(self, code: int, words: bytes) -> Deferred | Refused | None:
@@ -194,10 +211,19 @@ class Session:
         self._client.close()
         return Deferred("the mail server answered out of order")
 
-    def _has_spoken(self) -> bool:
+    def _has_spoken(self, seconds: float = 0) -> bool:
         with selectors.DefaultSelector() as selector:
             selector.register(self._socket, selectors.EVENT_READ)
-            return bool(selector.select(0))
+            return bool(selector.select(seconds))
+
+    def _await_answer(self) -> None:
+        """Wait until the server begins to answer; raise TimeoutError where it does not in time."""
+        give_up, hurried = time.monotonic() + self._answer_timeout, False
+        while not self._has_spoken(min(_GLANCE, self._answer_timeout)):
+            if self._leaving.is_set() and not hurried:
+                give_up, hurried = min(give_up, time.monotonic() + _LEAVE_WITHIN), True
+            if time.monotonic() >= give_up:
+                raise TimeoutError
 
     def _wait_at_most(self, seconds: float) -> None:
         self._socket.settimeout(seconds)

@@ -16,8 +16,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_message_retry_at"), "message", ["retry_at"])
     op.add_column("document", sa.Column("scanned_at", _TIME, nullable=True))
     op.add_column("document", sa.Column("virus", sa.Text(), nullable=True))
+    op.add_column("letter", sa.Column("deferred_at", _TIME, nullable=True))
     op.add_column("letter", sa.Column("bounced_at", _TIME, nullable=True))
     op.add_column("letter", sa.Column("bounced_by", sa.Integer(), nullable=True))
+    op.create_index(op.f("ix_letter_bounced_by"), "letter", ["bounced_by"])
     op.add_column("letter", sa.Column("bounce", sa.Text(), nullable=True))
     _forgetting()
     _watching()
@@ -89,8 +91,9 @@ def downgrade() -> None:
     """Take them away; what stands in them is lost."""
     for table in ("canary", "alarm", "audit", "secret", "erased"):
         op.drop_table(table)
+    op.drop_index(op.f("ix_letter_bounced_by"), table_name="letter")
     for table, columns in (
-        ("letter", ("bounce", "bounced_by", "bounced_at")),
+        ("letter", ("bounce", "bounced_by", "bounced_at", "deferred_at")),
         ("document", ("virus", "scanned_at")),
     ):
         for column in columns:

@@ -1,0 +1,149 @@
+"""What a mail amounts to, written down: its row, its dossier's new state, its letter, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from intake.crash import crashpoint
+from intake.domain.clocks import disagreements
+from intake.domain.decide import Considered, Decision, decide
+from intake.domain.model import Document, Message, Outcome, Posting
+from intake.services import canary, letters
+from intake.services.acknowledge import Answer, Cause, acknowledge
+from intake.services.consider import count_files
+from intake.services.desk import Desk, Mail
+from intake.store import dossiers, ledger, outbox
+from intake.store.database import Transaction
+from intake.zones import zone
+
+# Writes a mail's row (a new one, or over its old one); None if that copy has one already.
+WriteRow = Callable[[Transaction, Mapping[str, Any]], int | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """What became of a mail: its row's id, its outcome, and its application's reference."""
+
+    id: int
+    outcome: Outcome
+    application: str | None
+
+
+class TakenMeanwhileError(Exception):
+    """The copy has its row already."""
+
+
+def add_row(desk: Desk, tx: Transaction, mail: Mail, write_row: WriteRow, values: Mapping[str, Any]) -> int:
+    """Write a mail's row; its bytes are kept from then on.
+
+    Raises:
+        TakenMeanwhileError: the copy has its row already.
+
+    """
+    row_id: int | None = write_row(tx, values)
+    if row_id is None:
+        raise TakenMeanwhileError
+    if not desk.blobs.has(mail.sha256):  # swept since, for no row named it yet
+        desk.blobs.put(mail.raw)
+    return row_id
+
+
+def record(desk: Desk, tx: Transaction, mail: Mail, seen: Considered, write_row: WriteRow) -> Done:
+    """Look up the dossier, decide, and write the mail's row, the dossier's new state and the letter."""
+    route = seen.route
+    posting = route.posting if route else None
+    email = route.candidate.email if route and route.candidate else None
+    stored = dossiers.find(tx, posting.id, email) if posting else None
+    decision = decide(
+        seen,
+        stored.dossier if stored else None,
+        answer_unmatched=mail.mailbox.answer_unmatched,
+        default_language=desk.default_language(mail.mailbox.name),
+    )
+    values = _facts(desk, mail, seen.message, decision)
+    if decision.outcome == "automatic" and (
+        returned := canary.recognise(desk, tx, mail, seen.message.subject)
+    ):
+        values["reason"] = returned
+    values["application_id"] = application_id = stored.id if stored else None
+    row_id = add_row(desk, tx, mail, write_row, values)
+    if posting:
+        outbox.take_back(tx, row_id, desk.now())
+    if posting and decision.verdict:
+        application_id = _file(tx, posting, decision, mail, seen.documents, row_id=row_id, stored=stored)
+        ledger.change(tx, row_id, {"application_id": application_id})
+        crashpoint("filed")
+    reference = dossiers.reference_of(tx, application_id) if application_id else None
+    if decision.letter:
+        cause = Cause.of(mail, seen.message, row_id, application_id, reference)
+        acknowledge(desk, tx, cause, Answer.of(decision, seen, stored.dossier if stored else None))
+    elif stored and decision.verdict:  # unanswered; a letter that still waits would be out of date
+        letters.catch_up(desk, tx, stored.id)
+    return Done(id=row_id, outcome=decision.outcome, application=reference)
+
+
+def _facts(desk: Desk, mail: Mail, message: Message, decision: Decision) -> dict[str, Any]:
+    """What the ledger says of a mail."""
+    odd = disagreements(message) if decision.posting else ()
+    return place(desk, mail) | {
+        "message_id": message.message_id,
+        "dated": message.date,
+        "sender": message.sender.email if message.sender else None,
+        "subject": message.subject,
+        "files": count_files(desk, message),
+        "outcome": decision.outcome,
+        "posting": decision.posting.id if decision.posting else None,
+        "reason": "; ".join(filter(None, (decision.reason.rstrip("."), _silence(decision), *odd))),
+    }
+
+
+def _silence(decision: Decision) -> str | None:
+    return f"no letter: {decision.silence}" if decision.silence else None
+
+
+def _file(
+    tx: Transaction,
+    posting: Posting,
+    decision: Decision,
+    mail: Mail,
+    documents: Sequence[Document],
+    *,
+    row_id: int,
+    stored: dossiers.Stored | None,
+) -> int:
+    """Open the application, or give it its new state; file the documents that are new to it."""
+    assert decision.verdict is not None
+    kept: dict[str, Any] = {
+        "person": decision.person,
+        "doubt": decision.doubt,
+        "unread": list(decision.unread),
+    }
+    if stored is None:
+        year = mail.received_at.astimezone(zone(posting.zone)).year
+        values = kept | {
+            "reference": dossiers.next_reference(tx, posting.prefix, year),
+            "posting": posting.id,
+            "email": decision.candidate.email.lower() if decision.candidate else None,
+            "name": decision.name,
+            "received_at": mail.received_at,
+        }
+        application_id = dossiers.create(tx, values, decision.verdict)
+    else:
+        application_id = stored.id
+        kept |= {"received_at": min(mail.received_at, stored.dossier.received_at)}
+        dossiers.change(tx, application_id, kept, decision.verdict)
+        dossiers.bring_forward(tx, application_id, mail.received_at, [item.sha256 for item in documents])
+    dossiers.add_documents(tx, application_id, row_id, mail.received_at, decision.added)
+    return application_id
+
+
+def place(desk: Desk, mail: Mail) -> dict[str, Any]:
+    """What the ledger says of any mail, whatever it is."""
+    return {
+        "sha256": mail.sha256,
+        "size": len(mail.raw),
+        "received_at": mail.received_at,
+        "taken_at": desk.now(),
+    }

@@ -1,0 +1,51 @@
+"""The audit log: what people did, and what became of each letter. Ids only: it outlives what is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from intake.store.database import Transaction
+from intake.store.tables import audit
+
+MACHINE = "intake"
+
+
+def record(
+    tx: Transaction,
+    *,
+    at: datetime,
+    actor: str,
+    action: str,
+    message_id: int | None = None,
+    letter_id: int | None = None,
+    application: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Write down an action, in the transaction of its effect.
+
+    `actor` is `MACHINE`, or the account that gave the command; `message_id` is the ledger's id,
+    `application` a reference. `note` holds words of ours: never an address, a name or a subject.
+    """
+    tx.execute(
+        audit.insert().values(
+            at=at,
+            actor=actor,
+            action=action,
+            message_id=message_id,
+            letter_id=letter_id,
+            application=application,
+            note=note,
+        )
+    )
+
+
+def listing(tx: Transaction, since: datetime | None = None) -> Sequence[Row[Any]]:
+    """What was done (from `since` on), oldest first."""
+    query = select(audit).order_by(audit.c.id)
+    if since is not None:
+        query = query.where(audit.c.at >= since)
+    return tx.execute(query).all()

@@ -1,0 +1,135 @@
+"""Letters as people see them: what became of each, which bounced, and which a person lets go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
+
+from intake.store import audit
+from intake.store.database import Transaction
+from intake.store.tables import application, letter
+
+# A server has had the content of these, or may have had it.
+_HANDED_OVER = ("sending", "sent", "unknown")
+
+
+def listing(tx: Transaction, *, everything: bool) -> Sequence[Row[Any]]:
+    """Every letter, or those that have not surely arrived, oldest first; the bytes of none."""
+    shown = [column for column in letter.c if column is not letter.c.raw]
+    query = _with_reference(*shown).order_by(letter.c.id)
+    if not everything:
+        query = query.where(
+            or_(letter.c.state.not_in(("sent", "superseded")), letter.c.bounced_at.is_not(None))
+        )
+    return tx.execute(query).all()
+
+
+def get(tx: Transaction, letter_id: int) -> Row[Any] | None:
+    """One letter, locked until the transaction ends, with its application's reference."""
+    query = _with_reference().where(letter.c.id == letter_id).with_for_update(of=letter)
+    return tx.execute(query).one_or_none()
+
+
+def later(tx: Transaction, row: Row[Any]) -> int | None:
+    """The newest letter on the same application that was written after this one; None without one."""
+    if row.application_id is None:
+        return None
+    after = or_(
+        letter.c.created_at > row.created_at,
+        and_(letter.c.created_at == row.created_at, letter.c.id > row.id),
+    )
+    where = (letter.c.application_id == row.application_id, after, letter.c.state != "superseded")
+    query = select(letter.c.id).where(*where).order_by(letter.c.created_at.desc(), letter.c.id.desc())
+    found: int | None = tx.scalar(query.limit(1))
+    return found
+
+
+def waiting(tx: Transaction, application_id: int) -> Row[Any] | None:
+    """The newest answer on an application that waits to be sent, locked until the transaction ends."""
+    answers = (letter.c.application_id == application_id, letter.c.cause_id.is_not(None))
+    where = (*answers, letter.c.state == "pending")
+    query = select(letter).where(*where).order_by(letter.c.created_at.desc(), letter.c.id.desc())
+    return tx.execute(query.limit(1).with_for_update()).one_or_none()
+
+
+def rewrite(tx: Transaction, letter_id: int, values: Mapping[str, Any]) -> None:
+    """Give a letter that has surely not gone out other words."""
+    tx.execute(update(letter).where(letter.c.id == letter_id).values(**values))
+
+
+def release(tx: Transaction, letter_id: int, now: datetime) -> None:
+    """Let a settled letter go out now: it is tried as a new one is."""
+    fresh = {"attempts": 0, "deferred_at": None, "settled_at": None, "note": None}
+    unbounced = {"bounced_at": None, "bounced_by": None, "bounce": None}
+    values = {"state": "pending", "due_at": now} | fresh | unbounced
+    tx.execute(update(letter).where(letter.c.id == letter_id).values(**values))
+
+
+def ended(
+    tx: Transaction,
+    letter_ids: Collection[int],
+    action: str,
+    at: datetime,
+    *,
+    actor: str = audit.MACHINE,
+    message_id: int | None = None,
+) -> None:
+    """Write into the audit log what became of letters; `message_id` is the mail that said so."""
+    query = _with_reference(letter.c.id).where(letter.c.id.in_(letter_ids)).order_by(letter.c.id)
+    for row in tx.execute(query).all():
+        audit.record(
+            tx,
+            at=at,
+            actor=actor,
+            action=action,
+            message_id=message_id,
+            letter_id=row.id,
+            application=row.reference,
+        )
+
+
+# --- bounces -----------------------------------------------------------------
+
+
+def known_as(tx: Transaction, message_ids: Sequence[str]) -> Row[Any] | None:
+    """The letter that bears the first of these Message-IDs which is one of ours."""
+    rows = tx.execute(_with_reference().where(letter.c.message_id.in_(message_ids))).all()
+    return min(rows, key=lambda row: message_ids.index(row.message_id), default=None)
+
+
+def last_to(
+    tx: Transaction, mailbox: str, references: Collection[str], recipients: Collection[str]
+) -> Row[Any] | None:
+    """The newest letter of a mailbox on one of these applications that went to one of these addresses."""
+    where = (
+        letter.c.mailbox == mailbox,
+        letter.c.state.in_(_HANDED_OVER),
+        application.c.reference.in_(references),
+        func.lower(letter.c.recipient).in_(recipients),
+    )
+    query = _with_reference().where(*where).order_by(letter.c.created_at.desc(), letter.c.id.desc())
+    return tx.execute(query.limit(1)).one_or_none()
+
+
+def bounced(tx: Transaction, letter_id: int, *, at: datetime, by: int, text: str) -> bool:
+    """Note that a letter did not arrive; False if a report has said so before. Its state stays."""
+    where = (letter.c.id == letter_id, letter.c.bounced_at.is_(None))
+    values = {"bounced_at": at, "bounced_by": by, "bounce": text}
+    return tx.execute(update(letter).where(*where).values(**values)).rowcount == 1
+
+
+def unbounced(tx: Transaction, by: int, *, but: int | None) -> None:
+    """Take back what a mail that is replayed said of letters, one (`but`) apart."""
+    theirs: list[ColumnElement[bool]] = [letter.c.bounced_by == by]
+    if but is not None:
+        theirs.append(letter.c.id != but)
+    values = {"bounced_at": None, "bounced_by": None, "bounce": None}
+    tx.execute(update(letter).where(*theirs).values(**values))
+
+
+def _with_reference(*columns: ColumnElement[Any]) -> Select[Any]:
+    query = select(*(columns or (letter,)), application.c.reference)
+    return query.outerjoin(application, application.c.id == letter.c.application_id)
