@@ -38,6 +38,7 @@ from intake.services.digest import digest, due_day
 from intake.services.forget import retire
 from intake.services.poll import poll
 from intake.services.reconcile import reconcile
+from intake.services.rescan import rescan
 from intake.services.retry import retry
 from intake.settings import Settings, SettingsError
 from intake.store import audit
@@ -49,6 +50,7 @@ _DIGEST_EVERY = timedelta(seconds=30)
 _CONFIG_EVERY = timedelta(seconds=5)
 _RETIRE_EVERY = timedelta(days=1)
 _RETRY_EVERY = timedelta(seconds=30)
+_RESCAN_EVERY = timedelta(minutes=5)
 _WATCH_EVERY = timedelta(minutes=1)
 _CANARY_EVERY = timedelta(minutes=10)  # looked whether it is another day
 _SET_BACK = timedelta(seconds=5)  # the least that counts as a clock set back
@@ -87,6 +89,7 @@ class Clockwork:
         self._every(_DIGEST_EVERY, self._digest, "digest")
         self._every(_CONFIG_EVERY, self._reread, "configuration")
         self._every(_RETRY_EVERY, self._retry, "quarantine")
+        self._every(_RESCAN_EVERY, self._rescan, "virus scanner")
         self._every(_CANARY_EVERY, self._canary, "canary")
         self._every(_WATCH_EVERY, self._look_out, "alarms", now=False)  # first let the polls have their turn
         minute = random.randrange(60)  # noqa: S311 - spreads the load of many installations
@@ -236,6 +239,9 @@ class Clockwork:
     def _retry(self) -> None:
         if retry(self.desk):
             self._soon(self._deliver)
+
+    def _rescan(self) -> None:
+        rescan(self.desk)
 
     def _canary(self) -> None:
         if canary.send(self.desk):

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from imapclient import IMAPClient
 from rigs.crash import Launcher
 from rigs.disk import SmallDisk
@@ -21,6 +22,10 @@ from rigs.smtp import Sink
 
 from intake.domain.model import Account
 from intake.embedded import EmbeddedIMAP
+
+# The default run is the same each time; `make soak` is for chance.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from intake.services import alarms
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
 from intake.services.digest import digest
+from intake.services.forget import erase
 from intake.services.poll import poll
 from intake.services.reconcile import reconcile
 from intake.store.tables import message
@@ -406,3 +407,44 @@ def test_no_alarm_stands_in_the_log_with_words_of_a_mail(office, desk, caplog: p
     office.apply()
     turn(desk)
     assert "salma" not in caplog.text.lower()
+
+
+def test_a_digest_that_is_refused_is_told_to_the_admins(office, desk):
+    office.apply(when=datetime(2026, 5, 3, 15, tzinfo=UTC))
+    turn(desk)
+    assert [each.state for each in digest(desk, date(2026, 5, 4))] == ["pending"]
+    office.sink.plan("RCPT", "550 5.1.1 no such user")
+    turn(desk)
+    (told,) = to_admin(office)
+    assert "1 digest(s) or alarm(s) of mailbox jobs came back, or were refused." in told
+
+
+def test_mails_in_an_admins_name_use_up_no_alarm(office, clock):
+    office.configure(limits={"address": "1/day"})
+    office.apply(sender="admin@example.org")
+    with office.desk(clock) as desk:
+        turn(desk)
+    assert len(to_admin(office)) == 1  # the answer to it
+    office.environment["MAIL_PASSWORD"] = "wrong"
+    with office.desk(clock) as desk:
+        for _ in range(4):
+            turn(desk)
+            clock.go(2 * MINUTE)
+    (_, alarm) = to_admin(office)
+    assert alarm.startswith("Boîte aux lettres illisible")
+
+
+def test_an_alarm_that_an_erasure_takes_back_is_told_again(office, clock):
+    office.apply(sender="Mailbox <x@example.com>")  # a name that alarms hold as well
+    with office.desk(clock) as desk:
+        turn(desk)
+    office.environment["MAIL_PASSWORD"] = "wrong"
+    with office.desk(clock) as desk:
+        for _ in range(4):
+            poll(desk, desk.settings.mailboxes["jobs"])
+            alarms.watch(desk)
+            clock.go(2 * MINUTE)
+        assert erase(desk, "x@example.com").removed["digests"] == 1
+        turn(desk)
+    (alarm,) = to_admin(office)
+    assert alarm.startswith("Boîte aux lettres illisible")

@@ -348,7 +348,7 @@ def test_a_digest_that_comes_back_is_an_alarm_to_the_admins(office: Office) -> N
     )
     alarm = office.letters[-1]
     assert alarm.recipients == ("admin@example.org",)
-    assert "1 digest(s) or alarm(s) of mailbox jobs came back undelivered." in alarm.text
+    assert "1 digest(s) or alarm(s) of mailbox jobs came back, or were refused." in alarm.text
 
 
 def test_no_log_line_names_whom_a_report_speaks_of(office: Office, caplog: pytest.LogCaptureFixture) -> None:
@@ -416,3 +416,15 @@ def test_an_answer_to_a_mail_of_no_posting_is_told_as_such_and_without_a_reason(
     assert told.endswith(".")
     assert "None" not in told
     assert "(" not in told
+
+
+def test_neither_a_report_nor_its_copy_is_flagged(office: Office) -> None:
+    office.configure(mailboxes={"jobs": office.mailbox(processed="flag")})
+    report = postfix(answered(office))
+    office.receive(report, BACK)
+    come_back(office, report)
+    assert office.outcomes() == ["application", "automatic", "duplicate"]
+    with office.dovecot.client(office.user) as client:
+        client.select_folder("INBOX", readonly=True)
+        flags = client.get_flags([1, 2, 3])
+    assert [b"$Intake" in flags[uid] for uid in (1, 2, 3)] == [True, False, False]

@@ -161,3 +161,15 @@ def test_poll_sends_the_canary_and_knows_it_when_it_is_back(office):
     done = office.poll()
     assert (done["outcomes"], done["sent"]) == ({"automatic": 1}, 0)
     assert office.messages()[0]["reason"].startswith("canary: sent ")
+
+
+def test_the_next_canary_is_no_proof_before_it_is_back(office, desk, clock):
+    send(desk, office)
+    for wait in (DAY, HOUR):
+        clock.go(wait)
+        poll(desk, desk.settings.mailboxes["jobs"])
+        canary.send(desk)
+        assert wrong(desk) == ["canary_missing"]
+    deliver(desk)
+    arrive(desk, office, office.sink.mails[-1].raw, clock.time - HOUR)
+    assert wrong(desk) == []

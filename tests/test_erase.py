@@ -394,3 +394,28 @@ def test_the_reference_counter_and_the_audit_log_outlive_the_person(office):
         assert tx.scalar(select(func.count()).select_from(application)) == 0
         notes = tx.execute(select(audit.c.action, audit.c.application).where(audit.c.action == "erase")).all()
     assert notes == [("erase", None), ("erase", "OMP-2026-0001")]
+
+
+def test_a_tombstone_of_a_uid_still_to_be_given_hides_no_mail(office):
+    """The server was restored from a backup, and `reconcile` came before the next poll."""
+    office.apply()
+    office.receive(mail(sender="bob@example.com", subject="Facture"))
+    office.poll()
+    removed(office)
+    office.dovecot.go_back(office.user)
+    (before,) = office.run("reconcile", "--json").json["folders"]
+    assert before["on_server"] == 0
+    for number in range(3):
+        office.apply(sender=f"new{number}@example.com", text=f"{number}\n")
+    office.poll()
+    office.run("reconcile")
+    assert len(office.applications()) == 3
+
+
+def test_what_a_dying_process_left_unfinished_goes_with_its_person(office):
+    office.apply()
+    office.poll()
+    unfinished = office.base / "var/storage/unfinished/tmp0"
+    unfinished.write_bytes(mail(files=[SECRET_CV]))
+    assert removed(office)["left"] == 0
+    assert not unfinished.exists()

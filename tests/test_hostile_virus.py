@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from rigs.office import CV, FULL, IN_TIME, LETTER, REFERENCES, Office
 
 from intake.adapters.clamd import Clamd as Client
 from intake.adapters.clamd import ScannerError, ScannerSilent
+from intake.domain.trouble import Trouble
 from intake.services.digest import digest
 from intake.services.rescan import rescan
 
@@ -241,3 +243,44 @@ def test_check_says_how_old_the_signatures_are(office: Office, days: int, level:
         told = office.run("check", "--connect", "--json").json["findings"]
     (found,) = [each for each in told if each["where"] == "antivirus"]
     assert (found["level"], f"{days} day(s) old" in found["text"]) == (level, True)
+
+
+def test_poll_scans_afterwards_by_itself(office: Office, clamd: Clamd) -> None:
+    office.configure(antivirus={"clamd": f"{LOOPBACK}:{free_port()}"})
+    office.apply()
+    office.poll()
+    office.configure(antivirus={"clamd": clamd.unix})
+    office.poll()
+    assert not any("viruses" in each["because"] for each in office.application()["documents"])
+
+
+class Choking:
+    """A scanner that falls silent for a while on one kind of file, as clamd does where it takes too long."""
+
+    def __init__(self) -> None:
+        self.silent = False
+
+    def scan(self, data: bytes) -> None:
+        """Find nothing, or fall silent."""
+        self.silent = self.silent or b"bomb" in data
+        self.signatures()
+
+    def signatures(self) -> None:
+        """Say nothing of their age."""
+        if self.silent:
+            raise Trouble("It is silent.")
+
+
+def test_no_file_and_no_damage_keeps_the_others_from_being_scanned_for_ever(office: Office) -> None:
+    office.configure(antivirus={"clamd": f"{LOOPBACK}:{free_port()}"})
+    office.apply([*FULL, ("b.pdf", b"%PDF-1.4 bomb")])
+    office.apply(sender="lost@example.com")
+    office.apply(sender="good@example.com")
+    office.poll()
+    digest = office.messages()[1]["sha256"]
+    with office.desk(lambda: datetime.now(UTC)) as desk:
+        desk.blobs.delete(digest)
+        for _ in range(40):
+            rescan(replace(desk, scanner=Choking()))
+    (good,) = [each for each in office.applications() if each["candidate"]["email"] == "good@example.com"]
+    assert not any("viruses" in each["because"] for each in good["documents"])

@@ -202,7 +202,7 @@ def test_a_servers_words_are_shown_without_their_escapes(capsys: pytest.CaptureF
 
 # --- patterns ----------------------------------------------------------------
 
-# What makes a careless pattern quadratic, repeated to the longest text that is looked at.
+# What makes a careless pattern quadratic, repeated until a quadratic one takes far too long.
 UNITS = {
     "letters": "a", "blanks": " ", "lines": "\n", "digits": "1 ", "at signs": "a@", "dots": "a.",
     "angles": "<", "round": "(", "square": "[", "dashes": "- ", "rules": "--", "underscores": "_",
@@ -218,8 +218,8 @@ UNITS = {
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_no_text_makes_a_decision_slow(unit: str) -> None:
-    """A body and headers as long as they are read, through every rule that looks at them."""
-    text = UNITS[unit] * (200_000 // len(UNITS[unit]))
+    """A long body and headers as long as they are read, through every rule that looks at them."""
+    text = UNITS[unit] * (80_000 // len(UNITS[unit]))
     value = " ".join((UNITS[unit] * (9_000 // len(UNITS[unit]))).split("\n")).replace("\r", " ")
     fields = (
         *("Subject", "Return-Path", "Auto-Submitted", "Precedence", "List-Id", "References", "In-Reply-To"),
@@ -239,4 +239,4 @@ def test_no_text_makes_a_decision_slow(unit: str) -> None:
     decide(seen, None, answer_unmatched=True, default_language="fr")
     detect(text)
     read_body(text, Context())
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 6

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from intake.adapters import letters as templates
 from intake.adapters.letters import Letters
 from intake.domain import phrases, plain, samples
+from intake.domain.alarm import MANNERS
 from intake.domain.letter import LetterFile
 from intake.domain.model import LANGUAGES, LETTER_KINDS
 
@@ -349,3 +350,13 @@ def test_the_built_in_folder_and_an_absent_one_override_nothing(tmp_path):
         letters = Letters(folder)
         assert letters.faults() == ()
         assert letters._press is letters._builtin
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_alarm_has_a_headline_of_its_own(language):
+    (_, sample, _) = samples.alarms(language)
+    told = [
+        LETTERS.render_alarm(replace(sample, raised=(replace(sample.raised[0], code=code),))).subject
+        for code in MANNERS
+    ]
+    assert len(set(told)) == len(MANNERS)

@@ -387,13 +387,6 @@ def test_a_clock_that_jumps_makes_no_second_digest(office, desk, clock):
     assert set(days.values()) <= {1}
 
 
-def test_a_deadline_is_decided_by_the_server_though_our_clock_is_years_off(office, desk, clock):
-    clock.time = datetime(2031, 1, 1, tzinfo=UTC)
-    office.apply()
-    fetch(desk)
-    assert office.application()["status"] == "complete"
-
-
 def test_a_dead_worker_whose_clock_was_ahead_holds_nothing_for_long(desk, clock):
     """One of another host, an hour ahead of ours; it dies, and does not beat any more."""
     other = "elsewhere/boot/1/1/1"

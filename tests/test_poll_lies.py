@@ -379,6 +379,17 @@ def test_mail_that_comes_while_uidnext_stays_behind_is_taken_in(scene):
     assert scene.poll().new == 1
 
 
+def test_a_uid_that_was_none_does_not_hide_what_comes_below_it(scene):
+    """The server never tells UIDNEXT, and once it lists the highest UID that there can be."""
+    silent = sub("EXAMINE", rb"\* OK \[UIDNEXT \d\][^\r]*\r\n", b"")
+    listed = once(only("SEARCH", b"* SEARCH 2 3 4294967295\r\n"))
+    scene.server.lie = lambda ask, answer: silent(ask, listed(ask, answer))
+    scene.server.fill(MAILS[:2])
+    scene.poll()
+    scene.server.fill(MAILS)
+    assert scene.poll().new == 1
+
+
 def test_uids_that_go_back_are_read_anew(scene):
     """A server restored from a backup: what came after it is gone, and new mail gets the same UIDs."""
     new = mail(sender="Eve <eve@example.com>")
@@ -386,7 +397,7 @@ def test_uids_that_go_back_are_read_anew(scene):
     scene.server.fill([MAILS[0], (3, new)])
     assert scene.poll().new == 1
     assert scene.poll().fetched == 0
-    assert sha256(new).hexdigest() in scene.books.stored().values()
+    assert sha256(new).hexdigest() in {row[1] for row in scene.books.outcome()[0]}
     assert len(scene.books.letters()) == 3
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,8 @@ from intake.domain.pace import retry_after
 from intake.services import alarms, reconcile
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
+from intake.services.digest import digest
+from intake.services.forget import retire
 from intake.services.poll import poll
 from intake.services.replay import replay
 from intake.services.retry import retry
@@ -268,3 +270,30 @@ def test_a_healthy_mail_costs_no_further_write(office, desk):
     office.receive(mail(subject="Une question"))
     fetch(replace(desk, parse=counting))
     assert writes == [False]
+
+
+def test_a_restart_that_sweeps_the_storage_forgets_no_death(office, clock):
+    """`run` sweeps at its start; else it would die of the same mail for ever."""
+    office.receive(poison())
+    office.apply()
+    statuses = []
+    for _ in range(4):
+        with office.desk(clock) as desk:
+            retire(desk)
+        statuses += deaths(office, clock, 1, timedelta(seconds=1))
+    assert statuses == [9, 9, 0, 0]
+    assert office.outcomes() == ["quarantined", "application"]
+
+
+def test_what_came_out_of_quarantine_after_a_digest_is_new_to_the_next(office, desk, clock):
+    clock.time = datetime(2026, 5, 3, 6, 50, tzinfo=UTC)
+    office.receive(mail(subject=SUBJECT, text="poison\n", files=FULL), clock.time)
+    fetch(desk)
+    clock.go(11 * MINUTE)  # past eight in the morning
+    (first,) = digest(desk, date(2026, 5, 3))
+    assert [posting.new for posting in first.facts.postings] == [0]
+    desk.parse.faulty = False
+    assert [done.outcome for done in retry(desk)] == ["application"]
+    clock.go(timedelta(days=1))
+    (second,) = digest(desk, date(2026, 5, 4))
+    assert [posting.new for posting in second.facts.postings] == [1]

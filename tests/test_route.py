@@ -312,3 +312,9 @@ def test_a_posting_that_a_person_assigned_skips_the_subject_rule(thread: Thread 
 )
 def test_a_reference_is_read_from_a_subject(subject: str, reference: str | None) -> None:
     assert reference_in(subject) == reference
+
+
+def test_a_colleagues_mail_that_no_posting_claims_is_not_answered():
+    """It may be a robot of theirs that replies to a digest or to an alarm."""
+    assert not find(message(sender=RECRUITER, subject="Re: Alerte")).answer
+    assert find(message(sender=Address(name=None, email="x@omp.example.org"), subject="Re: Alerte")).answer

@@ -7,86 +7,27 @@ server had asked for it may be `unknown`; all others go out at the next try.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
-from rigs.books import Books
-from rigs.disturbed import Way
-from rigs.lying import SMTPServer
-from rigs.net import Proxy, Wire
-from rigs.office import IN_TIME, Office
-
-from intake.adapters import smtp
-from intake.domain.model import Mailbox
-from intake.services.deliver import Delivered, deliver
-from intake.services.desk import Desk
+from rigs.disturbed import Outgoing, Way, impatient, posted
+from rigs.dovecot import Dovecot
+from rigs.net import Wire
 
 pytestmark = pytest.mark.timeout(600)  # a thousand connections
 WAYS = pytest.mark.parametrize("way", ["to_server", "to_client"])
-WIDE = dict.fromkeys(("address", "domain", "mailbox", "overall"), "1000000/hour")
-SHORT = 0.1  # seconds
-
-
-@dataclass
-class Clock:
-    """A clock that stands until it is moved."""
-
-    time: datetime = IN_TIME
-
-    def __call__(self) -> datetime:
-        """The time it shows."""
-        return self.time
-
-
-@dataclass
-class Scene:
-    """A desk whose letters go to a server of ours."""
-
-    books: Books
-    server: SMTPServer
-    clock: Clock
-    states: Counter[str] = field(default_factory=Counter)
-
-    def deliver(self, desk: Desk | None = None, *, down_after: bool = False, **wires: Wire) -> Delivered:
-        """Deliver by way of a proxy."""
-        desk = desk or self.books.desk
-        with Proxy(self.server.port, down_after=down_after, **wires) as proxy:
-            mailbox = desk.settings.mailboxes["jobs"]
-            there = {"jobs": replace(mailbox, smtp=replace(mailbox.smtp, port=proxy.port))}
-            return deliver(replace(desk, settings=replace(desk.settings, mailboxes=there)))
-
-    def settle(self) -> None:
-        """Deliver undisturbed, a few minutes later; hold the outbox against the server, and forget both."""
-        self.clock.time += timedelta(minutes=3)
-        result = self.deliver()
-        assert (result.pending, result.failed, result.unknown) == (0, 0, 0)
-        self.books.check_letters(self.server)
-        self.states.update(row.state for row in self.books.letters())
-        self.books.forget()
-        self.server.mails.clear()
 
 
 @pytest.fixture
-def scene(office: Office) -> Iterator[Scene]:
-    """Two letters to be sent."""
-    clock = Clock()
-    with SMTPServer() as server, office.desk(clock) as desk:
-        yield Scene(Books(desk), server, clock)
+def scene(tmp_path: Path, dovecot: Dovecot) -> Iterator[Outgoing]:
+    """A desk without a letter yet."""
+    with posted(tmp_path, dovecot) as outgoing:
+        yield outgoing
 
 
-def impatient(desk: Desk) -> Desk:
-    """The same desk with short timeouts."""
-
-    def connect(mailbox: Mailbox) -> smtp.Session:
-        return smtp.connect(mailbox.smtp, None, timeout=SHORT, answer_timeout=SHORT)
-
-    return replace(desk, open_smtp=connect)
-
-
-UNSURE = {"to_client": (rb"354.*\r\n", rb"250 taken"), "to_server": (rb"DATA\r\n", rb"\r\n\.\r\n")}
+UNSURE = {"to_client": (rb"354.*\r\n", rb"250 taken\r\n"), "to_server": (rb"DATA\r\n", rb"\r\n\.\r\n")}
 
 
 @dataclass(frozen=True)
@@ -97,7 +38,7 @@ class Session:
     unsure: tuple[range, ...]  # where a cut may leave a letter unknown
 
 
-def session(scene: Scene, way: Way) -> Session:
+def session(scene: Outgoing, way: Way) -> Session:
     """Record a session that delivers two letters.
 
     A letter is unsure from the moment that its content may have left (the server's 354 has come) until

@@ -81,23 +81,25 @@ class Blobs:
                 self._make(path.parent)
                 if not _is_whole(path, len(data)):
                     self._unfinished.mkdir(mode=0o700, exist_ok=True)
+                    with suppress(FileNotFoundError):
+                        _write(path, data, self._unfinished)
+                if not _is_whole(path, len(data)):  # swept in our hands
                     _write(path, data, self._unfinished)
                 folders.add(path.parent)  # also of a blob that was there: its writer may not have synced yet
             for folder in folders:
                 _sync(folder)
         return digests
 
-    def sweep(self) -> int:
-        """Remove what processes that died left unfinished an hour ago or more; return how many files.
+    def sweep(self, older: float = STALE) -> int:
+        """Remove what was left unfinished longer than `older` seconds ago; return how many files.
 
+        With 0 that is all of it, also what a process has in hand: it writes that again.
         Raises StorageError.
         """
         with _storage(self.root):
             if not self._unfinished.is_dir():
                 return 0
-            stale = [
-                path for path in self._unfinished.iterdir() if time.time() - path.stat().st_mtime > STALE
-            ]
+            stale = [path for path in self._unfinished.iterdir() if _is_older(path, older)]
             for path in stale:
                 path.unlink(missing_ok=True)
         return len(stale)
@@ -152,11 +154,13 @@ class Blobs:
                 removed = True
         return removed
 
-    def names(self) -> Iterator[str]:
-        """Yield the digest of everything that is kept. Raises StorageError."""
+    def names(self, older: float = 0) -> Iterator[str]:
+        """Yield the digest of everything that is kept longer than `older` seconds. Raises StorageError."""
         with _storage(self.root):
             for folder in (path for path in self.root.glob("**/") if path != self._unfinished):
-                yield from (entry.name for entry in os.scandir(folder) if _DIGEST.fullmatch(entry.name))
+                for entry in os.scandir(folder):
+                    if _DIGEST.fullmatch(entry.name) and _is_older(Path(entry.path), older):
+                        yield entry.name
 
     def check(self, reserve: int = RESERVE) -> int:
         """Prove that the storage can be written; return the free bytes.
@@ -236,6 +240,13 @@ def _is_whole(path: Path, size: int) -> bool:
         return path.stat().st_size == size
     except FileNotFoundError:
         return False
+
+
+def _is_older(path: Path, seconds: float) -> bool:
+    """Whether a file was written longer ago; any is older than 0, whatever the clock did."""
+    with suppress(FileNotFoundError):
+        return not seconds or time.time() - path.stat().st_mtime > seconds
+    return False
 
 
 def _sync(folder: Path) -> None:

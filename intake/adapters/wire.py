@@ -90,6 +90,11 @@ class Reader:
         self._buffer = bytearray()
         self.begin()
 
+    @property
+    def ahead(self) -> bool:
+        """Whether more has come than was asked for."""
+        return bool(self._buffer)
+
     def begin(self) -> None:
         """Count from here: another answer begins."""
         timeout = self.sock.gettimeout()

@@ -37,6 +37,7 @@ def poll(
     from intake.services import alarms, canary
     from intake.services.deliver import deliver
     from intake.services.poll import poll as poll_one
+    from intake.services.rescan import rescan
     from intake.services.retry import retry
 
     with desk_for(config, works=True, json=json) as desk:
@@ -44,6 +45,7 @@ def poll(
         with show.progress(hidden=json) as progress:
             polled = [poll_one(desk, each, progress) for each in wanted]
         retry(desk)
+        rescan(desk)
         canary.send(desk)
         delivered = deliver(desk)
         if alarms.watch(desk):

@@ -95,8 +95,15 @@ def route(
     if forward:
         return _forwarded(message, choice)
     if choice.posting is None:
+        colleague = sender is not None and sender.email.lower() in colleagues.addresses
         return Route(
-            outcome="unmatched", candidate=sender, name=name, reason=choice.reason, steps=choice.steps
+            outcome="unmatched",
+            candidate=sender,
+            name=name,
+            answer=not colleague,  # who replies to a digest or an alarm, or a robot in their name
+            silence="a colleague's mail is not answered" if colleague else None,
+            reason=choice.reason,
+            steps=choice.steps,
         )
     doubt = choice.doubt or _too_early(message, choice.posting)
     return _taken(message, choice.posting, replace(choice, doubt=doubt))

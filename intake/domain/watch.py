@@ -152,7 +152,8 @@ def _of_sending(facts: Facts, sending: Sending) -> Iterator[Alarm]:
 def _of_notices(sending: Sending) -> Iterator[Alarm]:
     """A digest or an alarm that nobody reads is silence."""
     if sending.known and sending.bounced:
-        text = f"{sending.bounced} digest(s) or alarm(s) of mailbox {sending.mailbox} came back undelivered."
+        whose = f"{sending.bounced} digest(s) or alarm(s) of mailbox {sending.mailbox}"
+        text = f"{whose} came back, or were refused."
         remedy = "See `intake outbox` for whom and why; correct `recruiters` or `admins`."
         yield Alarm(code="notices_bounced", place=sending.mailbox, text=text, remedy=remedy)
 

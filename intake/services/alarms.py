@@ -135,7 +135,7 @@ def _facts(desk: Desk, tx: Transaction, disks: tuple[Disk, ...]) -> Facts:
         disks=disks if alarms.any_mail(tx) else tuple(disk for disk in disks if disk.total),
         canaries=tuple(
             Canary(mailbox=row.mailbox, sent_at=row.sent_at, received_at=row.received_at, seen_at=row.seen_at)
-            for row in canaries.newest(tx, now)
+            for row in canaries.newest(tx, now, now - rule.CANARY_DUE)
             if row.mailbox in settings.mailboxes and settings.mailboxes[row.mailbox].canary
         ),
         unscanned=settings.antivirus is not None and alarms.unscanned(tx, now),

@@ -260,18 +260,19 @@ def _claim(desk: Desk, mailbox: Mailbox) -> Claimed | None:
 
 def _reached(
     tx: Transaction, desk: Desk, letter: Claimed, now: datetime
-) -> tuple[str, Mapping[str, str], datetime] | None:
+) -> tuple[str, Mapping[str, str | bool], datetime] | None:
     """The cap that holds a letter back longest: its name, what it counts, and until when; None: none does.
 
-    Providers of free mail have no cap of their domain.
+    Providers of free mail have no cap of their domain. To one address or domain our answers are counted
+    apart from our digests and alarms: else mails in a recruiter's or an admin's name would silence these.
     """
-    counted: dict[str, Mapping[str, str]] = {
-        "address": {"recipient": letter.recipient},
+    counted: dict[str, Mapping[str, str | bool]] = {
+        "address": {"recipient": letter.recipient, "notice": letter.notice},
         "mailbox": {"mailbox": letter.mailbox},
         "overall": {},
     }
     if letter.domain not in FREE_MAIL:
-        counted["domain"] = {"domain": letter.domain}
+        counted["domain"] = {"domain": letter.domain, "notice": letter.notice}
     reached = []
     for name, where in counted.items():
         rate: Rate = getattr(desk.settings.limits, name)

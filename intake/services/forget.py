@@ -20,7 +20,7 @@ from intake.services import digest
 from intake.services.desk import Desk
 from intake.services.retention import over
 from intake.services.search import Search, names, read_mails
-from intake.store import audit, forget, outbox, workers
+from intake.store import alarms, audit, forget, outbox, workers
 from intake.store.database import Transaction
 from intake.store.forget import Belongings
 
@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 KINDS = ("applications", "messages", "documents", "letters", "digests", "raw_mails", "alarms")
 
 _PATIENCE = 60  # seconds that a letter in a sender's hand is waited for
+# Bytes without a row, put lately, tell `receive` on which mail we died: a restart must not sweep them.
+_LATELY = 86_400.0  # seconds
 _ROUNDS = 3  # mail of the person may arrive while it is erased
 _AT_ONCE = 200  # dossiers of a posting in one transaction
 # Tables that may hold what other people wrote about the person.
@@ -112,21 +114,22 @@ def retire(desk: Desk) -> list[Retired]:
         if number:
             log.info("posting=%s %d dossier(s) erased: their retention is over", posting.id, number)
             done.append(Retired(posting=posting.id, dossiers=number))
-    sweep(desk)
+    sweep(desk, _LATELY)
     if done:
         desk.database.compact()
     return done
 
 
-def sweep(desk: Desk) -> int:
+def sweep(desk: Desk, older: float = 0) -> int:
     """Remove the bytes that no row names; return how many files.
 
     Bytes that were put and are not named yet may go as well: their writer looks again, and puts them
-    again, in the transaction that names them.
+    again, in the transaction that names them. Those put within `older` seconds stay.
     """
+    desk.blobs.sweep(older)
     with desk.database.read() as tx:
         named = forget.named(tx)
-    return sum(drop(desk, name) for name in [name for name in desk.blobs.names() if name not in named])
+    return sum(drop(desk, name) for name in [name for name in desk.blobs.names(older) if name not in named])
 
 
 def drop(desk: Desk, sha256: str) -> bool:
@@ -217,6 +220,8 @@ def _renew(desk: Desk, tx: Transaction, told: Sequence[Any]) -> None:
         taken_back = forget.drop_notice(tx, row.id)
         if taken_back and taken_back.day:
             digest.again(desk, tx, taken_back.recruiter, taken_back.day)
+        elif taken_back and taken_back.kind == "alarm":
+            alarms.untell(tx)  # what still holds is told at the next watch
 
 
 def _note(desk: Desk, tx: Transaction, action: str, what: Belongings, counted: dict[str, int]) -> None:

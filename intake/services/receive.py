@@ -115,7 +115,9 @@ def replay(
     """
 
     def rewrite(tx: Transaction, values: Mapping[str, Any]) -> int:
-        fixed = {key: value for key, value in values.items() if key != "taken_at"} | {"retry_at": None}
+        # What comes out of quarantine by itself is news to the next digest; what a person replays is not.
+        kept = () if by_itself else ("taken_at",)
+        fixed = {key: value for key, value in values.items() if key not in kept} | {"retry_at": None}
         row = ledger.get(tx, message_id)
         if row is None or row.sha256 != mail.sha256:  # the id may be another mail's now
             raise Trouble(f"Message {message_id} was erased meanwhile.")

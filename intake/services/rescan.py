@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -24,13 +25,15 @@ def rescan(desk: Desk) -> int:
     """Scan every document that no scanner has seen; return how many are infected.
 
     An application that holds one becomes `review`. A scanner that is silent still is asked again
-    at the next call. Raises Trouble where the database or the storage cannot be used.
+    at the next call. Raises Trouble where the database cannot be used.
     """
     if desk.scanner is None or not _answers(desk.scanner):
         return 0
     found = 0
     with desk.database.read() as tx:
-        mails = scans.waiting(tx)
+        mails = list(scans.waiting(tx))
+    # In any order: a file on which the scanner falls silent keeps the same others waiting only once.
+    random.shuffle(mails)
     for mail in mails:
         if desk.stopping.is_set():
             break
@@ -48,7 +51,11 @@ def _answers(scanner: Scanner) -> bool:
 
 def _rescan(desk: Desk, message_id: int, digest: str, received_at: datetime) -> int:
     """Scan what waits of one mail, from its kept bytes."""
-    raw = desk.blobs.get(digest)
+    try:
+        raw = desk.blobs.get(digest)
+    except Trouble as trouble:  # the others can be scanned all the same
+        log.warning("mail id=%d cannot be scanned: %s", message_id, trouble.text)
+        return 0
     try:
         files = desk.parse(raw, received_at).attachments
     except Unreadable:

@@ -57,6 +57,11 @@ def tell(tx: Transaction, keys: Iterable[tuple[str, str]], now: datetime) -> Non
         tx.execute(update(alarm).where(*here).values(told_at=now))
 
 
+def untell(tx: Transaction) -> None:
+    """Note that the admins were not told of what stands: the letter that said so did not go out."""
+    tx.execute(update(alarm).where(alarm.c.cleared_at.is_(None)).values(told_at=None))
+
+
 # --- facts -------------------------------------------------------------------
 
 
@@ -80,13 +85,14 @@ def newest(tx: Transaction, name: str, now: datetime) -> Row[Any] | None:
 
 
 def sendings(tx: Transaction, now: datetime, since: datetime) -> Sequence[Any]:
-    """The letters of each mailbox that wait, and those that became unknown or bounced after `since`."""
+    """The letters of each mailbox that wait, and those that became unknown or came back after `since`."""
     pending = letter.c.state == "pending"
     capped = and_(pending, letter.c.note.startswith(CAPPED))
     free = or_(letter.c.note.is_(None), ~letter.c.note.startswith(CAPPED))
     waiting = and_(pending, free, or_(letter.c.due_at <= now, letter.c.attempts > 0))
     unknown = and_(letter.c.state == "unknown", letter.c.settled_at > since)
-    bounced = and_(letter.c.cause_id.is_(None), letter.c.bounced_at > since)
+    refused = and_(letter.c.state == "failed", letter.c.settled_at > since)
+    bounced = and_(letter.c.cause_id.is_(None), or_(letter.c.bounced_at > since, refused))
     query = (
         select(
             letter.c.mailbox,

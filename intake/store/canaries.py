@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, or_, select, update
 
 from intake.store.database import Transaction
 from intake.store.tables import canary
@@ -28,11 +28,14 @@ def arrive(
     return tx.execute(update(canary).where(*awaited).values(**values).returning(canary)).one_or_none()
 
 
-def newest(tx: Transaction, now: datetime) -> Sequence[Row[Any]]:
-    """The last canary of each mailbox, up to now: the clock may have been set back."""
+def newest(tx: Transaction, now: datetime, due: datetime) -> Sequence[Row[Any]]:
+    """The last canary of each mailbox, up to now: the clock may have been set back.
+
+    One that was sent after `due` and is not back yet proves nothing, for good or ill.
+    """
     last = (
         select(canary.c.mailbox, func.max(canary.c.sent_at).label("sent_at"))
-        .where(canary.c.sent_at <= now)
+        .where(canary.c.sent_at <= now, or_(canary.c.seen_at.is_not(None), canary.c.sent_at < due))
         .group_by(canary.c.mailbox)
         .subquery()
     )

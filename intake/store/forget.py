@@ -95,10 +95,18 @@ def lowest_numbering(tx: Transaction, mailbox_name: str, folder_name: str) -> in
 
 
 def retire_numbering(
-    tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: int, past: int
+    tx: Transaction,
+    mailbox_name: str,
+    folder_name: str,
+    uidvalidity: int,
+    past: int,
+    *,
+    uids: Collection[int] | None = None,
 ) -> None:
-    """Move a folder's tombstones to a numbering of the past: its UIDs are other mails' now."""
-    here = (erased.c.mailbox == mailbox_name, erased.c.folder == folder_name)
+    """Move a folder's tombstones (or those of some UIDs) to a past numbering: other mails have these UIDs."""
+    here = [erased.c.mailbox == mailbox_name, erased.c.folder == folder_name]
+    if uids is not None:
+        here.append(erased.c.uid.in_(uids))
     tx.execute(update(erased).where(*here, erased.c.uidvalidity == uidvalidity).values(uidvalidity=past))
 
 
@@ -236,7 +244,7 @@ def drop_notice(tx: Transaction, letter_id: int) -> Row[Any] | None:
     """Empty a notice that is done with; take back one that has surely not gone out, and return it."""
     this = letter.c.id == letter_id
     unsent = letter.c.state.in_(("pending", "held"))
-    told: list[Any] = [letter.c.recruiter, letter.c.day]
+    told: list[Any] = [letter.c.recruiter, letter.c.day, letter.c.kind]
     row = tx.execute(delete(letter).where(this, unsent).returning(*told)).one_or_none()
     if row is None:
         tx.execute(update(letter).where(this).values(raw=b""))

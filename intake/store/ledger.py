@@ -104,6 +104,7 @@ def set_aside(
     )
     past = _past(tx, mailbox_name, folder_name)
     tx.execute(update(message).where(*theirs).values(uidvalidity=past))
+    forget.retire_numbering(tx, mailbox_name, folder_name, uidvalidity, past, uids=uids)
 
 
 def _past(tx: Transaction, mailbox_name: str, folder_name: str) -> int:
@@ -213,12 +214,18 @@ def get(tx: Transaction, message_id: int) -> Row[Any] | None:
 
 def unmarked(tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: int) -> list[tuple[int, int]]:
     """The (row id, UID) of the applications' mails in a folder that are not flagged or moved yet."""
+    # Delivery reports on letters, and their copies, are no part of a dossier.
+    reports = select(message.c.sha256).where(
+        message.c.mailbox == mailbox_name,
+        message.c.outcome == "automatic",
+        message.c.application_id.is_not(None),
+    )
     where = (
         message.c.mailbox == mailbox_name,
         message.c.folder == folder_name,
         message.c.uidvalidity == uidvalidity,
         message.c.application_id.is_not(None),
-        message.c.outcome != "automatic",  # a delivery report on a letter
+        message.c.sha256.not_in(reports),
         message.c.marked.is_(False),
     )
     rows = tx.execute(select(message.c.id, message.c.uid).where(*where).order_by(message.c.uid))

@@ -38,6 +38,7 @@ class Claimed:
     recipient: str
     domain: str
     message_id: str
+    notice: bool  # of our own accord: it answers no mail
     raw: bytes
     attempts: int  # this one included
     deferred_at: datetime | None  # when a server first put it off
@@ -151,6 +152,7 @@ def claim(tx: Transaction, mailbox: str, me: str, now: datetime) -> Claimed | No
         recipient=row.recipient,
         domain=row.domain,
         message_id=row.message_id,
+        notice=row.cause_id is None,
         raw=row.raw,
         attempts=row.attempts,
         deferred_at=row.deferred_at,
@@ -185,7 +187,7 @@ def hold_back(
     letter_id: int,
     me: str,
     *,
-    where: Mapping[str, str],
+    where: Mapping[str, str | bool],
     until: datetime,
     now: datetime,
     note: str,
@@ -207,7 +209,7 @@ def release(tx: Transaction, notes: Collection[str], now: datetime) -> None:
 
 
 def handed_over(
-    tx: Transaction, letter_id: int, since: datetime, now: datetime, where: Mapping[str, str]
+    tx: Transaction, letter_id: int, since: datetime, now: datetime, where: Mapping[str, str | bool]
 ) -> Sequence[datetime]:
     """When the other letters of a window went out (or may have), oldest first: for the caps.
 
@@ -219,9 +221,19 @@ def handed_over(
     return sorted(row.settled_at or now for row in tx.execute(select(letter.c.settled_at).where(*others)))
 
 
-def _of(where: Mapping[str, str]) -> list[ColumnElement[bool]]:
-    """The letters whose columns hold these values; a robot that writes its address otherwise is the same."""
-    return [func.lower(letter.c[column]) == func.lower(value) for column, value in where.items()]
+def _of(where: Mapping[str, str | bool]) -> list[ColumnElement[bool]]:
+    """The letters whose columns hold these values; a robot that writes its address otherwise is the same.
+
+    `notice` says whether they answer no mail.
+    """
+    found = [
+        func.lower(letter.c[column]) == func.lower(value)
+        for column, value in where.items()
+        if column != "notice"
+    ]
+    if "notice" in where:
+        found.append(letter.c.cause_id.is_(None) if where["notice"] else letter.c.cause_id.is_not(None))
+    return found
 
 
 def tally(tx: Transaction) -> dict[str, int]:

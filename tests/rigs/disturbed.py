@@ -1,23 +1,26 @@
-"""A desk whose mailbox is on a server that is disturbed, and the end to which every pass must lead."""
+"""Desks whose mail comes from, or goes to, a server that is disturbed, and the end that must be reached."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from builders.mails import mail
 
-from intake.adapters import imap
+from intake.adapters import imap, smtp
 from intake.domain.model import Mailbox
-from intake.services.deliver import deliver
+from intake.services.deliver import Delivered, deliver
 from intake.services.desk import Desk
 from intake.services.poll import Polled, poll
 from rigs.books import Books
+from rigs.clock import Clock
 from rigs.dovecot import PASSWORD, Dovecot
-from rigs.lying import IMAPServer
+from rigs.lying import IMAPServer, SMTPServer
 from rigs.net import Proxy, Wire
 from rigs.office import IN_TIME, Office
 from rigs.smtp import Sink
@@ -125,10 +128,57 @@ def played(folder: Path, dovecot: Dovecot, processed: Any) -> Iterator[Scene]:
             yield scene
 
 
+@dataclass
+class Outgoing:
+    """A desk whose letters go to a server of ours."""
+
+    books: Books
+    server: SMTPServer
+    clock: Clock
+    states: Counter[str] = field(default_factory=Counter)  # of all letters so far
+
+    def deliver(self, desk: Desk | None = None, *, down_after: bool = False, **wires: Wire) -> Delivered:
+        """Deliver by way of a proxy."""
+        desk = desk or self.books.desk
+        with Proxy(self.server.port, down_after=down_after, **wires) as proxy:
+            mailbox = desk.settings.mailboxes["jobs"]
+            there = {"jobs": replace(mailbox, smtp=replace(mailbox.smtp, port=proxy.port))}
+            return deliver(replace(desk, settings=replace(desk.settings, mailboxes=there)))
+
+    def settle(self) -> None:
+        """Deliver undisturbed some minutes later; hold the outbox against the server, and forget both."""
+        self.clock.go(timedelta(minutes=3))
+        result = self.deliver()
+        assert (result.pending, result.failed, result.unknown) == (0, 0, 0)
+        self.books.check_letters(self.server)
+        self.states.update(row.state for row in self.books.letters())
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget every letter."""
+        self.books.forget()
+        self.server.mails.clear()
+        self.server.asked.clear()
+
+
+@contextmanager
+def posted(folder: Path, dovecot: Dovecot, **mailbox: Any) -> Iterator[Outgoing]:
+    """Put up a desk without a letter yet; `mailbox` changes its configuration."""
+    clock = Clock(IN_TIME)
+    with Sink() as sink, SMTPServer() as server:
+        office = Office(folder, dovecot, "disturbed@example.org", sink)
+        office.configure({"jobs": office.mailbox(**mailbox)})
+        with office.desk(clock) as desk:
+            yield Outgoing(Books(desk), server, clock)
+
+
 def impatient(desk: Desk) -> Desk:
     """The same desk with short timeouts."""
 
-    def connect(mailbox: Mailbox) -> imap.Session:
+    def connect_imap(mailbox: Mailbox) -> imap.Session:
         return imap.connect(mailbox.imap, PASSWORD, dial_timeout=SHORT, answer_timeout=SHORT)
 
-    return replace(desk, open_imap=connect)
+    def connect_smtp(mailbox: Mailbox) -> smtp.Session:
+        return smtp.connect(mailbox.smtp, None, timeout=SHORT, answer_timeout=SHORT)
+
+    return replace(desk, open_imap=connect_imap, open_smtp=connect_smtp)

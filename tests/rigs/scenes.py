@@ -156,32 +156,32 @@ SCENES = {
     ),
     "move": Scene(
         prepare=lambda office: office.fill(SOME),
-        points=("leased", "before cursor", *_MARKS, "pass ended"),
+        points=_MARKS,
         office={"account": 'processed: {move: "Traités"}'},
     ),
     "renumbered": Scene(
         prepare=_renumbered,
-        points=("in renumbering", "renumbered", "received", "before cursor", "cursor moved"),
+        points=("in renumbering", "renumbered", "before cursor"),
     ),
     "restored": Scene(
         prepare=_restored,
-        points=("retiring", "retired", "listed", "in renumbering", "received", "before cursor"),
+        points=("retiring", "retired", "in renumbering", "received"),
     ),
     "capped": Scene(
         prepare=lambda office: office.fill(FEW),
-        points=("held back", "claimed", "settled"),
+        points=("held back", "settled"),
         office={"further": "limits: {overall: 2/hour}"},
     ),
     "greylisted": Scene(prepare=_greylisted, points=("put off", "settled")),
     "digest": Scene(
         prepare=worked,
         command=("digest", "--date", "2026-05-04"),
-        points=("digest enqueued", "digest made", *_SENDS),
+        points=("digest enqueued", "digest made", "claimed", "sending", "handed over", "settled"),
     ),
     "replay": Scene(
         prepare=worked,
         command=("replay", "3", "--posting", "omp"),
-        points=("judged", "filed", "before commit", "committed", "claimed", "sending", "settled"),
+        points=("judged", "before commit", "committed", "sending"),
     ),
     "erase": Scene(
         prepare=worked,
@@ -192,7 +192,7 @@ SCENES = {
     "reconcile": Scene(
         prepare=_overlooked,
         command=("reconcile",),
-        points=("leased", "compared", "stored", "before commit", "committed", "received", "released"),
+        points=("compared", "stored", "committed", "received"),
         office={"account": "processed: leave"},
     ),
 }

@@ -24,7 +24,7 @@ class SmtpError(Trouble):
         self.permanent = permanent
 
 
-def log_in(account: Account, password: str | None, timeout: float) -> smtplib.SMTP:
+def log_in(account: Account, password: str | None, timeout: float) -> Client:
     """Connect, and log in where the account has a user name. `timeout` is in seconds.
 
     Raises SmtpError.
@@ -39,7 +39,7 @@ def log_in(account: Account, password: str | None, timeout: float) -> smtplib.SM
     return client
 
 
-def _dial(account: Account, timeout: float) -> smtplib.SMTP:
+def _dial(account: Account, timeout: float) -> Client:
     where = f"{account.host}:{account.port}"
     if account.security == "none" and not is_loopback(account.host):
         raise SmtpError(
@@ -53,7 +53,7 @@ def _dial(account: Account, timeout: float) -> smtplib.SMTP:
             "Correct `ca_file`: a PEM file.",
             permanent=True,
         ) from None
-    client: smtplib.SMTP | None = None
+    client: Client | None = None
     try:
         if account.security == "tls":
             client = PrivateClient(
@@ -71,7 +71,7 @@ def _dial(account: Account, timeout: float) -> smtplib.SMTP:
     return client
 
 
-def _greet(client: smtplib.SMTP) -> None:
+def _greet(client: Client) -> None:
     """Say EHLO with our address: a name would have to be looked up (RFC 5321 §4.1.3)."""
     if client.sock is not None:
         client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the dot waits for no ACK
@@ -80,7 +80,7 @@ def _greet(client: smtplib.SMTP) -> None:
     client.ehlo_or_helo_if_needed()
 
 
-def _secure(client: smtplib.SMTP, context: ssl.SSLContext, where: str) -> None:
+def _secure(client: Client, context: ssl.SSLContext, where: str) -> None:
     """Switch to TLS or fail: there is no way back to clear text (RFC 8314 §3.3)."""
     if not client.has_extn("starttls"):
         raise SmtpError(
@@ -121,7 +121,7 @@ def _no_session(error: Exception, where: str) -> SmtpError:
     )
 
 
-def _authenticate(client: smtplib.SMTP, username: str, password: str | None) -> None:
+def _authenticate(client: Client, username: str, password: str | None) -> None:
     if password is None:
         raise SmtpError("the SMTP account has a user name and no password", "Set `password`.", permanent=True)
     try:
@@ -148,7 +148,7 @@ def _authenticate(client: smtplib.SMTP, username: str, password: str | None) -> 
         ) from None
 
 
-def _authenticate_in_utf8(client: smtplib.SMTP, username: str, password: str) -> None:
+def _authenticate_in_utf8(client: Client, username: str, password: str) -> None:
     """AUTH PLAIN in UTF-8 (RFC 4616 §2), which smtplib cannot."""
     token = base64.b64encode(f"\0{username}\0{password}".encode()).decode("ascii")
     code, words = client.docmd("AUTH", f"PLAIN {token}")

@@ -17,6 +17,7 @@ from datetime import datetime
 from threading import Event
 from typing import ClassVar, Literal, Self
 
+from intake.adapters.smtp.client import Client
 from intake.adapters.wire import certificate_ends, said
 from intake.crash import crashpoint
 
@@ -71,9 +72,7 @@ Result = Sent | Deferred | Refused | Unknown
 class Session:
     """A connection over which letters are handed over one after another, by one thread."""
 
-    def __init__(
-        self, client: smtplib.SMTP, timeout: float, answer_timeout: float, leaving: Event
-    ) -> None:
+    def __init__(self, client: Client, timeout: float, answer_timeout: float, leaving: Event) -> None:
         self._client = client
         self._timeout, self._answer_timeout = timeout, answer_timeout
         self._leaving = leaving
@@ -212,6 +211,8 @@ class Session:
         return Deferred("the mail server answered out of order")
 
     def _has_spoken(self, seconds: float = 0) -> bool:
+        if self._client.ahead:
+            return True
         with selectors.DefaultSelector() as selector:
             selector.register(self._socket, selectors.EVENT_READ)
             return bool(selector.select(seconds))
