@@ -370,7 +370,7 @@ def test_four_senders_together_send_what_a_cap_lets_out_no_more_and_no_less(tmp_
         put(desk, 60)
         with ExitStack() as stack:
             others = [stack.enter_context(app.open_desk(desk.settings, now=clock)) for _ in range(3)]
-            desks = [desk, *(replace(other, me=f"{other.me}-{n}") for n, other in enumerate(others))]
+            desks = [desk, *(replace(other, me=f"host-{n}/boot/1/17/99") for n, other in enumerate(others))]
             with desk.database.write() as tx:
                 for each in desks:
                     workers.hear(tx, each.me, clock())

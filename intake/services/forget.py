@@ -124,12 +124,14 @@ def sweep(desk: Desk, older: float = 0) -> int:
     """Remove the bytes that no row names; return how many files.
 
     Bytes that were put and are not named yet may go as well: their writer looks again, and puts them
-    again, in the transaction that names them. Those put within `older` seconds stay.
+    again, in the transaction that names them. Those put within `older` seconds, and not erased, stay.
     """
     desk.blobs.sweep(older)
     with desk.database.read() as tx:
-        named = forget.named(tx)
-    return sum(drop(desk, name) for name in [name for name in desk.blobs.names(older) if name not in named])
+        named, old = forget.named(tx), set(desk.blobs.names(older))
+        unnamed = [name for name in desk.blobs.names() if name not in named]
+        found = [name for name in unnamed if name in old or forget.is_buried(tx, name)]
+    return sum(drop(desk, name) for name in found)
 
 
 def drop(desk: Desk, sha256: str) -> bool:

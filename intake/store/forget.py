@@ -73,6 +73,14 @@ def knows(tx: Transaction, mailbox_name: str, sha256: str) -> bool:
     return tx.execute(select(erased.c.id).where(here, same).limit(1)).first() is not None
 
 
+def is_buried(tx: Transaction, sha256: str) -> bool:
+    """Whether those bytes were erased from any mailbox."""
+    if tx.execute(select(erased.c.id).limit(1)).first() is None:
+        return False
+    same = erased.c.hash == _hash(tx, sha256)
+    return tx.execute(select(erased.c.id).where(same).limit(1)).first() is not None
+
+
 def bury(tx: Transaction, copy: Copy | Row[Any], sha256: str, now: datetime) -> None:
     """Put a tombstone in the place of a mail's row."""
     place = {"mailbox": copy.mailbox, "folder": copy.folder, "uidvalidity": copy.uidvalidity, "uid": copy.uid}
