@@ -39,7 +39,7 @@ def told(*, json: bool = False) -> Iterator[None]:
     except SettingsError as error:
         if json:
             show.as_json(show.refused(error.findings))
-        show.findings(error.findings, error=True)
+        show.findings(error.findings, refused=True, error=True)
         raise typer.Exit(2) from None
     except Trouble as trouble:
         if json:

@@ -107,8 +107,8 @@ def refused(found: Sequence[Finding]) -> dict[str, Any]:
     }
 
 
-def findings(found: Sequence[Finding], *, error: bool = False) -> None:
-    """Print findings, a sentence and its remedy each; on standard error for a refused configuration."""
+def findings(found: Sequence[Finding], *, refused: bool = False, error: bool = False) -> None:
+    """Print findings, a sentence and its remedy each; `refused`: they keep intake from running at all."""
     from rich.console import Console
     from rich.text import Text
 
@@ -121,7 +121,7 @@ def findings(found: Sequence[Finding], *, error: bool = False) -> None:
         if each.remedy:
             console.print(Text(f"        → {_visible(each.remedy)}"))
     counts = Counter(each.level for each in found)
-    verdict = "The configuration is good." if not counts["error"] else "Nothing runs until this is mended."
+    verdict = "Nothing runs until this is mended." if refused else "The configuration is good."
     console.print(f"{counts['error']} error(s), {counts['warning']} warning(s). {verdict}")
 
 

@@ -331,6 +331,8 @@ def test_without_admins_check_says_that_nobody_is_told(office, clock):
         assert standing(desk) == ["folder_missing"]
     assert office.letters == []
     assert any("alarms reach nobody" in text for text in findings(office))
+    checked = office.run("check")
+    assert (checked.status, "The configuration is good." in checked.out) == (1, True)
 
 
 def test_check_with_logins_says_what_it_finds_there_once(office):

@@ -120,6 +120,7 @@ def test_a_candidates_subject_that_sounds_so_is_a_persons(subject: str) -> None:
     ("sender", "name"),
     [
         ("no.reyes@example.com", "Norberto Reyes"),
+        ("ben@example.com", "Noreply Ben"),
         ("noreen.plyler@example.com", "Noreen"),
         ("salma@auto-ecole.example.com", "Auto École Atlas"),
         ("salma@autoreply.example.com", None),

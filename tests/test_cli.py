@@ -67,6 +67,8 @@ def test_the_version_is_told() -> None:
         (["explain"], "Missing argument"),
         (["replay"], "Missing argument"),
         (["replay", "first"], "integer"),
+        (["replay", "9" * 23], "less than or equal to"),
+        (["release", "9" * 23], "less than or equal to"),
         (["poll", "--mailbox"], "requires an argument"),
     ],
 )

@@ -32,6 +32,7 @@ Config = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 HERE = Path("config")
+LARGEST_ID = 2**31 - 1
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from intake import show
 from intake.cli import HERE, Config, Json, cli
 from intake.given import desk_for, posting_of, told
 
+_REFUSED = 2
+
 
 @cli.command()
 def check(
@@ -25,7 +27,7 @@ def check(
 
     with told(json=json):
         settings, found = check_settings(config)
-        status = 2 if any(finding.level == "error" for finding in found) else 0
+        status = _REFUSED if any(finding.level == "error" for finding in found) else 0
         if settings is not None:
             with app.open_desk(settings) as desk:
                 found = [*found, *letter_faults(desk)]
@@ -36,7 +38,7 @@ def check(
     if json:
         show.as_json({"findings": [show.finding(finding) for finding in found]})
     else:
-        show.findings(found)
+        show.findings(found, refused=status == _REFUSED)
     raise typer.Exit(status)
 
 

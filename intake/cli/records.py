@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from intake import show
-from intake.cli import HERE, Config, Json, cli
+from intake.cli import HERE, LARGEST_ID, Config, Json, cli
 from intake.given import address_of, desk_for
 
 
@@ -29,7 +29,9 @@ def outbox(
 
 @cli.command()
 def release(
-    ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Ids of 'intake outbox'.")],
+    ids: Annotated[
+        list[int], typer.Argument(max=LARGEST_ID, metavar="ID...", help="Ids of 'intake outbox'.")
+    ],
     config: Config = HERE,
     json: Json = False,
 ) -> None:

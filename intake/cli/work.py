@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from intake import show
-from intake.cli import HERE, Config, Json, cli, database, log_at
+from intake.cli import HERE, LARGEST_ID, Config, Json, cli, database, log_at
 from intake.given import account, day_of, desk_for, mailboxes, posting_of, told
 
 
@@ -61,6 +63,8 @@ def poll(
 @cli.command()
 def run(config: Config = HERE) -> None:
     """Poll, idle, send and make digests until stopped (SIGTERM finishes the message in hand)."""
+    # Before the imports, which take a second: there is no message in hand yet.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from intake.scheduler import Clockwork
 
     log_at(logging.INFO)
@@ -70,7 +74,9 @@ def run(config: Config = HERE) -> None:
 
 @cli.command()
 def replay(
-    ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Ids of 'intake messages'.")],
+    ids: Annotated[
+        list[int], typer.Argument(max=LARGEST_ID, metavar="ID...", help="Ids of 'intake messages'.")
+    ],
     config: Config = HERE,
     posting: Annotated[
         str | None, typer.Option(metavar="ID", help="Make them applications to this posting.")

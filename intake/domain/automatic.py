@@ -124,7 +124,7 @@ def _machine(message: Message) -> str | None:
     if _DAEMON_NAME.fullmatch(name):
         return "Sent by a mail server or a list program."
     local = fold(email.rpartition("@")[0] or email)
-    if _NO_REPLY.search(local) or _NO_REPLY.search(name.replace(" ", "-")):
+    if _NO_REPLY.search(local) or _NO_REPLY.fullmatch(name.replace(" ", "-")):
         return "Sent from an address that takes no reply."
     if "@" in email and _PROGRAM.fullmatch(local):
         return "Sent from the address of a program."

@@ -63,11 +63,6 @@ class Client(IMAPClient):  # type: ignore[misc]
         # imapclient sends the end of a command by itself; it is to wait for no ACK, of 40 ms each.
         self.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    @property
-    def in_midst(self) -> bool:
-        """Whether the answer to a command has not been read to its end: the next would get the rest."""
-        return bool(self._imap.tagged_commands)
-
     def fetch_by_uid(self, uids: Sequence[int], items: str) -> dict[int, dict[bytes, Any]]:
         """Fetch `items` of mails, and return them by UID.
 

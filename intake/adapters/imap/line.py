@@ -47,7 +47,7 @@ class Line:
         try:
             yield
         except (IMAPClientError, OSError, *UNREADABLE) as error:
-            if isinstance(error, IMAPClientAbortError | OSError) or self.client.in_midst:
+            if isinstance(error, IMAPClientAbortError | OSError):
                 self.alive = False
                 raise _lost(error) from None
             if isinstance(error, ProtocolError) or not isinstance(error, IMAPClientError):
