@@ -130,6 +130,20 @@ def cut_short(asked: Asked, answer: bytes) -> bytes:
     return answer[: answer.index(b"Subject")] + b"* BYE\r\n" if b"Subject" in answer else answer
 
 
+def windows(change: Callable[[Asked, bytes], bytes]) -> Lie:
+    """Make the mails large, so that they are asked for in windows; then lie about these."""
+    large = sub("FETCH", rb"RFC822.SIZE \d+", b"RFC822.SIZE 3000000")
+    return lambda asked, answer: (
+        change(asked, large(asked, answer)) if b"<" in asked.rest else large(asked, answer)
+    )
+
+
+def from_the_start(asked: Asked, answer: bytes) -> bytes:
+    """Give the first window again where the second is asked for."""
+    again = re.sub(rb"BODY\[\]<[1-9]\d*> \{0\}\r\n", b"BODY[]<0> {5}\r\nFrom:", answer)
+    return answer if b"<0." in asked.rest else again
+
+
 LITERAL = rb"(INTERNALDATE \"[^\"]*\" )BODY\[\] \{\d+\}\r\n"
 WHOLE = LITERAL + rb".*?\r\n\)\r\n"
 DATE = rb'INTERNALDATE "[^"]*"'
@@ -208,6 +222,12 @@ BODIES = [
     Case("a quote that never closes", body(WHOLE, b'BODY[] "abc\r\n')),
     Case("a mail's text alone", body(LITERAL, b"BODY[TEXT] {5}\r\n")),
     Case("a window for the whole", body(rb"(INTERNALDATE \"[^\"]*\" )BODY\[\]", b"BODY[]<0>")),
+    fine("the whole for a window", windows(lambda _, answer: re.sub(rb"\]<\d+>", b"]", answer))),
+    Case("windows that begin elsewhere", windows(lambda _, answer: re.sub(rb"\]<\d+>", b"]<7>", answer))),
+    Case("the first window twice", windows(from_the_start)),
+    Case(
+        "a window that is a number", windows(lambda _, answer: re.sub(rb"(?s)\{\d+\}.*\n\)", b"17)", answer))
+    ),
     Case("RFC822 for BODY[]", body(rb"(INTERNALDATE \"[^\"]*\" )BODY\[\]", b"RFC822")),
     Case("a literal shorter than said", body(LITERAL, b"BODY[] {100000}\r\n")),
     Case("a literal a little shorter than said", body(LITERAL, b"BODY[] {%d}\r\n" % (len(MAILS[1][1]) + 9))),

@@ -104,8 +104,10 @@ ROUNDS = (
             Scene(
                 at=at("09:00:30"),
                 mail="omar-naciri-bounce",
-                told="Our letter to Omar comes back. A bounce is never answered.",
+                told="Our letter to Omar comes back: never answered, and the recruiter hears of it.",
                 outcome="automatic",
+                status="complete",
+                name="Omar Naciri",
             ),
             Scene(
                 at=at("09:01"),
