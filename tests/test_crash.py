@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from rigs.scenes import MAYBE_OUT, SCENES, spread, worked
+from rigs.scenes import SCENES, spread, worked
 from sqlalchemy import delete
 
 import intake
@@ -67,11 +67,7 @@ def test_a_command_killed_anywhere_and_given_again_ends_as_if_nothing_had_been(s
     scene = SCENES[name]
     times = spread(stage.undisturbed(scene).passed[point])
     for nth in times if name == "poll" else times[len(times) // 2 :][:1]:
-        with stage.open(scene) as office:
-            scene.prepare(office)
-            assert office.run(*scene.command, crash_at=f"{point}:{nth}").code == -signal.SIGKILL
-            stage.finish(scene, office)
-            stage.compare(scene, office, unknown=point in MAYBE_OUT, out=MAYBE_OUT.get(point, 0))
+        stage.kill(scene, point, nth)
 
 
 @pytest.mark.parametrize("point", ["received", "settled"])

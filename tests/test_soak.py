@@ -31,11 +31,7 @@ def test_a_command_killed_at_every_passage_of_every_point_ends_as_if_nothing_had
         if name == "greylisted" and point in MAYBE_OUT:
             continue  # whether the letter is unknown there depends on which answer it got
         for nth in range(1, passed + 1):
-            with stage.open(scene) as office:
-                scene.prepare(office)
-                assert office.run(*scene.command, crash_at=f"{point}:{nth}").code == -signal.SIGKILL
-                stage.finish(scene, office)
-                stage.compare(scene, office, unknown=point in MAYBE_OUT, out=MAYBE_OUT.get(point, 0))
+            stage.kill(scene, point, nth)
 
 
 PAIR = Scene(prepare=lambda office: office.fill(SOME), points=SCENES["poll"].points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -246,6 +247,19 @@ class Stage:
                     letter_states=office.letter_states(),
                 )
         return self._ends[scene]
+
+    def kill(self, scene: Scene, point: str, nth: int) -> None:
+        """Play a scene whose process dies the n-th time that it passes a point; it must end just so."""
+        with self.open(scene) as office:
+            scene.prepare(office)
+            ended = office.run(*scene.command, crash_at=f"{point}:{nth}")
+            assert ended.code == -signal.SIGKILL, ended.err
+            self.finish(scene, office)
+            try:
+                self.compare(scene, office, unknown=point in MAYBE_OUT, out=MAYBE_OUT.get(point, 0))
+            except AssertionError as error:
+                error.add_note(f"killed at {point}:{nth}: {office.letter_states()}")
+                raise
 
     def finish(self, scene: Scene, office: Office) -> None:
         """Give the command again, as whoever gave it would, and let everything come to rest."""
