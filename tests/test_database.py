@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
@@ -128,6 +129,19 @@ def test_several_processes_may_upgrade_a_new_file_at_once(path: Path) -> None:
         worker.join(60)
     assert [worker.exitcode for worker in workers] == [0, 0, 0, 0]
     assert table_names(path) == {*tables.metadata.tables, "alembic_version"}
+
+
+def test_a_new_file_that_another_process_writes_is_waited_for(path: Path) -> None:
+    """SQLite itself does not wait when a file is switched to its write-ahead log."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, check_same_thread=False)) as other, closing(at(path)) as database:
+        other.execute("BEGIN IMMEDIATE")
+        with closing(Database(str(database.url), busy=0)) as impatient, pytest.raises(DatabaseError):
+            impatient.version()
+        release = threading.Timer(0.1, other.rollback)
+        release.start()
+        assert database.version() is None
+        release.join()
 
 
 def test_a_failed_upgrade_leaves_nothing_behind(path: Path, database: Database) -> None:

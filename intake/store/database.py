@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ Conflict = IntegrityError
 SCHEMA = "0002"
 
 _BUSY_SECONDS = 30
+_PAUSE = 0.02  # seconds between two tries
 
 
 class DatabaseError(Trouble):
@@ -222,7 +224,7 @@ def _configure_sqlite(engine: Engine, busy: float) -> None:
     def _connect(dbapi: Any, _record: Any) -> None:
         dbapi.isolation_level = None  # transactions are ours to begin
         dbapi.execute(f"PRAGMA busy_timeout={round(busy * 1000)}")
-        dbapi.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(dbapi, engine.dialect.loaded_dbapi.OperationalError, busy)
         dbapi.execute("PRAGMA synchronous=FULL")
         dbapi.execute("PRAGMA foreign_keys=ON")
         dbapi.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten
@@ -231,6 +233,24 @@ def _configure_sqlite(engine: Engine, busy: float) -> None:
     def _begin(connection: Connection) -> None:
         reads_only = connection.get_execution_options().get("reads_only", False)
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _write_ahead(dbapi: Any, refused: type[Exception], busy: float) -> None:
+    """Keep a log beside the file, so that readers and the writer do not wait for each other.
+
+    For the switch, made once in a file's life, SQLite does not wait where another process writes
+    (its busy handler is not asked where that could be a deadlock); so it is tried again here.
+    """
+    give_up = time.monotonic() + busy
+    while True:
+        try:
+            dbapi.execute("PRAGMA journal_mode=WAL")
+        except refused as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 @contextmanager
