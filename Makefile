@@ -1,17 +1,18 @@
 # Two commands do everything on a fresh Debian or Ubuntu: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint ci pins clean
+.PHONY: help demo test soak lint ci fit evaluate pins clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 
 help:  ## Show what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 14
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 17
 
 demo: $(VENV)/demo.done  ## Install what the demo needs and play a day in the life
+	sh .ci/setup ocr
 	$(BIN)/intake demo
 
-test: $(VENV)/test.done  ## Install what the tests need (Dovecot and ClamAV included) and run them all
+test: $(VENV)/test.done  ## Install what the tests need (Dovecot, ClamAV and Tesseract included) and run them all
 	sh .ci/setup servers
 	$(BIN)/pytest -n 2 --dist worksteal
 
@@ -25,6 +26,19 @@ lint: $(VENV)/test.done  ## Check style, types and layers
 	$(BIN)/mypy
 
 ci: lint test  ## What the continuous integration runs
+
+fit: $(VENV)/fit.done  ## Fit the reader of documents anew on the papers of benchmarks/corpus
+	cd benchmarks && ../$(BIN)/python -m corpus.fit --all
+
+# What is measured has not seen the author: a copy of intake with weights that were fitted on the others.
+MEASURED := $(CURDIR)/build/evaluate
+evaluate: $(VENV)/fit.done  ## Measure the reader on an author that it was not fitted on, and write docs/reading.md
+	sh .ci/setup servers
+	rm -rf $(MEASURED) && mkdir -p $(MEASURED)
+	cp -r intake templates seeds config $(MEASURED)
+	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.fit --output $(MEASURED)/intake/reading/weights.json
+	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.evaluate --write ../docs
+	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.endtoend --write ../docs
 
 pins: $(VENV)/test.done  ## Pin the dependencies anew, with hashes
 	sh .ci/pin

@@ -18,6 +18,7 @@ from intake.adapters.clamd import Clamd
 from intake.adapters.letters import Letters
 from intake.adapters.mime import newest_received, parse, words
 from intake.adapters.sandbox import Reader
+from intake.adapters.tesseract import Tesseract
 from intake.crash import crashpoint
 from intake.domain.freemail import domain_of
 from intake.domain.model import Account, Mailbox
@@ -42,7 +43,7 @@ def open_desk(
 ) -> Iterator[Desk]:
     """Join the parts for some settings; at the end they are let go. Nothing is written yet."""
     database, stopping = Database(settings.database), threading.Event()
-    with Reader() as reader:
+    with Reader(recogniser=Tesseract()) as reader:
         yield Desk(
             settings=settings,
             database=database,

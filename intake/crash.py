@@ -49,6 +49,8 @@ POINTS: Final = {
     "mark noted": ("services/poll", "it is committed that it has"),
     "pass ended": ("services/poll", "the pass is over, the lease still held"),
     "released": ("services/poll", "the mailbox is anybody's"),
+    # a person's word
+    "corrected": ("services/correct", "a correction and what follows from it are written, not committed"),
     # a letter's way out
     "digest enqueued": ("services/digest", "a digest is in the outbox, not committed"),
     "digest made": ("services/digest", "it is committed"),

@@ -31,7 +31,7 @@ def told(*, json: bool = False) -> Iterator[None]:
 
     With `json` standard output gets its one document all the same: what is wrong.
     """
-    from intake.domain.trouble import Trouble
+    from intake.domain.trouble import Misuse, Trouble
     from intake.settings import SettingsError
 
     try:
@@ -45,7 +45,7 @@ def told(*, json: bool = False) -> Iterator[None]:
         if json:
             show.as_json({"error": trouble.text, "remedy": trouble.remedy})
         show.trouble(trouble)
-        raise typer.Exit(1) from None
+        raise typer.Exit(2 if isinstance(trouble, Misuse) else 1) from None
     except typer.BadParameter as error:
         if json:
             show.as_json({"error": error.message, "remedy": "See --help."})

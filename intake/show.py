@@ -62,7 +62,8 @@ def trouble(what: Trouble) -> None:
         warn(f"  → {what.remedy}")
 
 
-def _say(text: str = "") -> None:
+def say(text: str = "") -> None:
+    """Print a line on standard output."""
     sys.stdout.write(f"{_visible(text)}\n")
 
 
@@ -77,7 +78,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) 
         for row in rows
     ]
     if not lines:
-        _say(empty)
+        say(empty)
         return
     grid = Table(*columns, box=None, pad_edge=False, header_style="bold")
     for line in lines:
@@ -173,9 +174,9 @@ def polled(results: Sequence[Polled], delivered: Delivered) -> None:
     ]
     table(("mailbox", "fetched", "new", "outcomes"), rows, "No mailbox is configured.")
     letters = f"Letters: {delivered.sent} sent, {delivered.pending} waiting, {delivered.failed} failed"
-    _say(letters + (f", {delivered.unknown} unknown." if delivered.unknown else "."))
+    say(letters + (f", {delivered.unknown} unknown." if delivered.unknown else "."))
     if delivered.capped:
-        _say(f"{delivered.capped} of those that wait are held back by a cap of 'limits' in intake.yaml.")
+        say(f"{delivered.capped} of those that wait are held back by a cap of 'limits' in intake.yaml.")
     for each in results:
         if each.busy:
             warn(f"{each.name}: another intake process is reading this mailbox; nothing was done here.")
@@ -237,8 +238,8 @@ def explained(found: Any) -> None:
     """Print what would become of a mail, step by step."""
     for each in found if isinstance(found, list) else [found]:
         for number, step in enumerate(each["steps"], start=1):
-            _say(f"{number:>3}. {step}")
-        _say()
+            say(f"{number:>3}. {step}")
+        say()
 
 
 def done(each: Done) -> dict[str, Any]:
@@ -272,14 +273,14 @@ def reconciled(results: Sequence[Reconciled]) -> None:
     )
     for each in folders:
         for uid in each.missing:
-            _say(f"{each.mailbox}/{each.folder}: UID {uid} was on the server and not in the ledger.")
+            say(f"{each.mailbox}/{each.folder}: UID {uid} was on the server and not in the ledger.")
         if each.gone:
-            _say(
+            say(
                 f"{each.mailbox}/{each.folder}: {each.gone} mail(s) of the ledger are gone from the folder "
                 "(moved or deleted by somebody); they are kept here."
             )
     if folders and not any(each.missing for each in folders):
-        _say("Every mail on the server has its row: nothing was lost.")
+        say("Every mail on the server has its row: nothing was lost.")
 
 
 def digest_shape(day: date, made: Sequence[Digest]) -> dict[str, Any]:
@@ -308,8 +309,8 @@ def digest_shape(day: date, made: Sequence[Digest]) -> dict[str, Any]:
 def digests(day: date, made: Sequence[Digest], *, words: bool) -> None:
     """Print the digests of a day; `words` prints each as it would be sent."""
     for each in made:
-        _say(f"{each.recruiter}: {each.state}")
+        say(f"{each.recruiter}: {each.state}")
         if words and each.state != "skipped":
-            _say(f"\n{each.rendered.subject}\n\n{each.rendered.text}")
+            say(f"\n{each.rendered.subject}\n\n{each.rendered.text}")
     if not made:
-        _say(f"Nobody is to be told of {day}: no posting names recruiters.")
+        say(f"Nobody is to be told of {day}: no posting names recruiters.")

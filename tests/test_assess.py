@@ -214,7 +214,7 @@ def test_a_withdrawn_application_stays_withdrawn(
 def test_what_lies_behind_a_link_could_be_the_missing_document(
     documents: tuple[Document, ...], status: str
 ) -> None:
-    verdict = judge(posting(), *held(*documents), unread=("the mail links to files elsewhere (we.tl)",))
+    verdict = judge(posting(), *held(*documents), unread=("a link instead of a file: we.tl",))
     assert verdict.status == status
     assert ("we.tl" in verdict.reason) is (status == "review")
 

@@ -127,10 +127,12 @@ def test_the_log_names_no_person_and_outlives_everyone(office):
     office.apply()
     office.receive(mail(sender="Lina Alami <lina@example.net>", subject=SUBJECT, files=[CV]))
     office.poll()
+    office.run("correct", "OMP-2026-0001", "CV.pdf", "other")
     office.run("digest", "--date", "2026-05-04")
     for address in (SALMA, "lina@example.net"):
         office.run("erase", address)
     said = str(log(office))
+    assert "document 1: cv → other; complete → incomplete" in said
     for word in (SALMA, "Salma", "Berrada", "Lina", "example.net", "CV.pdf", SUBJECT, "direction"):
         assert word not in said
     assert "OMP-2026-0002" in said

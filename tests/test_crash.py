@@ -131,6 +131,7 @@ def test_an_undisturbed_poll_files_marks_and_answers_everything(stage):
         ("greylisted", {"sent": 3}, {"application": 3, "unmatched": 1, "duplicate": 1}),
         ("digest", {"sent": 5}, {"application": 3, "unmatched": 1, "duplicate": 1}),
         ("replay", {"sent": 4}, {"application": 4, "duplicate": 1}),
+        ("correct", {"sent": 4}, {"application": 3, "unmatched": 1, "duplicate": 1}),
         ("erase", {"sent": 2}, {"application": 2, "unmatched": 1, "duplicate": 1}),
         ("erased", {"sent": 2}, {"application": 2, "unmatched": 1, "duplicate": 1}),
         ("reconcile", {"sent": 5}, {"application": 5, "unmatched": 1, "duplicate": 1}),

@@ -18,7 +18,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -110,6 +110,39 @@ def test_a_downgrade_takes_every_table_away_and_an_upgrade_brings_them_back(path
         assert table_names(path) == {"alembic_version"}
         assert database.upgrade() is True
         assert table_names(path) == {*tables.metadata.tables, "alembic_version"}
+
+
+def test_letters_outlive_the_migration_that_lets_corrections_cause_more(path: Path) -> None:
+    """SQLite copies the table; what stood in it and what refuses a second letter stay."""
+    mail = (
+        "INSERT INTO message (id, mailbox, folder, uidvalidity, uid, sha256, size, received_at, taken_at,"
+        " subject, outcome, reason, files, marked)"
+        " VALUES (1, 'jobs', 'INBOX', 1, 1, 'x', 1, :at, :at, '', 'unmatched', '', 0, 0)"
+    )
+    letter = (
+        "INSERT INTO letter (cause_id, kind, language, mailbox, recipient, domain, message_id, raw, state,"
+        " created_at, due_at, attempts)"
+        " VALUES (1, 'unmatched', 'fr', 'jobs', 'a@b', 'b', :id, :raw, 'sent', :at, :at, 0)"
+    )
+    values = {"at": "2026-05-04 12:00:00", "raw": b"words"}
+    with closing(at(path)) as database:
+        path.parent.mkdir()
+        config = migrations()
+        with database.write() as tx:
+            config.attributes["connection"] = tx
+            command.upgrade(config, "0002")
+            tx.execute(text(mail), values)
+            tx.execute(text(letter), values | {"id": "<1@x>"})
+        assert database.upgrade() is True
+        with database.read() as tx:
+            row = tx.execute(select(tables.letter)).one()
+        assert (row.message_id, row.raw, row.revision, row.created_at) == ("<1@x>", b"words", 0, NOON)
+        with pytest.raises(IntegrityError), database.write() as tx:
+            tx.execute(text(letter), values | {"id": "<2@x>"})
+        with pytest.raises(IntegrityError), database.write() as tx:
+            tx.execute(
+                text(letter.replace("'sent'", "'lost'").replace("(1,", "(NULL,")), values | {"id": "<3@x>"}
+            )
 
 
 def _upgrade(path: Path, gate: object) -> None:

@@ -154,7 +154,7 @@ FORWARDED = dossier("review", CV, LETTER, person="forwarded by a colleague")
 DOUBTED = dossier("review", CV, LETTER, doubt="the subject is close")
 WITHDRAWN = dossier("withdrawn", CV)
 ASKED = dossier("review")
-LINKED = dossier("review", CV, unread=("the mail links to files elsewhere (we.tl)",))
+LINKED = dossier("review", CV, unread=("a link instead of a file: we.tl",))
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_files_sent_again_after_the_deadline_keep_their_first_time() -> None:
     [
         (considered(CV, route=STRANGER), "person", STRANGER.person),
         (considered(CV, route=NEAR), "doubt", NEAR.doubt),
-        (considered(CV, links=("we.tl",)), "unread", ("the mail links to files elsewhere (we.tl)",)),
+        (considered(CV, links=("we.tl",)), "unread", ("a link instead of a file: we.tl",)),
         (considered(encrypted=True), "unread", ("the mail is encrypted and could not be read",)),
         (considered(text=QUESTION), "person", None),
     ],

@@ -30,7 +30,7 @@ ONE_MAIL = (replace(ROUNDS[0], scenes=ROUNDS[0].scenes[:1]),)
 GUARDED = """
 import sys
 
-NOT_INSTALLED = {"reportlab", "docx", "odf", "pypdf", "PIL", "trustme", "pytest"}
+NOT_INSTALLED = {"reportlab", "docx", "odf", "pypdf", "trustme", "pytest"}
 
 def guard(event, args):
     if event == "import" and args[0].partition(".")[0] in NOT_INSTALLED:

@@ -51,6 +51,7 @@ def a_long_story(office: Office) -> None:
     office.receive(mail(subject="Une question Narvalesque", text="Bonjour\n"))
     office.apply(**OTHER)
     office.poll()
+    office.run("correct", "OMP-2026-0001", "Lettre.txt", "letter", "--quiet")
     report = mail(
         sender="MAILER-DAEMON@mx.example.com",
         subject="Undelivered Mail Returned to Sender",
@@ -79,6 +80,7 @@ def test_nothing_of_the_person_is_left_in_any_byte_and_others_lose_nothing(offic
         "messages": 5,
         "documents": 3,
     }
+    assert said["removed"]["corrections"] == 1
     assert said["removed"]["letters"] == 2
     assert said["removed"]["raw_mails"] == 4
     assert said["removed"]["digests"] >= 1

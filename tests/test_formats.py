@@ -180,8 +180,8 @@ def locked_zip():
         (make.pdf([CV_FR])[:1200], "is damaged"),
         (make.docx(CV_FR)[:9000], "is damaged"),
         (make.zip_of({"a": b"b"})[:30], "is damaged"),
-        (make.scan_pdf([CV_FR, LETTER_FR]), "is a scan without text"),
-        (make.png("CV"), "is an image; its text is not read by this version"),
+        (make.scan_pdf([CV_FR, LETTER_FR]), "is a scan, and Tesseract is not installed to read it"),
+        (make.png("CV"), "is an image, and Tesseract is not installed to read it"),
         (make.zip_of({}), "is an empty archive"),
         (make.zip_of({"__MACOSX/._cv.pdf": b"x", ".DS_Store": b"x"}), "is an empty archive"),
         (

@@ -10,7 +10,6 @@ from builders import documents as make
 from builders.hostile_files import FILES
 
 from intake.adapters.sandbox import Reader
-from intake.reading.kinds import REQUIRED
 
 SECONDS = 30  # the limit for one file here; a child that dies is tried a second time
 
@@ -22,7 +21,7 @@ TOLD = {
     "an archive of 2,000 overlapping files": "more than 50 files",
     "an archive of 40 overlapping files": "unpacks to too much",
     "an archive of 10,000 files": "more than 50 files",
-    "archives in archives, 10 levels": "an archive inside an archive",
+    "archives in archives, 10 levels": "too deep in containers",
     "an archive with a password": "needs a password",
     "an archive cut in half": "damaged",
     "a PDF of 100,000 pages": "more than 120 pages",
@@ -77,8 +76,9 @@ def test_a_hostile_file_costs_no_more_than_itself(reader: Reader, name: str) -> 
         assert document.file.isprintable()
         assert len(document.file) < 500
         assert document.because
-        assert document.kinds or document.possible == REQUIRED, "it could be anything"
-    assert any(document.kinds for document in documents) == (name in READ)
+        assert document.kinds or document.possible, "it could be something"
+    taken_for = {kind for document in documents for kind in document.kinds} - {"other"}
+    assert bool(taken_for) == (name in READ)
     assert TOLD.get(name, "") in documents[0].because
     again = reader.read_file(f"{make.CV_FR}\n{name}".encode(), "next.txt")
     assert again[0].kinds == ("cv",)

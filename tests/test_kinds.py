@@ -22,6 +22,7 @@ from builders.documents import (
     WORK_CERTIFICATE_FR,
 )
 
+from intake.domain.referees import distinct
 from intake.reading.kinds import REQUIRED, SURE, classify
 
 CV_PLAIN = """Nadia Cherkaoui
@@ -199,6 +200,13 @@ Helen Marsh, Fair Trials Forum, helen.marsh@example.org
 Alan Price, University of York, alan.price@example.org
 """
 )
+CV_OFFERS = (
+    CV_FR
+    + """
+Référence à contacter : Karim Tazi, directeur, 06 10 20 30 41
+Pour mon poste précédent, vous pouvez joindre Mme Helen Marsh à helen.marsh@example.org
+"""
+)
 CV_ON_REQUEST = CV_FR + "\nRÉFÉRENCES\nDisponibles sur demande\n"
 CV_ON_REQUEST_EN = CV_EN + "\nReferences available upon request.\n"
 CV_EMPTY_REFERENCES = CV_FR + "\nRÉFÉRENCES\nAssociation Horizons, Fondation Passerelles\n"
@@ -287,11 +295,6 @@ TRAINING_CERTIFICATE = """ATTESTATION DE FORMATION
 Nous certifions que Madame Nadia Cherkaoui a suivi la formation « Gestion axée sur les résultats »,
 du 3 au 7 février 2025, à Rabat, d’une durée de trente heures.
 """
-CRIMINAL_RECORD = """CASIER JUDICIAIRE
-Bulletin n° 3
-Le bulletin n° 3 concernant la personne désignée ci-dessus ne porte la mention d’aucune condamnation.
-Délivré à Rabat le 2 avril 2026.
-"""
 MINUTES = """Compte rendu de la réunion du 3 avril
 Étaient présents les membres du bureau. L’ordre du jour portait sur le budget, la fête de printemps et
 le local. Après discussion, le budget est adopté. La prochaine réunion aura lieu en mai, au même endroit.
@@ -301,8 +304,9 @@ et le vent qui les emporte ne sait rien de la saison.
 Au loin, une porte claque, un chien aboie, la lumière
 s’efface doucement derrière la dernière maison.
 """
-BIOGRAPHY = """Née à Meknès, Samira Bennani a grandi entre deux langues. Elle étudie le droit, part à Genève,
-revient. On lui doit plusieurs enquêtes sur les prisons et un livre de photographies. Elle vit à Rabat.
+LETTER_DE = """Sehr geehrte Damen und Herren,
+hiermit bewerbe ich mich um die Stelle als Projektleiterin. Ich habe fünf Jahre Erfahrung in einem Verein
+und freue mich auf ein Gespräch mit Ihnen. Mit freundlichen Grüßen, Samira Bennani
 """
 COVER_SHEET = "DOSSIER DE CANDIDATURE\nSamira Bennani\nAvril 2026\n"
 
@@ -376,10 +380,11 @@ TABLE = (
         "more phone numbers than names that we can tell apart",
         REFERENCES_NAMES_THEN_PHONES, "references", referees=1, possible="references",
     ),
+    row("referees offered in sentences of a CV", CV_OFFERS, "cv references", referees=2),
     row("a CV that ends with two referees", CV_WITH_REFEREES, "cv references", referees=2),
     row("a CV with references on request", CV_ON_REQUEST, "cv"),
     row("a CV with references upon request", CV_ON_REQUEST_EN, "cv"),
-    row("a CV with references that name no person", CV_EMPTY_REFERENCES, "cv", possible="references"),
+    row("a CV with references that nobody can be reached by", CV_EMPTY_REFERENCES, "cv"),
     row("the candidate is no referee", CV_OWN_CONTACT, "cv references", referees=1),
     row("a CV whose referees stand on page two", (CV_EN, REFERENCES_EN(2)), "cv references", referees=2),
     row("a French letter of recommendation", RECOMMENDATION_FR, "references", referees=1),
@@ -407,9 +412,9 @@ TABLE = (
     row("a CV and a letter that share a page", CV_FR + "\n" + LETTER_FR, "cv letter"),
     row(
         "a file that is named CV and letter, and holds a CV",
-        CV_FR, "cv", file="CV et lettre de motivation.pdf", possible="letter",
+        CV_FR, "cv", file="CV et lettre de motivation.pdf",
     ),
-    row("a work certificate", WORK_CERTIFICATE_FR, "other", possible="references"),
+    row("a work certificate", WORK_CERTIFICATE_FR, "references", referees=1),
     row("a certificate of training", TRAINING_CERTIFICATE, "other", possible="diploma"),
     row("an invoice", INVOICE_FR, "other"),
     row("an invoice that is named CV", INVOICE_FR, "other", file="CV.pdf"),
@@ -417,10 +422,9 @@ TABLE = (
     row("an English job ad", JOB_AD_EN, "other"),
     row("terms of sale", TERMS, "other"),
     row("a newsletter", NEWSLETTER, "other"),
-    row("a criminal record", CRIMINAL_RECORD, "other"),
-    row("the minutes of a meeting", MINUTES, "", possible="all"),
-    row("a poem that is named CV", POEM, "", file="CV.pdf", possible="all"),
-    row("a biography in prose", BIOGRAPHY, "", possible="all"),
+    row("the minutes of a meeting", MINUTES, "other"),
+    row("a poem that is named CV", POEM, "other", file="CV.pdf"),
+    row("a letter in German", LETTER_DE, "", possible="all"),
     row("a text of a few words", "Bonjour, voir pièce jointe", "", possible="all"),
     row("a cover sheet alone", COVER_SHEET, "", file="CV.pdf", possible="all"),
     row("no pages at all", (), "", possible="all"),
@@ -436,26 +440,32 @@ def test_a_document_is_taken_for_what_it_is(case):
         candidate="Samira Bennani",
         blank=case.blank,
     )
-    assert (found.kinds, found.possible, len(found.referees)) == (case.kinds, case.possible, case.referees), (
-        found.because
-    )
+    assert (found.kinds, len(found.referees)) == (case.kinds, case.referees), found.because
+    assert set(case.possible) <= set(found.possible)
     assert (found.confidence >= SURE) == bool(case.kinds)
     assert found.because
 
 
 @pytest.mark.parametrize("text", [CV_FR, LETTER_AR, REFERENCES_EN(3), DIPLOMA_FR, RECOMMENDATION_FR])
-def test_a_fitting_file_name_never_lowers_the_confidence(text):
+def test_a_file_name_changes_no_mind_that_the_text_has_made_up(text):
     plain = classify((text,), "Document1.pdf")
     for name in ("CV.pdf", "lettre.pdf", "references.pdf", "diplome.pdf"):
-        named = classify((text,), name)
-        assert named.kinds == plain.kinds
-        assert named.confidence >= plain.confidence
+        assert classify((text,), name).kinds == plain.kinds
+
+
+def test_a_fitting_name_or_announcement_raises_a_chance_and_no_more():
+    """Weak evidence: a doubtful page becomes likelier, and what is no letter does not become one."""
+    doubtful = "Votre annonce m’a plu. Je travaille depuis six ans dans une association, et j’aime écrire."
+    plain = classify((doubtful,), "scan.pdf").chances["letter"]
+    assert classify((doubtful,), "Lettre de motivation.pdf").chances["letter"] > plain
+    assert classify((doubtful,), "scan.pdf", announced=("cv", "letter")).chances["letter"] > plain
+    assert classify((INVOICE_FR,), "Lettre de motivation.pdf", announced=("letter",)).kinds == ("other",)
 
 
 def test_one_referee_has_one_key_in_a_list_and_in_a_letter():
     listed = classify((REFERENCES_FR(1),), None)
     letter = classify((RECOMMENDATION_FR,), None)
-    assert listed.referees == letter.referees
+    assert len(distinct((*listed.referees, *letter.referees))) == 1
     assert "karim" not in listed.referees[0].lower()
 
 

@@ -10,7 +10,7 @@ from builders.mails import mail
 from rigs.office import DEADLINE, FULL, IN_TIME, REFERENCES, SUBJECT, Office
 
 DAY = "2026-05-04"  # the 24 hours that end on 4 May at 08:00 hold IN_TIME
-SCAN = ("scan.pdf", documents.scan_pdf([documents.CV_FR]))
+SCAN = ("scan.pdf", documents.scan_pdf([documents.CV_FR], legible=False))
 
 
 def busy_day(office: Office) -> None:

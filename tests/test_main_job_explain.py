@@ -40,7 +40,7 @@ def saved(office: Office, raw: bytes, name: str = "mail.eml") -> Path:
         (mail(files=FULL), IN_TIME),
         (mail(files=FULL), DEADLINE),
         (mail(files=FULL[:2]), IN_TIME),
-        (mail(files=[("s.pdf", documents.scan_pdf([documents.CV_FR])), LETTER]), IN_TIME),
+        (mail(files=[("s.pdf", documents.scan_pdf([documents.CV_FR], legible=False)), LETTER]), IN_TIME),
         (mail(files=FULL, text="Dear Sir or Madam, please find attached my application."), IN_TIME),
         (mail(text="Le poste est-il encore ouvert ?"), IN_TIME),
         (mail(subject="Facture"), IN_TIME),

@@ -116,7 +116,7 @@ def test_an_incomplete_letter_names_what_is_missing_and_nothing_else(office: Off
 
 
 def test_a_letter_for_review_calls_nothing_missing(office: Office) -> None:
-    office.apply([("scan.pdf", documents.scan_pdf([documents.CV_FR])), LETTER])
+    office.apply([("scan.pdf", documents.scan_pdf([documents.CV_FR], legible=False)), LETTER])
     office.poll()
     assert office.acknowledgements() == [("review", "sent")]
     assert "manque" not in office.letters[0].text

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from builders import documents
+from builders import documents, scans
 from builders.mails import mail
 from rigs.office import AFTER, CV, DEADLINE, FULL, IN_TIME, LETTER, SUBJECT, Office
 
 SECOND = timedelta(seconds=1)
 REFERENCES_2 = ("Refs.pdf", documents.pdf([documents.REFERENCES_FR(2)]))
-SCAN = ("scan.pdf", documents.scan_pdf([documents.CV_FR]))
+SCAN = ("scan.pdf", scans.pdf_of([scans.page(documents.CV_FR)]))
+COARSE = ("scan.pdf", documents.scan_pdf([documents.CV_FR], legible=False))
 
 
 def statuses(office: Office) -> dict[str, str]:
@@ -66,10 +67,21 @@ def test_a_bare_date_means_the_end_of_that_day_in_the_offices_zone(
         ((CV,), "incomplete", ["letter", "references"], 0),
         ((("tout.pdf", documents.merged_pdf([data for _, data in FULL])),), "complete", [], 3),
         ((("dossier.zip", documents.zip_of(dict(FULL))),), "complete", [], 3),
-        ((SCAN, LETTER), "review", ["cv", "references"], 0),
+        ((SCAN, LETTER), "incomplete", ["references"], 0),
+        ((COARSE, LETTER), "review", ["cv", "references"], 0),
         ((("cv.pdf", documents.encrypted_pdf([documents.CV_FR])), *FULL[1:]), "review", ["cv"], 3),
     ],
-    ids=["all", "no-references", "two-of-three", "cv-only", "merged", "zip", "scan", "encrypted"],
+    ids=[
+        "all",
+        "no-references",
+        "two-of-three",
+        "cv-only",
+        "merged",
+        "zip",
+        "scan",
+        "illegible",
+        "encrypted",
+    ],
 )
 def test_what_a_dossier_holds_gives_its_status(
     office: Office,

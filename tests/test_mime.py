@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, timezone
+from email import message_from_bytes, policy
+from email.mime.message import MIMEMessage
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.containers import enveloped, signed
 from builders.mails import RECEIVED, mail
 
 from intake.adapters.mime import MAX_SIZE, parse
@@ -240,11 +244,77 @@ def test_html_is_read_as_it_is_shown(source: str, expected: str) -> None:
         ("Envoyé par wetransfer.com, salma@icloud.com", ()),
         ("https://notwetransfer.com/x https://we.tl.example.com/x", ()),
         ("> https://we.tl/t-abc", ()),
+        ("https://www.canva.com/design/DAF/view https://www.canva.com/about/us", ("canva.com",)),
+        ("https://moi.notion.site/CV-1 https://www.notion.so/help", ("moi.notion.site",)),
+        ("https://docs.google.com/document/d/1/edit", ("docs.google.com",)),
+        ("https://docs.google.com/forms/d/1", ()),
+        ("https://acme.app.box.com/s/x https://www.box.com/home", ("acme.app.box.com",)),
+        (
+            "https://u.pcloud.link/publink/show?code=x https://fromsmash.com/xyz-ct",
+            ("u.pcloud.link", "fromsmash.com"),
+        ),
+        ("https://kdrive.infomaniak.com/app/share/1/x", ("kdrive.infomaniak.com",)),
+        (
+            "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fdrive.google.com%2Ffile%2Fd%2F1",
+            ("drive.google.com",),
+        ),
+        ("https://urldefense.com/v3/__https://1drv.ms/b/s!x__;!!a", ("1drv.ms",)),
+        ("https://www.linkedin.com/in/salma https://salma.example.org/ https://github.com/salma/cv", ()),
+        ("Envoyé avec https://www.wetransfer.com/ et https://www.icloud.com/", ()),
+        ("https://wetransfer.com/?utm_source=signature", ()),
     ],
 )
 def test_links_to_shared_files_are_those_of_the_senders_own_text(text: str, links: tuple[str, ...]) -> None:
     """A link instead of a file: the recruiter is told."""
     assert parse(mail(text=text), RECEIVED).links == links
+
+
+def test_a_link_that_only_the_html_version_shows_is_seen() -> None:
+    """Apple Mail writes the words of a link into the plain version, and not where it leads."""
+    html = '<p>Voici <a href="https://drive.google.com/file/d/1?usp=x&amp;y">mon CV</a></p>'
+    assert parse(mail(text="Voici mon CV", html=html), RECEIVED).links == ("drive.google.com",)
+    quoted = f"<p>Bonjour</p><blockquote>{html}</blockquote>"
+    assert parse(mail(text="Bonjour", html=quoted), RECEIVED).links == ()
+
+
+def test_a_letter_in_a_mail_that_is_forwarded_as_a_file_is_kept_to_be_read() -> None:
+    """A colleague forwards a candidate's mail: what is written there counts like what is attached there."""
+    letter = "Je vous adresse ma candidature, car votre engagement me touche. " * 8
+    for text, kept in ((letter, [None, "cv.pdf"]), ("Voici mon CV.", ["cv.pdf"])):
+        outer = message_from_bytes(mail(text="Pour toi"), policy=policy.SMTP)
+        inner = mail(text=text, html=f"<p>{text}</p>", files=[("cv.pdf", b"%PDF-1.7")])
+        outer.make_mixed()
+        outer.attach(MIMEMessage(message_from_bytes(inner)))
+        message = parse(outer.as_bytes(), RECEIVED)
+        assert [file.name for file in message.attachments] == kept
+        assert message.text.strip() == "Pour toi"
+        assert all(file.forwarded for file in message.attachments)
+
+
+def _sealed(content: bytes, kind: str = "signed-data") -> bytes:
+    head = mail(text="x").partition(b"Content-Type")[0].replace(b"MIME-Version: 1.0\r\n", b"")
+    more = f"MIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; smime-type={kind}; name=smime.p7m\r\n"
+    body = base64.encodebytes(content)
+    return head + more.encode() + b"Content-Transfer-Encoding: base64\r\n\r\n" + body
+
+
+@pytest.mark.parametrize("chunks", [0, 64])
+def test_a_mail_within_an_opaque_signature_is_read_like_any_other(chunks: int) -> None:
+    """S/MIME signs in two ways (RFC 8551, 3.5.2): Outlook's way hides all from those who do not open it."""
+    _, mark, entity = mail(text="Voici mon dossier", files=[("cv.pdf", b"%PDF-1.7")]).partition(
+        b"MIME-Version"
+    )
+    message = parse(_sealed(signed(mark + entity, chunks=chunks)), RECEIVED)
+    assert message.text.strip() == "Voici mon dossier"
+    assert [(file.name, file.payload) for file in message.attachments] == [("cv.pdf", b"%PDF-1.7")]
+    assert not message.encrypted
+
+
+def test_a_sealed_mail_is_encrypted_and_its_seal_is_kept() -> None:
+    """Nobody says that a document is missing from what nobody has read."""
+    message = parse(_sealed(enveloped(), "enveloped-data"), RECEIVED)
+    assert message.encrypted
+    assert [file.name for file in message.attachments] == ["smime.p7m"]
 
 
 @pytest.mark.parametrize(

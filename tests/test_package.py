@@ -70,7 +70,7 @@ def test_the_readme_shows_the_two_commands_first_and_names_every_command() -> No
             assert f"`intake {each}" in readme, each
 
 
-@pytest.mark.parametrize("file", ["requirements/demo.txt", "requirements/test.txt"])
+@pytest.mark.parametrize("file", ["requirements/demo.txt", "requirements/test.txt", "requirements/fit.txt"])
 def test_every_pinned_package_has_a_hash_and_no_file_names_a_registry(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     pinned = re.findall(r"^[\w.\[\]-]+==\S+ \\$", text, re.MULTILINE)
@@ -89,6 +89,7 @@ def test_every_dependency_is_used() -> None:
         "flufl.bounce": "flufl",
         "jinja2": "jinja2",
         "mail-parser": "mailparser",
+        "pillow": "PIL",
         "ruamel.yaml": "ruamel",
     }
     for dependency in PROJECT["dependencies"]:

@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 
 from intake.domain.model import KINDS, Attachment
 from intake.reading.dossier import Context, is_document, read_body, read_file
-from intake.reading.kinds import REQUIRED, classify, kinds_of_name
+from intake.reading.kinds import REQUIRED, classify
+from intake.reading.names import claimed
 
 SAMIRA = Context(email="samira.bennani@example.org", candidate="Samira Bennani")
 
@@ -68,12 +69,15 @@ def test_a_kind_is_told_in_every_format(make_file, text, kinds):
     [
         (b"", "could not be read: it is empty"),
         (make.encrypted_pdf([CV_FR]), "could not be read: it needs a password"),
-        (make.scan_pdf([CV_FR]), "could not be read: it is a scan without text"),
+        (
+            make.scan_pdf([CV_FR]),
+            "could not be read: it is a scan, and Tesseract is not installed to read it",
+        ),
         (make.pdf([CV_FR])[:900], "could not be read: it is damaged"),
         (
             make.png("CV"),
             (
-                "could not be read: it is an image; its text is not read by this version;"
+                "could not be read: it is an image, and Tesseract is not installed to read it;"
                 " named .pdf but is an image"
             ),
         ),
@@ -107,9 +111,9 @@ def test_a_container_gives_its_members_and_not_itself():
 @pytest.mark.parametrize(
     ("data", "file"),
     [
-        (make.zip_of({"b.zip": make.zip_of({"cv.txt": CV_FR.encode()})}), "a.zip/b.zip"),
+        (make.zip_of({"b.zip": b"PK\x03\x04broken"}), "a.zip/b.zip"),
         (make.zip_of({"bomb": b"0" * 3_000_000}), "a.zip"),
-        (make.zip_of({"mail.eml": b"Received: x\nMIME-Version: 1.0\n\nx"}), "a.zip/mail.eml"),
+        (make.zip_of({"mail.p7m": bytes.fromhex("308006092a864886f70d010703a080")}), "a.zip/mail.p7m"),
         (b"PK\x03\x04broken", "a.zip"),
     ],
 )
@@ -133,12 +137,12 @@ def test_the_wrapping_of_a_portfolio_is_no_document():
 
 
 def test_files_inside_files_inside_a_container_are_opened_so_far_and_no_further():
-    inner = make.portfolio_pdf([LETTER_FR], {"cv.pdf": make.portfolio_pdf([CV_FR], {"x": b"y"})})
-    documents = read_file(make.zip_of({"l.pdf": inner}), "z.zip", SAMIRA)
-    assert [(each.file, each.kinds) for each in documents] == [
-        ("z.zip/l.pdf", ("letter",)),
-        ("z.zip/l.pdf/cv.pdf", ()),
-    ]
+    data = make.portfolio_pdf([CV_FR], {"x": b"y"})
+    for _ in range(3):
+        data = make.zip_of({"z": data})
+    data = make.portfolio_pdf([LETTER_FR], {"z": data})
+    documents = read_file(data, "l.pdf", SAMIRA)
+    assert [(each.file, each.kinds) for each in documents] == [("l.pdf", ("letter",)), ("l.pdf/z/z/z/z", ())]
     assert documents[1].possible == REQUIRED
 
 
@@ -210,8 +214,14 @@ def part(name, content_type, payload, *, inline=False):
     return Attachment(position=2, name=name, content_type=content_type, payload=payload, inline=inline)
 
 
-PHOTO = b"\x89PNG\r\n\x1a\n" + b"x" * 60_000
-LOGO = b"\x89PNG\r\n\x1a\n" + b"x" * 900
+def picture(width, height, size):
+    head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    return head.ljust(size, b"x")
+
+
+PHOTO = picture(1200, 1600, 70_000)
+BANNER = picture(1200, 200, 70_000)
+LOGO = picture(300, 300, 900)
 
 
 @pytest.mark.parametrize(
@@ -225,9 +235,13 @@ LOGO = b"\x89PNG\r\n\x1a\n" + b"x" * 900
         (part("winmail.dat", "application/ms-tnef", b"\x78\x9f\x3e\x22"), True),
         (part(None, "text/plain", CV_FR.encode()), True),
         (part("note.txt", "text/plain", b"few words"), True),
-        (part("photo.png", "image/png", PHOTO, inline=True), False),
+        (part("photo.png", "image/png", PHOTO, inline=True), True),
+        (part("banner.png", "image/png", BANNER, inline=True), False),
+        (part("portrait.png", "image/png", BANNER), False),
+        (part("cv.pdf.asc", "application/octet-stream", b"-----BEGIN PGP MESSAGE-----"), True),
+        (part("key.asc", "application/octet-stream", b"-----BEGIN PGP PUBLIC KEY BLOCK-----"), False),
         (part("logo.png", "image/png", LOGO), False),
-        (part("image001.png", "image/png", LOGO + b"x" * 9_000), False),
+        (part("image001.png", "image/png", picture(400, 400, 9_000)), False),
         (part("logo.pdf", "application/pdf", LOGO, inline=True), False),
         (part("invite.ics", "text/calendar", b"BEGIN:VCALENDAR"), False),
         (part("samira.vcf", "application/octet-stream", b"BEGIN:VCARD"), False),
@@ -237,6 +251,8 @@ LOGO = b"\x89PNG\r\n\x1a\n" + b"x" * 900
         (part("(nameless)", "text/plain", b"\n"), False),
         (part("image.png", "image/png", b""), False),
         (part(None, "text/plain", "Envoyé de mon iPhone".encode()), False),
+        (part("ATT00001.htm", "text/html", b"<html><body><br>Cordialement</body></html>"), False),
+        (part("ATT00001.txt", "text/plain", CV_FR.encode()), True),
         (part(None, "message/delivery-status", b"Action: failed"), False),
     ],
 )
@@ -245,7 +261,7 @@ def test_logos_signatures_and_calendars_are_no_documents(attachment, verdict):
 
 
 @pytest.mark.parametrize(
-    ("name", "kinds"),
+    ("name", "sorts"),
     [
         ("CV_2026.pdf", ("cv",)),
         ("Mon-CV-Samira.docx", ("cv",)),
@@ -253,17 +269,17 @@ def test_logos_signatures_and_calendars_are_no_documents(attachment, verdict):
         ("LM_Bennani.pdf", ("letter",)),
         ("cover letter (final).docx", ("letter",)),
         ("CV et lettre de motivation.pdf", ("cv", "letter")),
-        ("Lettre de recommandation.pdf", ("references",)),
-        ("Références.pdf", ("references",)),
-        ("diplôme master.pdf", ("diploma",)),
+        ("Lettre de recommandation.pdf", ("recommendation",)),
+        ("Références.pdf", ("referees", "recommendation", "work")),
+        ("diplôme master.pdf", ("diploma", "transcript")),
         ("CIN recto verso.jpg", ("identity",)),
         ("السيرة الذاتية.docx", ("cv",)),
         ("Document1.pdf", ()),
         ("cvjetic.pdf", ()),
     ],
 )
-def test_a_file_name_claims_kinds_by_its_words(name, kinds):
-    assert kinds_of_name(name) == kinds
+def test_a_file_name_claims_sorts_of_papers_by_its_words(name, sorts):
+    assert claimed(name) == sorts
 
 
 @given(st.lists(st.text(max_size=300), max_size=4), st.text(max_size=40))

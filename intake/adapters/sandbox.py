@@ -1,4 +1,7 @@
-"""Hostile bytes are read in a process of their own: if it dies of them, one document is unreadable."""
+"""Hostile bytes are read in a process of their own: if it dies of them, one document is unreadable.
+
+The words of pictures it asks from us, as it may start no program; a recogniser finds them.
+"""
 
 from __future__ import annotations
 
@@ -9,30 +12,62 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Literal, Protocol, Self, TypeVar
 
 import intake
+from intake.domain.correction import Texts
 from intake.domain.model import Document
-from intake.reading import wire
+from intake.reading import foreign, wire
 from intake.reading.dossier import BODY, MAX_BODY, unreadable
+from intake.reading.ocr import Question
+from intake.reading.pictures import THREADS, Picture, needs_threads
 
 _log = logging.getLogger(__name__)
+_ANNOUNCING: Final = 3_000  # characters of a mail's text that may say what it brings
 _REMEMBERED: Final = 256  # readings kept; a mail is often explained, received and replayed in a row
-_Key = tuple[str, str, str, str | None, str | None]
+_PICTURE_SECONDS: Final = 10.0  # for one question about one picture; a dense page takes 2 to 5
+_PAGE_SECONDS: Final = 15.0  # for all questions about one picture, however it is turned
+_PICTURES_SECONDS: Final = 120.0  # for all those of one file; pages beyond are not read
+_TELLING: Final = (b"\0", b"\x40", b"\x80", b"\xc0", b"\xf0")  # shades that tell pictures apart
+_PICTURES_SHARE: Final = 0.8  # of what a mail has left; the text that was found is worth more than none
+_Found = TypeVar("_Found")
+_Key = tuple[str, str, str, str | None, str | None, str]
+
+
+class Recogniser(Protocol):
+    """Finds words in pictures."""
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What is missing: `tesseract`, or languages of it."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can read anything."""
+
+    def recognise(self, picture: Picture, question: Question, *, seconds: float) -> str | None:
+        """Answer a question about a picture, see `reading.ocr`; None if it cannot within the time."""
 
 
 class Reader:
     """Reads files in a child process, which is started when needed and replaced when it dies.
 
-    `seconds` is the time limit for one file; after `files` files the child is renewed. Safe to share
-    between threads, which take turns.
+    `seconds` is the time limit for one file, besides that of its pictures, which `recogniser` reads; after
+    `files` files the child is renewed. Safe to share between threads, which take turns.
     """
 
-    def __init__(self, *, seconds: float = 60, files: int = 200) -> None:
-        self._seconds, self._files = seconds, files
+    def __init__(
+        self, *, seconds: float = 60, files: int = 200, recogniser: Recogniser | None = None
+    ) -> None:
+        self._seconds, self._files, self._recogniser = seconds, files, recogniser
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
@@ -46,33 +81,61 @@ class Reader:
         *,
         email: str | None = None,
         candidate: str | None = None,
+        mail: str = "",
         seconds: float = math.inf,
     ) -> tuple[Document, ...]:
         """Read one file of a dossier (see `reading.dossier.read_file`); never raises for its bytes.
 
-        `email` and `candidate` (the name) are the applicant's, who is no referee. `seconds` is what
-        is left for it, where that is less than the limit for one file.
+        `email` and `candidate` (the name) are the applicant's, who is no referee; `mail` is the text of
+        the mail that brings the file. `seconds` is what is left for it, where that is less than the
+        limit for one file.
         """
         if len(data) > wire.MAX_DATA:
             return (unreadable(name, data, "it is too big"),)
         if seconds <= 0:
             return (unreadable(name, data, "the files before it in the mail took too long"),)
-        return self._read(self._request("file", name, data, email, candidate), seconds)
+        return self._read(
+            self._request("file", name, data, email=email, candidate=candidate, mail=mail), seconds
+        )
 
     def read_body(
         self, text: str, *, email: str | None = None, candidate: str | None = None
     ) -> Document | None:
         """Read a mail's own text (see `reading.dossier.read_body`)."""
         data = text[:MAX_BODY].encode("utf-8", "replace")
-        return next(iter(self._read(self._request("body", BODY, data, email, candidate))), None)
+        return next(
+            iter(self._read(self._request("body", BODY, data, email=email, candidate=candidate))), None
+        )
+
+    def read_texts(self, data: bytes, name: str) -> tuple[Texts, ...]:
+        """Read the words of one file (see `reading.texts.read_texts`); none where that fails."""
+        if len(data) > wire.MAX_DATA:
+            return ()
+        request = self._request("texts", name, data)
+        with self._lock:
+            texts, reason = self._ask(request, math.inf, wire.parse_texts)
+        if texts is None:
+            _log.warning("reading failed: reason=%s", reason)
+        return texts or ()
 
     @property
     def confined(self) -> bool:
         """Whether the system cuts the child off from the network; starts one to find out."""
         with self._lock:
             if self._child is None:
-                self._ask(self._request("body", BODY, b"", None, None), self._seconds)
+                self._ask(self._request("body", BODY, b""), self._seconds, wire.parse_answer)
             return self._confined
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What is missing to read pictures of text: `tesseract`, or languages of it."""
+        return self._recogniser.lacks if self._recogniser else ("tesseract",)
+
+    @property
+    def extras_lacking(self) -> tuple[str, ...]:
+        """The extras of ours whose files cannot be read here: `archives` (7z, RAR), `heif`."""
+        libraries = {"archives": foreign.preload(), "heif": find_spec("pi_heif")}
+        return tuple(name for name, library in libraries.items() if library is None)
 
     def close(self) -> None:
         """End the child; the next reading starts another."""
@@ -88,25 +151,34 @@ class Reader:
         self.close()
 
     def _request(
-        self, what: str, name: str, data: bytes, email: str | None, candidate: str | None
+        self,
+        what: Literal["file", "body", "texts"],
+        name: str,
+        data: bytes,
+        *,
+        email: str | None = None,
+        candidate: str | None = None,
+        mail: str = "",
     ) -> wire.Request:
         return wire.Request(
-            what="body" if what == "body" else "file",
+            what=what,
             name=name.encode("utf-8", "replace").decode(),  # names from mail may hold lone surrogates
             data=data,
             email=email,
             candidate=candidate,
+            mail=mail[:_ANNOUNCING].encode("utf-8", "replace").decode(),
             seconds=max(1, int(self._seconds)),
+            ocr=self._recogniser is not None and self._recogniser.ready,
         )
 
     def _read(self, request: wire.Request, seconds: float = math.inf) -> tuple[Document, ...]:
         digest = hashlib.sha256(request.data).hexdigest()
-        key: _Key = (request.what, digest, request.name, request.email, request.candidate)
+        key: _Key = (request.what, digest, request.name, request.email, request.candidate, request.mail)
         with self._lock:
             if (known := self._known.get(key)) is not None:
                 self._known.move_to_end(key)
                 return known
-            documents, reason = self._ask(request, min(seconds, self._seconds))
+            documents, reason = self._ask(request, seconds, wire.parse_answer)
             if documents is None:
                 _log.warning("reading failed: sha256=%s reason=%s", digest, reason)
                 return (unreadable(request.name, request.data, reason),)
@@ -115,60 +187,81 @@ class Reader:
                 self._known.popitem(last=False)
             return documents
 
-    def _ask(self, request: wire.Request, seconds: float) -> tuple[tuple[Document, ...] | None, str]:
+    def _ask(
+        self, request: wire.Request, seconds: float, parse: Callable[[bytes], _Found]
+    ) -> tuple[_Found | None, str]:
         """Have the child read; None with the reason if it could not.
 
         A child that dies may have caught its death from an earlier file: a fresh one tries once more.
         """
         fresh = self._child is None
         try:
-            return self._exchange(request, seconds), ""
+            return self._exchange(request, seconds, parse), ""
         except TimeoutError:
             return None, "reading it took too long"
         except (OSError, ValueError):
-            return (None, "reading it failed") if fresh else self._ask(request, seconds)
+            return (None, "reading it failed") if fresh else self._ask(request, seconds, parse)
 
-    def _exchange(self, request: wire.Request, seconds: float) -> tuple[Document, ...]:
+    def _exchange(self, request: wire.Request, seconds: float, parse: Callable[[bytes], _Found]) -> _Found:
         """Send a request and take the answer.
 
         Raises TimeoutError, OSError or ValueError; the child is gone then.
         """
+        if threads := needs_threads(request.data):
+            self._stop()  # such a child reads nothing else
         fresh = self._child is None
-        child = self._child or self._start()
+        child = self._child or self._start(threads=threads)
         assert child.stdin is not None
         assert child.stdout is not None
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            child.kill()
-
-        timer = threading.Timer(seconds, end)
-        timer.start()
+        watch = _Watch(child, min(seconds, self._seconds))
+        pictures = _Allowance(min(_PICTURES_SECONDS, seconds * _PICTURES_SHARE))
         try:
             if fresh:
                 self._confined = wire.parse_greeting(child.stdout.readline(wire.MAX_ANSWER))
             wire.send(child.stdin, request)
-            documents = wire.parse_answer(child.stdout.readline(wire.MAX_ANSWER))
+            line = child.stdout.readline(wire.MAX_ANSWER)
+            while (asked := wire.asked(line, child.stdout)) is not None:
+                with watch.resting():
+                    text = self._recognised(*asked, pictures)
+                wire.reply(child.stdin, text)
+                line = child.stdout.readline(wire.MAX_ANSWER)
+            found = parse(line)
         except (OSError, ValueError):
             self._stop()
-            if late.is_set():
+            if watch.late:
                 raise TimeoutError from None
             raise
         finally:
-            timer.cancel()
+            watch.end()
         self._served += 1
-        if late.is_set() or self._served >= self._files:
+        if watch.late or threads or self._served >= self._files:
             self._stop()
-        return documents
+        return found
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _recognised(self, picture: Picture, question: Question, allowance: _Allowance) -> str | None:
+        """Answer the child's question about a picture; None once the file's pictures took their time.
+
+        Raises ValueError if it has no business to ask.
+        """
+        allowance.questions -= 1
+        if self._recogniser is None or not self._recogniser.ready or allowance.questions < 0:
+            raise ValueError("nobody offered to recognise this picture")
+        allowance.turn_to(picture)
+        left = min(_PICTURE_SECONDS, allowance.page_seconds, allowance.seconds)
+        if left < 1:
+            return None
+        started = time.monotonic()
+        text = self._recogniser.recognise(picture, question, seconds=left)
+        allowance.spend(time.monotonic() - started)
+        return text
+
+    def _start(self, *, threads: bool) -> subprocess.Popen[bytes]:
         # Nothing of our environment but what Python needs: secrets live there.
         home = str(Path(intake.__file__).parents[1])
         environment = {name: os.environ[name] for name in ("SYSTEMROOT", "LANG") if name in os.environ}
         self._served = 0
-        self._child = subprocess.Popen(
-            [sys.executable, "-P", "-X", "utf8", "-m", "intake.reading"],
+        self._child = subprocess.Popen(  # noqa: S603 - no shell, and our own words
+            [sys.executable, "-P", "-X", "utf8", "-m", "intake.reading", *([THREADS] if threads else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -189,3 +282,55 @@ class Reader:
             except OSError:  # what was left in the buffer has no reader any more
                 continue
         child.wait()
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """What is left for the pictures of one file."""
+
+    seconds: float
+    questions: int = 500  # a page takes five at most
+    page_seconds: float = 0.0
+    page: tuple[int, ...] = ()
+
+    def turn_to(self, picture: Picture) -> None:
+        """Begin anew where this is another picture; one that is only turned holds the same pixels."""
+        shades = (picture.pixels.count(shade) for shade in _TELLING)
+        page = (picture.width * picture.height, *shades)
+        if page != self.page:
+            self.page, self.page_seconds = page, _PAGE_SECONDS
+
+    def spend(self, seconds: float) -> None:
+        """Take the time of one question."""
+        self.seconds -= seconds
+        self.page_seconds -= seconds
+
+
+class _Watch:
+    """Ends a child that takes longer than it may; it rests while the child waits for us."""
+
+    def __init__(self, child: subprocess.Popen[bytes], seconds: float) -> None:
+        self._child, self._left = child, seconds
+        self.late = False
+        self._start()
+
+    def _start(self) -> None:
+        self._started = time.monotonic()
+        self._timer = threading.Timer(max(self._left, 0), self._late)
+        self._timer.start()
+
+    def _late(self) -> None:
+        self.late = True
+        self._child.kill()
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Count no time meanwhile."""
+        self.end()
+        self._left -= time.monotonic() - self._started
+        yield
+        self._start()
+
+    def end(self) -> None:
+        """Watch no longer."""
+        self._timer.cancel()

@@ -22,7 +22,7 @@ def check(
 ) -> None:
     """Validate the configuration and the letters; every fault is named with its remedy."""
     from intake import app
-    from intake.services.inspect import FOUND_BY_LOGIN, inspect, letter_faults, operations
+    from intake.services.inspect import FOUND_BY_LOGIN, inspect, letter_faults, operations, recognition
     from intake.settings import check as check_settings
 
     with told(json=json):
@@ -30,7 +30,7 @@ def check(
         status = _REFUSED if any(finding.level == "error" for finding in found) else 0
         if settings is not None:
             with app.open_desk(settings) as desk:
-                found = [*found, *letter_faults(desk)]
+                found = [*found, *letter_faults(desk), *recognition(desk)]
                 found += operations(desk, besides=FOUND_BY_LOGIN if connect else ())
                 found += inspect(desk) if connect else ()
         if status == 0 and any(finding.level == "error" for finding in found):

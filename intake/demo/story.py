@@ -216,7 +216,7 @@ ROUNDS = (
             Scene(
                 at=at("11:40"),
                 mail="mehdi-ouazzani",
-                told="A scan holds no text. It could be all that is asked for, so nothing is called missing.",
+                told="A scan too coarse to read could be all that is asked for; nothing is called missing.",
                 outcome="application",
                 posting=_OMP,
                 status="review",

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 from intake.domain.letter import Missing
 from intake.domain.model import Document, Held, Kind, Posting, Status, Verdict
+from intake.domain.owners import papers_of_two
+from intake.domain.referees import distinct
 from intake.domain.virus import infections
 
 
@@ -64,16 +66,18 @@ def assess(
     """Give the status of a dossier by the contract's rules 6 and 10.
 
     `received_at` is when the first mail of the dossier came. `withdrawn` stands over everything,
-    then `person` forces a review, `doubt` and an infected document over everything but lateness.
+    then `person` forces a review; `doubt`, papers of two people and an infected document do over
+    everything but lateness.
     """
     cutoff = posting.cutoff
     now = contents(posting, [item.document for item in held], unread)
     in_time = [item for item in held if cutoff is None or item.received_at < cutoff]
     at_cutoff = contents(posting, [item.document for item in in_time], unread)
     status, late = _status(posting, held, in_time, now, at_cutoff, received_at=received_at)
-    infected = infections(item.document for item in held)
-    reasons = [reason for reason in (person, doubt, *infected) if reason]
-    if person or ((doubt or infected) and status != "late"):
+    two = papers_of_two(item.document for item in in_time)  # what came late undoes nothing
+    doubts = [each for each in (doubt, two, *infections(item.document for item in held)) if each]
+    reasons = [person, *doubts] if person else doubts
+    if person or (doubts and status != "late"):
         status = "review"
     elif status == "review" and now.doubt is None:
         reasons.append(f"when applications closed, {at_cutoff.doubt}")
@@ -120,7 +124,7 @@ def _surely(documents: Sequence[Document], kind: Kind) -> int:
 
 def _count_referees(documents: Sequence[Document]) -> int:
     """Distinct referees over all documents; a document of references without a key counts as one."""
-    keys = {key for document in documents for key in document.referees}
+    keys = distinct(key for document in documents for key in document.referees)
     return len(keys) or min(1, _surely(documents, "references"))
 
 

@@ -25,6 +25,8 @@ from intake.domain.model import (
 )
 from intake.domain.route import Route
 
+QUESTION = "the mail asks a question"
+
 _ASKS = re.compile(
     r"[?؟]|\b(je (?:voudrais|souhaite|souhaiterais|aimerais) savoir|j'aimerais savoir|pouvez-vous"
     r"|pourriez-vous|est-il possible|could you|can you|would you|i would like to know|i wonder)\b"
@@ -111,7 +113,7 @@ def _application(
     before = dossier.held if dossier else ()
     added = _unseen(seen.documents, {item.document.sha256 for item in before})
     kept = _brought_forward(before, seen)
-    asked = "the mail asks a question" if not seen.documents and asks(message.text) else None
+    asked = QUESTION if not seen.documents and asks(message.text) else None
     hidden = _unread(message)
     decision = Decision(
         outcome="supplement" if dossier else "application",
@@ -202,7 +204,7 @@ def _unseen(documents: Sequence[Document], known: set[str]) -> tuple[Document, .
 
 def _unread(message: Message) -> tuple[str, ...]:
     """Why something out of our sight may be a required document."""
-    reasons = [f"the mail links to files elsewhere ({host})" for host in dict.fromkeys(message.links)]
+    reasons = [f"a link instead of a file: {host}" for host in dict.fromkeys(message.links)]
     if message.encrypted:
         reasons.append("the mail is encrypted and could not be read")
     return tuple(reasons)

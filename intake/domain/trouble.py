@@ -5,7 +5,8 @@ Trouble             a server, a disk or a database does not do its part
 ├── SmtpError       SMTP (adapters/smtp.py)
 ├── StorageError    the blob store (adapters/blobs.py)
 ├── DatabaseError   the database (store/database.py)
-└── SecretError     a password cannot be had (settings)
+├── SecretError     a password cannot be had (settings)
+└── Misuse          a command names what is not there, or says what cannot be
 Unreadable          bytes that are no mail (adapters/mime)
 """
 
@@ -24,6 +25,10 @@ class Trouble(Exception):  # noqa: N818 - the noun says what it is
         super().__init__(f"{text} {remedy}".strip())
         self.text = text
         self.remedy = remedy
+
+
+class Misuse(Trouble):
+    """A wrong usage, which nothing but what is known here shows to be wrong."""
 
 
 class Unreadable(Exception):  # noqa: N818 - the noun is the term: nothing failed

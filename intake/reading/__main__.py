@@ -1,27 +1,31 @@
 """The reading process, `python -m intake.reading`: one request after another, within hard limits.
 
 It is started and stopped by `intake.adapters.sandbox`; a file that makes it crash takes nothing
-with it but itself.
+with it but itself. With `--threads` it may start threads.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import IO
 
 from intake.reading import wire
 from intake.reading.confine import confine, grant_time
 from intake.reading.dossier import Context, read_body, read_file
+from intake.reading.ocr import Recognise
+from intake.reading.pictures import THREADS
+from intake.reading.texts import read_texts
 
 
 def main() -> None:
     """Say how well it is confined, then answer requests on standard input until it is closed."""
     answers = _keep_answers_apart()
-    _say(answers, wire.greeting(confined=confine()))
+    _say(answers, wire.greeting(confined=confine(threads=sys.argv[1:] == [THREADS])))
     while (request := wire.receive(sys.stdin.buffer)) is not None:
         grant_time(request.seconds)
-        _say(answers, _work(request))
+        _say(answers, _work(request, partial(wire.ask, sys.stdin.buffer, answers)))
 
 
 def _say(answers: IO[bytes], line: bytes) -> None:
@@ -29,11 +33,18 @@ def _say(answers: IO[bytes], line: bytes) -> None:
     answers.flush()
 
 
-def _work(request: wire.Request) -> bytes:
-    context = Context(email=request.email, candidate=request.candidate)
+def _work(request: wire.Request, recognise: Recognise) -> bytes:
+    context = Context(
+        email=request.email,
+        candidate=request.candidate,
+        mail=request.mail,
+        recognise=recognise if request.ocr else None,
+    )
     if request.what == "body":
         body = read_body(request.data.decode("utf-8", "replace"), context)
         return wire.answer(() if body is None else (body,))
+    if request.what == "texts":
+        return wire.answer(read_texts(request.data, request.name, context))
     return wire.answer(read_file(request.data, request.name, context))
 
 

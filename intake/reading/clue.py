@@ -10,7 +10,7 @@ from intake.reading.folding import unaccent
 
 # Kinds of documents, and finer ones where the rules need them; `kinds.py` maps them back.
 Sort: TypeAlias = Literal[
-    "cv", "letter", "references", "diploma", "identity", "advert", "work", "training", "paper"
+    "cv", "letter", "references", "diploma", "identity", "advert", "work", "training", "paper", "note"
 ]
 Where: TypeAlias = Literal["heading", "line", "text"]
 

@@ -5,35 +5,37 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
 from typing import Final
 
 from intake.domain.language import detect
-from intake.domain.model import Attachment, Document, Kind, Language, PageKinds
+from intake.domain.model import Document, Kind, Language, PageKinds
+from intake.reading.archives import MAX_ALL, Member
+from intake.reading.attached import is_document
+from intake.reading.containers import MAILS
 from intake.reading.folding import fold
-from intake.reading.formats import IMAGES, Extract, extract, sniff
-from intake.reading.kinds import REQUIRED, Classification, classify
+from intake.reading.formats import Extract, extract
+from intake.reading.kinds import REQUIRED, Classification, classify, told_by_top
+from intake.reading.names import claimed
+from intake.reading.ocr import Enough, Recognise
+from intake.reading.owner import owner_of
+from intake.reading.weights import Sort
+
+__all__ = ["BODY", "MAX_BODY", "Context", "is_document", "read_body", "read_file", "unreadable"]
 
 BODY: Final = "(message text)"
 MAX_BODY: Final = 200_000  # characters
-_MAX_DEPTH: Final = 2  # a PDF inside a ZIP may carry files; nothing deeper is opened
+_MAX_DEPTH: Final = 4  # containers in containers: a mail with an archive of archives, whose PDFs carry files
+_MAX_MEMBERS: Final = 200  # in all of one file
 _ENOUGH_FOR_LANGUAGE: Final = 20_000  # characters
 _LETTER_WORDS: Final = 80  # a shorter text in a mail goes with a letter, it is none
 _NOTE_WORDS: Final = 60  # a shorter one cannot be meant as a letter
 _LONG_NOTE: Final = 150  # words; even one that announces a letter may be one
 
-_LOGO: Final = 4_000  # bytes; no picture of a page is so small
-_SIGNATURE_IMAGE: Final = 20_000  # bytes, under a name that mail programs give to pictures of signatures
-_NO_DOCUMENT_TYPES: Final = re.compile(
-    r"text/(?:calendar|x-vcalendar|vcard|x-vcard|directory)|application/ics"
-    r"|application/(?:x-)?pkcs7-signature|application/pgp-(?:signature|keys|encrypted)"
-    r"|message/(?:delivery-status|disposition-notification)|text/rfc822-headers"
-)
-_NO_DOCUMENT_NAMES: Final = re.compile(r".*\.(?:ics|vcf|p7s|p7m\.sig|asc|sig)", re.IGNORECASE)
-_SIGNATURE_NAMES: Final = re.compile(
-    r"(?:image|img|outlook-?|logo|signature|icon|banner)[\w-]*\.\w+", re.IGNORECASE
-)
+_NOT_WRITTEN: Final[tuple[Sort, ...]] = (
+    "recommendation",
+    "work",
+)  # nobody writes these in a mail of their own
 _COVER: Final = re.compile(r"acrobat|adobe reader|pdf portfolio|portefeuille pdf", re.IGNORECASE)
 _ANNOUNCED: Final = re.compile(
     r"(?:ci-? ?joint|piece|pj|joindre|joins|jointe|attache|annexe|fichier|trouver)[^.]{0,90}"
@@ -45,21 +47,41 @@ _ANNOUNCED: Final = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Context:
-    """What is known of the candidate: neither the address nor the name is a referee's."""
+    """What is known of the candidate and the mail: neither the address nor the name is a referee's.
+
+    `recognise` reads pictures, as far as it takes to have `enough` (see `reading.ocr`).
+    """
 
     email: str | None = None
     candidate: str | None = None  # the name
+    mail: str = ""  # the text of the mail that brings the file
+    recognise: Recognise | None = None
+    enough: Enough | None = told_by_top
+
+
+@dataclass(slots=True)
+class _Room:
+    """What one file may still bring out of containers inside it."""
+
+    files: int = _MAX_MEMBERS
+    size: int = MAX_ALL
+
+    def take(self, members: tuple[Member, ...]) -> bool:
+        """Count members; False if they are too many or too much."""
+        self.files -= len(members)
+        self.size -= sum(len(content) for _, content in members)
+        return self.files >= 0 and self.size >= 0
 
 
 def read_file(data: bytes, name: str, context: Context) -> tuple[Document, ...]:
     """Read one file of a dossier; a container gives the documents in it, named `outer.zip/inner.pdf`."""
-    return tuple(_read(data, name, context, depth=0))
+    return tuple(_read(data, name, context, depth=0, room=_Room()))
 
 
 def read_body(text: str, context: Context) -> Document | None:
     """Read the mail's own text: a letter, a CV or references written there; None for a mere note."""
     text = text[:MAX_BODY]
-    found = classify((text,), None, email=context.email, candidate=context.candidate)
+    found = classify((text,), None, email=context.email, candidate=context.candidate, leave=_NOT_WRITTEN)
     kinds, possible = _written(text, found)
     if not kinds and not possible:
         return None
@@ -93,25 +115,6 @@ def _written(text: str, found: Classification) -> tuple[tuple[Kind, ...], tuple[
     return kinds, possible
 
 
-def is_document(attachment: Attachment) -> bool:
-    """Whether a part of a mail may belong to a dossier: no logo, signature, calendar or visiting card.
-
-    An empty file that is named like a document is one, which could not be read.
-    """
-    name = attachment.name or ""
-    if _NO_DOCUMENT_TYPES.fullmatch(attachment.content_type) or _NO_DOCUMENT_NAMES.fullmatch(name):
-        return False
-    size = len(attachment.payload)
-    if not attachment.payload.strip():
-        return bool(PurePosixPath(name).suffix) and not attachment.content_type.startswith("image/")
-    if sniff(attachment.payload) in IMAGES:
-        drawn = size < _LOGO or (size < _SIGNATURE_IMAGE and bool(_SIGNATURE_NAMES.fullmatch(name)))
-        return not attachment.inline and not drawn
-    # A rest of the text, such as "Sent from my iPhone" below a file.
-    rest = not name and attachment.content_type.startswith("text/") and len(attachment.payload.split()) < 20  # noqa: PLR2004
-    return not rest
-
-
 def unreadable(file: str, data: bytes, reason: str) -> Document:
     """Give the document of a file that could not be read: it could be anything that is required."""
     return Document(
@@ -125,18 +128,50 @@ def unreadable(file: str, data: bytes, reason: str) -> Document:
     )
 
 
-def _read(data: bytes, name: str, context: Context, *, depth: int) -> Iterator[Document]:
-    found = extract(data, name)
-    if found.format == "zip" and depth:
-        yield unreadable(name, data, "it is an archive inside an archive")
-        return
+def _read(data: bytes, name: str, context: Context, *, depth: int, room: _Room) -> Iterator[Document]:
+    found = extract(data, name, context.recognise, context.enough)
     if found.members and depth >= _MAX_DEPTH:
-        yield unreadable(name, data, "it carries further files inside a container")
+        yield unreadable(name, data, "it lies too deep in containers inside containers")
         return
-    if not found.members or (found.format == "pdf" and not _is_cover(found)):
+    if not room.take(found.members):
+        yield unreadable(name, data, "it carries too many files, or too much, in all")
+        return
+    bodies = tuple(_bodies(name, found, context))
+    if _speaks_itself(found):
         yield _document(data, name, found, context)
+    elif found.format != "tnef" and not (found.members or bodies):  # that repeats but the mail that it is in
+        yield _bare_mail(data, name)
+    yield from bodies
     for member, content in found.members:
-        yield from _read(content, f"{name}/{member}", context, depth=depth + 1)
+        yield from _read(content, f"{name}/{member}", context, depth=depth + 1, room=room)
+
+
+def _speaks_itself(found: Extract) -> bool:
+    """Whether a file is a document, whatever it holds besides."""
+    if found.problem is not None:
+        return True
+    if found.format == "pdf":
+        return not (found.members and _is_cover(found))
+    return bool(found.pages) or not (found.members or found.format in MAILS)
+
+
+def _bodies(name: str, found: Extract, context: Context) -> Iterator[Document]:
+    """Read the texts of mails as the mail's own is read: a note is none."""
+    for inner, text in found.bodies:
+        if body := read_body(text, context):
+            yield replace(body, file="/".join(filter(None, (name, inner, BODY))))
+
+
+def _bare_mail(data: bytes, name: str) -> Document:
+    """Give the document of a mail that brings none."""
+    return Document(
+        file=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        kinds=("other",),
+        confidence=1.0,
+        because="a mail without files, whose text is a mere note",
+    )
 
 
 def _is_cover(found: Extract) -> bool:
@@ -155,6 +190,7 @@ def _document(data: bytes, name: str, found: Extract, context: Context) -> Docum
         email=context.email,
         candidate=context.candidate,
         blank=found.blank,
+        announced=claimed(context.mail),
     )
     return Document(
         file=name,
@@ -164,10 +200,26 @@ def _document(data: bytes, name: str, found: Extract, context: Context) -> Docum
         possible=result.possible,
         pages=result.pages,
         confidence=result.confidence,
-        because="; ".join(filter(None, (result.because, found.mismatch))),
+        because="; ".join(filter(None, (result.because, _recognised(found), found.mismatch))),
         referees=result.referees,
         language=_language(found.pages),
+        owner=owner_of(
+            found.pages,
+            result.kinds,
+            by_page=[page.kinds for page in result.pages],
+            email=context.email,
+            candidate=context.candidate,
+        ),
     )
+
+
+def _recognised(found: Extract) -> str | None:
+    """Say which pages were read by OCR: a doubt about a word in them is well-founded."""
+    if not found.ocr:
+        return None
+    if len(found.pages) == 1:
+        return "read by OCR"
+    return f"page{'s' if len(found.ocr) > 1 else ''} {', '.join(map(str, found.ocr))} read by OCR"
 
 
 def _language(pages: tuple[str, ...]) -> Language | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 MAX_LINE: Final = 2_000  # characters of a line that are looked at
@@ -16,6 +17,14 @@ _UNIFIED: Final = str.maketrans(
     }
 )  # fmt: skip
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+# The marks of the scripts that we read, and of those that are pasted from elsewhere (category Mn).
+_MARKS: Final = ((0x300, 0x36F), (0x483, 0x487), (0x591, 0x5C7), (0x610, 0x61A), (0x64B, 0x65F),
+    (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E8), (0x6EA, 0x6ED), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20F0), (0xFE00, 0xFE2F))  # fmt: skip
+_BARE: Final = _UNIFIED | {
+    code: None for first, last in _MARKS for code in range(first, last + 1) if chr(code) != "־"
+}
+_ROW: Final = 300  # characters
 _SPACED: Final = re.compile(r"\w(?: \w){3,}")
 _BULLET: Final = re.compile(r"^(?:[\W_]+|(?:\d{1,2}|[ivx]{1,4})\s*[.)\-:]\s*)+")
 
@@ -25,14 +34,20 @@ def fold(text: str) -> str:
 
     Ligatures and presentation forms are taken apart (NFKC); lines stay lines.
     """
+    return _fold_row(text) if len(text) < _ROW else _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text.translate(_UNIFIED)).casefold()
     return unaccent(plain).translate(_DIGITS)
 
 
+_fold_row = lru_cache(4096)(_fold)  # the same rows are looked at for several reasons
+
+
 def unaccent(text: str) -> str:
     """Remove accents and vowel marks, and unify the forms of Arabic letters; patterns pass it unharmed."""
-    apart = unicodedata.normalize("NFD", text)
-    return "".join(each for each in apart if unicodedata.category(each) != "Mn").translate(_UNIFIED)
+    return unicodedata.normalize("NFD", text).translate(_BARE)
 
 
 def lines(text: str) -> list[str]:
@@ -50,7 +65,7 @@ def headings(text: str) -> list[str]:
             continue
         for cell in re.split(r"\t|\||  {2,}", line[:MAX_LINE]):
             folded = _BULLET.sub("", fold(cell).strip())
-            before_colon = folded.split(":")[0]
+            before_colon = re.split(r":| - ", folded)[0].strip()
             for part in dict.fromkeys((before_colon,) if sentence else (folded, before_colon)):
                 squeezed = re.sub(r"[^\w&']", "", part).replace("_", "")
                 if 0 < len(squeezed) <= 60 and (len(part.split()) <= 7 or _SPACED.search(part)):  # noqa: PLR2004

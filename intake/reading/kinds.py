@@ -1,49 +1,55 @@
-"""What a text is: clues are weighed page by page, and doubt is said, not hidden.
+"""What a document is: the probability of each kind on each page, and doubt that is said, not hidden.
 
-A kind is sure from a confidence of 0.75; every two points of evidence halve the doubt. A text that
-matches nothing could be anything, and so could a page that cannot be read.
+The probabilities are fitted and calibrated on a labelled corpus (`weights`). A kind is sure from
+`SURE`; one that is not ruled out (`POSSIBLE`) is a doubt, and so is a page that could not be read.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from intake.domain.model import KINDS, Kind, PageKinds
-from intake.reading import folding
-from intake.reading.clue import Sort
-from intake.reading.lexicon import NAMES
-from intake.reading.page import SORTS, Page, judge
-from intake.reading.referees import contacts, find_referees
+from intake.domain.referees import distinct
+from intake.reading import weights
+from intake.reading.contacts import own_contacts
+from intake.reading.names import claimed
+from intake.reading.referees import author_of
+from intake.reading.traits import Page, measure
+from intake.reading.weights import SORTS, Hints, Sort
 
 REQUIRED: Final[tuple[Kind, ...]] = tuple(kind for kind in KINDS if kind != "other")
-SURE: Final = 0.75
-_MAYBE: Final = 0.5
-_TITLE_WORDS: Final = 5  # no more is a title page, or a page on which nothing stands
-_FEW_WORDS: Final = 20  # fewer in a whole document say nothing
-_MORE_WORDS: Final = 40  # fewer on a page without clues: a cover sheet or a rest
-_PRAISE: Final = re.compile(r"recomm[ae]nd|توصي|اوصي|تزكي|ازكي")
-# Kinds that a document may be by its own word; references are people, who must be there.
-_SELF_NAMED: Final[tuple[Kind, ...]] = ("cv", "letter")
+SURE: Final = 0.6
+POSSIBLE: Final = 0.1
 _KIND: Final[Mapping[Sort, Kind]] = {
-    "cv": "cv", "letter": "letter", "references": "references", "diploma": "diploma", "identity": "identity",
-    "advert": "other", "work": "other", "training": "other", "paper": "other",
+    "cv": "cv", "letter": "letter", "referees": "references", "recommendation": "references",
+    "work": "references", "diploma": "diploma", "transcript": "diploma", "identity": "identity",
+    "training": "other",
 }  # fmt: skip
 # A person may accept these papers for the kind beside them.
-_ACCEPTABLE: Final[Mapping[Sort, Kind]] = {"work": "references", "training": "diploma"}
+_ACCEPTABLE: Final[Mapping[Sort, Kind]] = {"training": "diploma"}
 _SHOWN: Final[Mapping[Sort, str]] = {
-    "advert": "a job ad", "work": "a work certificate", "training": "a certificate of training",
-    "paper": "another paper",
+    "referees": "references", "recommendation": "a recommendation", "work": "a work certificate",
+    "transcript": "a transcript", "training": "a certificate of training",
 }  # fmt: skip
+_SIGNED: Final[tuple[Sort, ...]] = ("recommendation", "work")  # papers that are a reference by themselves
+_SETTLED: Final = 0.97
+_SAID_TWICE: Final = 0.75
+# Kinds that a document may be by its own word; references are people, who must be there.
+_SELF_NAMED: Final[tuple[Sort, ...]] = ("cv", "letter")
+_KNOWN_WORDS: Final = 4
+_KNOWN_SHARE: Final = 0.15  # real papers in our three languages have a quarter and more
+_TITLE_WORDS: Final = 5  # no more in a whole document say nothing, whatever they are
+_FEW_WORDS: Final = 20  # fewer say nothing unless they are sure
+_REST_WORDS: Final = 12  # no more on one of several pages say nothing either
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Classification:
     """What a document was taken for; see `domain.model.Document` for the fields.
 
-    `guess` is what it might be where `kinds` is empty.
+    `guess` is what it might be where `kinds` is empty; `chances` the probability of each kind.
     """
 
     kinds: tuple[Kind, ...]
@@ -53,6 +59,7 @@ class Classification:
     because: str
     referees: tuple[str, ...]
     guess: Kind | None = None
+    chances: Mapping[Kind, float]
 
 
 def classify(
@@ -62,150 +69,179 @@ def classify(
     email: str | None = None,
     candidate: str | None = None,
     blank: Sequence[int] = (),
+    announced: Sequence[Sort] = (),
+    leave: Sequence[Sort] = (),
 ) -> Classification:
     """Tell the kinds of a document from the text of its pages; `blank` pages could not be read.
 
-    The file's `name` raises a confidence and breaks a tie, never more. `email` and `candidate` (the
+    The file's `name` and what the mail `announced` are weak evidence; the sorts to `leave` are out of
+    the question. `email` and `candidate` (the
     name) are the applicant's: no referee.
     """
-    named = kinds_of_name(name)
-    own = _own_contacts(pages, email)
-    judged = [judge(page, named, own, candidate) for page in pages]
-    if sum(page.words for page in judged) < _FEW_WORDS and not any(page.at_least(SURE) for page in judged):
-        return _brief(judged, pages, named)
-    sorts = _continued(judged, blank)
-    sure = tuple(sort for sort in SORTS if any(sort in page for page in sorts))
-    if not sure:
-        return _undecided(judged, len(pages))
-    kinds = _in_order(_KIND[sort] for sort in sure)
-    return Classification(
-        kinds=kinds,
-        possible=_possible(judged, sorts, blank, named, kinds),
-        pages=_page_kinds(sorts),
-        confidence=round(min(max(page.confidence(sort) for page in judged) for sort in sure), 2),
-        because=_because(judged, sorts, blank, sure),
-        referees=_referees(judged),
-    )
+    own = own_contacts(pages, email, candidate)
+    judged = [measure(page, own, candidate) for page in pages]
+    hints = Hints(named=claimed(name), announced=announced, blank=blank)
+    chances = weights.load().together(judged, hints)
+    for each in chances:
+        each.update(dict.fromkeys(leave, 0.0))
+    return _Judgement(pages, judged, chances, hints, own).classification()
 
 
-def kinds_of_name(name: str | None) -> tuple[Kind, ...]:
-    """Tell what a file's name claims it to be."""
-    words = re.sub(r"[_\W]+", " ", folding.fold(name or ""))
-    return _in_order(kind for kind, pattern in NAMES if pattern.search(words))
+def told_by_top(text: str) -> bool:
+    """Whether the top of a page tells enough: it is of a sort whose rest can hold nothing else of interest.
+
+    A CV or a letter may end in references, and who signed a certificate stands below it.
+    """
+    chances = dict(classify((text,)).chances)
+    settled = max(chances.pop("diploma"), chances.pop("identity"))
+    return settled >= _SETTLED and max(chances.values()) < POSSIBLE
 
 
-def _brief(judged: Sequence[Page], pages: Sequence[str], named: Sequence[Kind]) -> Classification:
-    """Judge a document of a few words: what its name and its text both call it, it is."""
-    said = kinds_of_name(" ".join(pages))
-    words = sum(page.words for page in judged)
-    if words > _TITLE_WORDS and len(named) == 1 and said == named and named[0] in _SELF_NAMED:
+class _Judgement:
+    """The pages of one document, with what was found on each."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        pages: Sequence[Page],
+        chances: Sequence[Mapping[Sort, float]],
+        hints: Hints,
+        own: frozenset[str],
+    ) -> None:
+        self.texts, self.pages, self.own = texts, pages, own
+        self.blank, self.named = hints.blank, hints.named
+        self.chances = chances
+        self.sure = [self._sure(page, each) for page, each in zip(pages, chances, strict=True)]
+
+    def _sure(self, page: Page, chances: Mapping[Sort, float]) -> tuple[Sort, ...]:
+        listed = bool(page.referees.listed)  # names without a way to reach them are no references
+        return tuple(sort for sort in SORTS if chances[sort] >= SURE and (sort != "referees" or listed))
+
+    def classification(self) -> Classification:
+        words = sum(page.words for page in self.pages)
+        sorts = [sort for sort in SORTS if any(sort in each for each in self.sure)]
+        kinds = _in_order(_KIND[sort] for sort in sorts)
+        chances = self._by_kind()
+        if words <= _TITLE_WORDS or (words < _FEW_WORDS and not kinds):
+            return self._brief(words, chances)
+        if not kinds and self._is_foreign():
+            return self._unknown("is written in words that we do not know", chances)
+        possible = self._possible(kinds, chances)
+        if not kinds and max(chances.values(), default=1.0) > 1 - SURE:
+            return self._doubtful(possible or REQUIRED, chances)
         return Classification(
-            kinds=named,
+            kinds=kinds or ("other",),
+            possible=possible,
+            pages=tuple(
+                PageKinds(page=number, kinds=_in_order(_KIND[sort] for sort in each))
+                for number, each in enumerate(self.sure, 1)
+            ),
+            confidence=round(self._confidence(sorts, chances), 2),
+            because=self._because(sorts) or "none of the papers that are asked for",
+            referees=self._referees(),
+            chances=chances,
+        )
+
+    def _brief(self, words: int, chances: Mapping[Kind, float]) -> Classification:
+        """Judge a document of a few words: what its name and its text both call it, it is."""
+        said = claimed(" ".join(self.texts))
+        if words <= _TITLE_WORDS or len(said) != 1 or said != self.named or said[0] not in _SELF_NAMED:
+            return self._unknown("holds too few words to tell", chances)
+        kinds = (_KIND[said[0]],)
+        return Classification(
+            kinds=kinds,
             possible=(),
-            pages=tuple(PageKinds(page=number, kinds=named) for number in range(1, len(judged) + 1)),
-            confidence=SURE,
-            because=f"{named[0]}: its name and its few words both say so",
+            pages=tuple(PageKinds(page=number, kinds=kinds) for number in range(1, len(self.pages) + 1)),
+            confidence=_SAID_TWICE,
+            because=f"{kinds[0]}: its name and its few words both say so",
             referees=(),
+            chances=chances,
         )
-    return _unknown("holds too few words to tell", len(pages))
 
+    def _is_foreign(self) -> bool:
+        """Whether its words are none that the weights know: another language, or what OCR made of noise."""
+        said = set().union(*(page.wording for page in self.pages))
+        known = said & weights.load().words
+        return len(known) < _KNOWN_WORDS or len(known) < _KNOWN_SHARE * len(said)
 
-def _own_contacts(pages: Sequence[str], email: str | None) -> tuple[str, ...]:
-    """Give the candidate's contacts: what stands at the top of the first page, before any referee."""
-    top: list[str] = []
-    for line in (pages[0] if pages else "").splitlines()[:12]:
-        if find_referees(line, (), None).heading:
-            break
-        top.append(line)
-    # The head of a letter of recommendation is its author's.
-    praise = bool(_PRAISE.search(folding.fold("".join(pages[:1]))))
-    return ((email.casefold(),) if email else ()) + (() if praise else contacts("\n".join(top)))
+    def _by_kind(self) -> dict[Kind, float]:
+        found = dict.fromkeys(REQUIRED, 0.0)
+        told = any(self.sure)
+        for page, sure, each in zip(self.pages, self.sure, self.chances, strict=True):
+            if told and not sure and page.words <= _REST_WORDS:
+                continue  # a title page, or the last lines of the page before
+            for sort, kind in _KIND.items():
+                if kind != "other":
+                    found[kind] = max(found[kind], each[sort])
+        return {kind: round(chance, 3) for kind, chance in found.items()}
 
-
-def _continued(judged: Sequence[Page], blank: Sequence[int]) -> list[tuple[Sort, ...]]:
-    """Give the sure sorts of each page; a page without a claim of its own goes on with the one before."""
-    sorts: list[tuple[Sort, ...]] = []
-    before: tuple[Sort, ...] = ()
-    for number, page in enumerate(judged, 1):
-        own = page.at_least(SURE)
-        if not own and number not in blank and page.words:
-            rivals = set(page.at_least(_MAYBE)) - set(before)
-            own = () if rivals else before[-1:]
-        sorts.append(own)
-        if page.words or number in blank:  # an empty page divides nothing
-            before = own
-    return sorts
-
-
-def _possible(
-    judged: Sequence[Page],
-    sorts: Sequence[tuple[Sort, ...]],
-    blank: Sequence[int],
-    named: Sequence[Kind],
-    kinds: Sequence[Kind],
-) -> tuple[Kind, ...]:
-    """Give what the document may be besides: its doubtful pages, and what its name claims besides."""
-    found: set[Kind] = set()
-    for number, (page, own) in enumerate(zip(judged, sorts, strict=True), 1):
-        if number in blank or (not own and page.words >= _MORE_WORDS):
+    def _possible(self, kinds: Sequence[Kind], chances: Mapping[Kind, float]) -> tuple[Kind, ...]:
+        """What the document may be besides: kinds not ruled out, more referees, and pages unread."""
+        if self.blank:
             return tuple(kind for kind in REQUIRED if kind not in kinds or kind == "references")
-        found |= {_KIND[sort] for sort in page.at_least(_MAYBE) if _KIND[sort] not in kinds}
-        found |= {_ACCEPTABLE[sort] for sort in own if sort in _ACCEPTABLE}
-        if page.referees.unsure:
+        found = {kind for kind in REQUIRED if kind not in kinds and chances[kind] >= POSSIBLE}
+        found |= {_ACCEPTABLE[sort] for each in self.sure for sort in each if sort in _ACCEPTABLE}
+        if any(page.referees.unsure for page in self.pages):
             found.add("references")
-    if set(named) & set(kinds):  # "CV and letter.pdf": the name is right in part
-        found |= set(named) - set(kinds)
-    return _in_order(found - {"other"})
+        return _in_order(found)
 
+    def _confidence(self, sorts: Sequence[Sort], chances: Mapping[Kind, float]) -> float:
+        if not sorts:  # the confidence that it is none of them
+            return 1 - max(chances.values(), default=0.0)
+        return min(max(each[sort] for each in self.chances) for sort in sorts)
 
-def _page_kinds(sorts: Sequence[tuple[Sort, ...]]) -> tuple[PageKinds, ...]:
-    return tuple(
-        PageKinds(page=number, kinds=_in_order(_KIND[sort] for sort in own))
-        for number, own in enumerate(sorts, 1)
-    )
+    def _referees(self) -> tuple[str, ...]:
+        """Who can be asked: the people of lists, and the authors of recommendations and certificates."""
+        keys: list[str] = []
+        for text, page, sure, chances in zip(self.texts, self.pages, self.sure, self.chances, strict=True):
+            signed = max((chances[sort] for sort in _SIGNED if sort in sure), default=0.0)
+            listed = chances["referees"] if "referees" in sure else 0.0
+            if listed >= signed and listed:
+                found = page.referees
+                keys += (found.heading and found.keys) or found.listed
+            elif signed:
+                keys.append(author_of(text, self.own))
+        return distinct(keys)
 
+    def _because(self, sorts: Sequence[Sort]) -> str:
+        parts = []
+        for sort in sorts:
+            numbers = [number for number, each in enumerate(self.sure, 1) if sort in each]
+            where = f" (page {_ranges(numbers)})" if len(self.pages) > 1 else ""
+            parts.append(f"{_SHOWN.get(sort, sort)}{where}: {self._evidence(sort, numbers)}")
+        if self.blank:
+            parts.append(f"page {_ranges(self.blank)} could not be read")
+        return "; ".join(parts)
 
-def _referees(judged: Sequence[Page]) -> tuple[str, ...]:
-    keys = [key for page in judged for key in (*page.referees.keys, page.recommends) if key is not None]
-    return tuple(dict.fromkeys(keys))
+    def _evidence(self, sort: Sort, numbers: Iterable[int]) -> str:
+        found = [said for number in numbers for said in weights.load().evidence(self.pages[number - 1], sort)]
+        return ", ".join(dict.fromkeys(found)) or "the pages around it"
 
+    def _doubtful(self, possible: Sequence[Kind], chances: Mapping[Kind, float]) -> Classification:
+        guess = max(chances, key=lambda kind: chances[kind])
+        best = max(SORTS, key=lambda sort: max(each[sort] for each in self.chances))
+        numbers = range(1, len(self.pages) + 1)
+        evidence = self._evidence(best, numbers)
+        because = f"may be {guess} ({chances[guess]:.2f}), but it cannot be told for sure: {evidence}"
+        return self._unknown(because, chances, possible, guess)
 
-def _because(
-    judged: Sequence[Page], sorts: Sequence[tuple[Sort, ...]], blank: Sequence[int], sure: Sequence[Sort]
-) -> str:
-    parts = []
-    for sort in sure:
-        clues = dict.fromkeys(
-            words for page in judged if page.confidence(sort) >= SURE for words in page.clues[sort]
+    def _unknown(
+        self,
+        because: str,
+        chances: Mapping[Kind, float],
+        possible: Sequence[Kind] = REQUIRED,
+        guess: Kind | None = None,
+    ) -> Classification:
+        return Classification(
+            kinds=(),
+            possible=tuple(possible),
+            pages=tuple(PageKinds(page=number, kinds=()) for number in range(1, len(self.pages) + 1)),
+            confidence=round(max(chances.values(), default=0.0), 2),
+            because=because,
+            referees=(),
+            guess=guess,
+            chances=chances,
         )
-        pages = [number for number, own in enumerate(sorts, 1) if sort in own]
-        where = f" (page {_ranges(pages)})" if len(judged) > 1 else ""
-        parts.append(f"{_SHOWN.get(sort, sort)}{where}: {', '.join(clues)}")
-    if blank:
-        parts.append(f"page {_ranges(blank)} could not be read")
-    return "; ".join(parts)
-
-
-def _undecided(judged: Sequence[Page], pages: int) -> Classification:
-    best = max(((page.confidence(sort), sort) for page in judged for sort in SORTS), default=(0.0, SORTS[0]))
-    if best[0] < _MAYBE:
-        return _unknown("was read, and nothing in it tells what it is", pages, best[0])
-    sort = best[1]
-    clues = dict.fromkeys(words for page in judged for words in page.clues[sort])
-    because = f"may be {_SHOWN.get(sort, sort)}, but it cannot be told for sure: {', '.join(clues)}"
-    return _unknown(because, pages, best[0], _KIND[sort])
-
-
-def _unknown(because: str, pages: int, confidence: float = 0.0, guess: Kind | None = None) -> Classification:
-    return Classification(
-        kinds=(),
-        possible=REQUIRED,
-        pages=tuple(PageKinds(page=number, kinds=()) for number in range(1, pages + 1)),
-        confidence=round(confidence, 2),
-        because=because,
-        referees=(),
-        guess=guess,
-    )
 
 
 def _in_order(kinds: Iterable[Kind]) -> tuple[Kind, ...]:

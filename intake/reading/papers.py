@@ -79,6 +79,14 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"بميزه|محضر|لجنه الامتحان|المعدل العام|بتقدير", limit=2,
     ),
     clue(
+        "diploma", "a table of marks", 1.0, "text",
+        r"\bmodules?\b|\bmatieres?\b|coefficients?|\bcoef\b|\bects\b|credits?|semestre \d|\bs[1-6]\b"
+        r"|\bnotes?\b|moyenne",
+        r"\bgrades?\b|\bgpa\b|semester|course (?:code|title)|units?|marks?\b|classification|(?:ال)?ماده"
+        r"|(?:ال)?مواد|نقطه|النقط",
+        r"المعدل|الاسدس|الدوره|معامل", limit=5,
+    ),
+    clue(
         "diploma", "an academic authority", 1.4, "text",
         r"le (?:doyen|recteur|president de l'universite|directeur de l'(?:ecole|institut))",
         r"(?:vice-)?chancellor|the (?:dean|registrar|rector|senate)",
@@ -171,5 +179,56 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         "paper", "the title of an official paper", 4.0, "heading",
         r"releved'?identitebancaire|rib|(?:extraitde)?casierjudiciaire\w{0,14}|extraitdenaissance",
         r"acte(?:de|d')naissance|criminalrecord\w*",
+    ),
+    # --- letters that are no candidate's, and what goes with files
+    clue(
+        "paper", "a resignation", 1.0, "text",
+        r"demission\w*|mon preavis|quitter mes fonctions|rupture de (?:mon|notre) contrat|resign(?:ation"
+        r"|ing)?\b",
+        r"my notice period|last (?:working )?day (?:will|of)|استقال\w*|فتره الاخطار",
+    ),
+    clue(
+        "paper", "a complaint or a request of another kind", 1.0, "text",
+        r"reclamation\w*|plainte|nuisances?|remboursement|mise en demeure|(?:demande|autorisation) (?:de"
+        r"|d') ?(?:conge|absence)",
+        r"complain\w*|refund|unacceptable|compensation|annual leave|request for leave|شكايه|تظلم"
+        r"|اجازه سنويه|استرجاع",
+        limit=2,
+    ),
+    clue(
+        "paper", "an employer's answer", 1.0, "text",
+        r"(?:n'a|n'avons|n'a malheureusement) pas (?:pu )?(?:ete )?rete\w+|(?:sommes|suis) au regret"
+        r"|avons le regret|nous regrettons",
+        r"(?:avons|accusons) (?:bien )?(?:recu|reception)[^.]{0,40}(?:candidature|dossier)"
+        r"|nous vous (?:invitons|convoquons|proposons)",
+        r"convocation|(?:avons le plaisir|heureux) de vous (?:informer|proposer|confirmer|inviter)"
+        r"|vous (?:etes|serez) convie",
+        r"(?:regret to inform|unable to offer|not been successful|unsuccessful)"
+        r"|thank you for your (?:application|interest in)",
+        r"(?:pleased|delighted) to (?:offer|invite|inform|confirm)|we (?:would like to|invite you)"
+        r"|your application (?:has been|was|for)",
+        r"نعتذر|ناسف|توصلنا ب|يسرنا (?:ان )?(?:دعوتكم|اخباركم|اعلامكم)|ندعوكم|نخبركم", limit=3,
+    ),
+    clue(
+        "paper", "terms of a contract", 1.0, "text",
+        r"remuneration (?:brute|mensuelle|annuelle)|periode d'essai|contrat (?:a duree|de travail)"
+        r"|l'employeur|le salarie",
+        r"gross salary|probation\w*|the employe(?:r|e) (?:shall|will|agrees)|start date|الاجر الشهري"
+        r"|فتره التجربه|المشغل|الاجير",
+        limit=2,
+    ),
+    clue(
+        "note", "words that go with files", 1.0, "text",
+        r"(?:ci-? ?joint|ci-? ?annexe|en (?:piece|fichier)s? jointe?s?|en pj|en annexe|vous trouverez"
+        r"|je vous (?:transmets|envoie|adresse|fais parvenir))",
+        r"veuillez trouver|(?:please find|find) (?:attached|enclosed|below)|i(?:'ve| have)? (?:attach"
+        r"|enclos)\w*|attached (?:is|are|please)",
+        r"(?:طيه|رفقته|مرفق\w*|تجدون|ارسل لكم|ابعث لكم|في المرفقات)", limit=2,
+    ),
+    clue(
+        "note", "names of papers", 1.0, "text",
+        r"mon cv|ma lettre|mes diplomes|mes references|mon dossier|(?:my|a copy of my) (?:cv|resume"
+        r"|cover letter|references)",
+        r"سيرتي الذاتيه|السيره الذاتيه|رساله (?:ال)?تحفيز\w*|شواهدي|ملفي", limit=3,
     ),
 )  # fmt: skip

@@ -29,6 +29,10 @@ _CALLS: Final = {
     "exit": (60, 93), "exit_group": (231, 94),
 }  # fmt: skip
 _PRLIMIT: Final = (302, 261)  # allowed for the process's own time, which it limits for each file
+_OF_THREADS: Final = {"rseq": (334, 293), "set_robust_list": (273, 99)}  # each calls them as it begins
+_CLONE: Final = (56, 220)
+_CLONE3: Final = (435, 435)  # its flags lie in memory, which no filter sees; without it, glibc takes clone
+_A_THREAD: Final = 0x003D_0F00  # the flags with which glibc starts one
 _MACHINES: Final = {"x86_64": (0, 0xC000_003E), "aarch64": (1, 0xC000_00B7)}  # column, AUDIT_ARCH
 
 _PR_SET_SECCOMP: Final = 22
@@ -36,6 +40,7 @@ _PR_SET_NO_NEW_PRIVS: Final = 38
 _SECCOMP_MODE_FILTER: Final = 2
 _ALLOW: Final = 0x7FFF_0000
 _REFUSE: Final = 0x0005_0000 | errno.EPERM
+_UNKNOWN: Final = 0x0005_0000 | errno.ENOSYS
 _KILL: Final = 0x8000_0000
 
 _LOAD: Final = 0x20  # BPF_LD | BPF_W | BPF_ABS
@@ -47,13 +52,19 @@ _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _SECOND_ARGUMENT = 0, 4, 16, 24
 _Step = tuple[int, int, int, int]  # struct sock_filter: code, steps to jump if true, if false, operand
 
 
-def install() -> bool:
-    """Refuse this process, for good, every other system call with EPERM; False where that cannot be."""
+def install(*, threads: bool = False) -> bool:
+    """Refuse this process, for good, every other system call with EPERM; False where that cannot be.
+
+    With `threads` it may start threads, which are under the same filter, and still no process.
+    """
     if sys.platform != "linux" or sys.maxsize < 1 << 32 or platform.machine() not in _MACHINES:
         return False  # a 32-bit Python makes other calls than its machine
     column, architecture = _MACHINES[platform.machine()]
-    numbers = (each[column] for each in _CALLS.values())
-    steps = [struct.pack("HBBI", *step) for step in _program(architecture, numbers, _PRLIMIT[column])]
+    numbers = (each[column] for each in (_CALLS | (_OF_THREADS if threads else {})).values())
+    rules = _program(architecture, numbers, _PRLIMIT[column])
+    if threads:
+        rules = _with_threads(rules, _CLONE[column], _CLONE3[column])
+    steps = [struct.pack("HBBI", *step) for step in rules]
     code = ctypes.create_string_buffer(b"".join(steps))
     program = ctypes.create_string_buffer(struct.pack("HP", len(steps), ctypes.addressof(code)))
     prctl = ctypes.CDLL(None).prctl
@@ -82,3 +93,17 @@ def _program(architecture: int, allowed: Iterable[int], prlimit: int) -> Iterato
     yield (_IF_EQUAL, 0, 1, 0)  # RLIMIT_CPU
     yield (_RETURN, 0, 0, _ALLOW)
     yield (_RETURN, 0, 0, _REFUSE)
+
+
+def _with_threads(steps: Iterable[_Step], clone: int, clone3: int) -> Iterator[_Step]:
+    """The filter, which lets through what glibc asks for a thread."""
+    *most, refusal = steps
+    yield from most
+    yield (_LOAD, 0, 0, _NUMBER)
+    yield (_IF_EQUAL, 0, 1, clone3)
+    yield (_RETURN, 0, 0, _UNKNOWN)
+    yield (_IF_EQUAL, 0, 3, clone)
+    yield (_LOAD, 0, 0, _FIRST_ARGUMENT)
+    yield (_IF_EQUAL, 0, 1, _A_THREAD)
+    yield (_RETURN, 0, 0, _ALLOW)
+    yield refusal

@@ -1,8 +1,10 @@
 """What the reading process and its parent say to each other.
 
 The child greets with one line of JSON. A request is a length (four bytes, big-endian), a JSON header
-of that length and the bytes that it counts; an answer is one line of JSON. The parent trusts an
-answer no more than the file it is about: the process that wrote it has read that file.
+of that length and the bytes that it counts; an answer is one line of JSON. Before it answers, the child
+may ask for the words of pictures: one line of JSON that says the size, and as many bytes, grey pixels
+row by row; what the parent replies is a length and that much JSON, a string or null.
+The parent trusts a line no more than the file it is about: the process that wrote it has read that file.
 """
 
 from __future__ import annotations
@@ -11,29 +13,54 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import IO, Final, Literal
+from typing import IO, Annotated, Final, Literal, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from intake.domain.correction import Texts
 from intake.domain.model import Document
+from intake.reading.ocr import Question
+from intake.reading.pictures import MAX_PIXELS, Picture
 
 MAX_DATA: Final = 100_000_000  # bytes of one file
 MAX_ANSWER: Final = 4_000_000  # bytes of one line
+MAX_REPLY: Final = 2_000_000  # bytes
 _MAX_HEADER: Final = 1_000_000
 _LENGTH: Final = struct.Struct(">I")
+_QUESTION: Final = b'{"question":'
 _DOCUMENTS: Final = TypeAdapter(tuple[Document, ...])
+_TEXTS: Final = TypeAdapter(tuple[Texts, ...])
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """One thing to read: a file, or the text of a mail in UTF-8; `name` is for showing."""
+    """One thing to read: a file, or the text of a mail in UTF-8; `name` is for showing.
 
-    what: Literal["file", "body"]
+    Of `texts` the words of a file are wanted, and not what they mean.
+    """
+
+    what: Literal["file", "body", "texts"]
     name: str
     data: bytes
     email: str | None
     candidate: str | None
     seconds: int  # of processor time
+    mail: str = ""  # the beginning of the text of the mail that brings a file
+    ocr: bool = False  # whether the words of pictures may be asked for
+
+
+_Side = Annotated[int, Field(gt=0, le=60_000)]
+
+
+class _Asked(BaseModel):
+    """The words of a picture are asked for; its pixels follow."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    question: Question
+    width: _Side
+    height: _Side
 
 
 def greeting(*, confined: bool) -> bytes:
@@ -71,17 +98,68 @@ def receive(stream: IO[bytes]) -> Request | None:
     return Request(data=data, **header)
 
 
-def answer(documents: Sequence[Document]) -> bytes:
+def ask(replies: IO[bytes], answers: IO[bytes], picture: Picture, question: Question) -> str | None:
+    """In the child: ask for what is recognised in a picture; None if it could not be.
+
+    Raises ValueError when the reply is cut.
+    """
+    asked = _Asked(question=question, width=picture.width, height=picture.height)
+    answers.write(asked.model_dump_json().encode() + b"\n")
+    answers.write(picture.pixels)
+    answers.flush()
+    (size,) = _LENGTH.unpack(replies.read(_LENGTH.size))
+    reply = json.loads(replies.read(min(size, MAX_REPLY)))
+    return reply if isinstance(reply, str) else None
+
+
+def asked(line: bytes, stream: IO[bytes]) -> tuple[Picture, Question] | None:
+    """In the parent: take the picture that a line announces; None if the line is something else.
+
+    Raises ValueError for one that is malformed, too big or cut.
+    """
+    if not line.startswith(_QUESTION):
+        return None
+    try:
+        found = _Asked.model_validate_json(line)
+    except ValidationError:
+        raise ValueError("the question is malformed") from None
+    if (size := found.width * found.height) > MAX_PIXELS:
+        raise ValueError("the picture is too big")
+    pixels = stream.read(size)
+    if len(pixels) != size:
+        raise ValueError("the picture is cut")
+    return Picture(width=found.width, height=found.height, pixels=pixels), found.question
+
+
+def reply(stream: IO[bytes], text: str | None) -> None:
+    """In the parent: say what was recognised. Raises OSError when nobody reads it any more."""
+    packed = json.dumps(text).encode()
+    if len(packed) > MAX_REPLY:
+        packed = b"null"
+    stream.write(_LENGTH.pack(len(packed)) + packed)
+    stream.flush()
+
+
+def answer(found: Sequence[Document] | Sequence[Texts]) -> bytes:
     """Write an answer: one line."""
-    return json.dumps([asdict(document) for document in documents]).encode() + b"\n"
+    return json.dumps([asdict(each) for each in found]).encode() + b"\n"
 
 
 def parse_answer(line: bytes) -> tuple[Document, ...]:
     """Read an answer. Raises ValueError for anything but whole, well-formed documents."""
+    return _parsed(_DOCUMENTS, line)
+
+
+def parse_texts(line: bytes) -> tuple[Texts, ...]:
+    """Read an answer to a request for texts. Raises ValueError for anything but whole, well-formed ones."""
+    return _parsed(_TEXTS, line)
+
+
+def _parsed(adapter: TypeAdapter[_Found], line: bytes) -> _Found:
     if not line.endswith(b"\n"):
         raise ValueError("the answer is cut or too long")
     try:
-        return _DOCUMENTS.validate_json(line)
+        return adapter.validate_json(line)
     except ValidationError:
         # Its message would quote the document.
         raise ValueError("the answer is malformed") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -37,6 +37,7 @@ class Cause:
     row_id: int
     application_id: int | None
     reference: str | None
+    revision: int = 0  # the audit log's id of the correction that caused the letter; 0: the mail did
 
     @classmethod
     def of(
@@ -75,6 +76,7 @@ class Answer:
     def of(cls, decision: Decision, seen: Considered, before: Dossier | None) -> Self:
         """What a decision on the mail in hand says; `before` is the dossier that it adds to."""
         assert decision.letter is not None
+        known = {item.document.sha256: item.document for item in before.held} if before else {}
         return cls(
             kind=decision.letter,
             language=decision.language,
@@ -82,8 +84,9 @@ class Answer:
             name=decision.name,
             status=decision.verdict.status if decision.verdict else None,
             details=decision.details,
-            files=seen.documents,
-            held=[item.document for item in before.held] if before else (),
+            # What a person said of a document holds when it comes again.
+            files=[replace(known.get(each.sha256, each), file=each.file) for each in seen.documents],
+            held=tuple(known.values()),
             unread=decision.unread,
         )
 
@@ -100,6 +103,7 @@ def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> No
         outbox.supersede(tx, cause.application_id, now)
     values |= {
         "cause_id": cause.row_id,
+        "revision": cause.revision,
         "application_id": cause.application_id,
         "mailbox": cause.mailbox.name,
         "recipient": cause.sender,
@@ -143,7 +147,8 @@ def _when(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> dict[str
     now = desk.now()
     if cause.received_at < answers_since(tx, cause.mailbox):
         reason = "the mail is older than the mailbox's 'since'"
-        ledger.add_reason(tx, cause.row_id, f"no letter: {reason}")
+        if not cause.revision:  # else the mail's own letter was held back, and it is said
+            ledger.add_reason(tx, cause.row_id, f"no letter: {reason}")
         return {"state": "held", "due_at": now, "note": reason}
     first = answer.kind == "incomplete" and not outbox.told(tx, cause.application_id, "incomplete")
     return {"state": "pending", "due_at": now + (desk.settings.quiet if first else timedelta())}

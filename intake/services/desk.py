@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from intake.domain.alarm import Alarm
+from intake.domain.correction import Texts
 from intake.domain.freemail import Colleagues
 from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
 from intake.domain.model import Attachment, Document, Language, Mailbox, Message, Posting
@@ -102,10 +103,15 @@ class Reader(Protocol):
 
     @property
     def confined(self) -> bool: ...
+    @property
+    def lacks(self) -> Sequence[str]: ...  # to read scans: "tesseract", or languages of it
+    @property
+    def extras_lacking(self) -> Sequence[str]: ...  # "archives", "heif"
     def read_file(
-        self, data: bytes, name: str, *, email: str | None, candidate: str | None, seconds: float
+        self, data: bytes, name: str, *, email: str | None, candidate: str | None, mail: str, seconds: float
     ) -> Sequence[Document]: ...
     def read_body(self, text: str, *, email: str | None, candidate: str | None) -> Document | None: ...
+    def read_texts(self, data: bytes, name: str) -> Sequence[Texts]: ...
 
 
 class Scanner(Protocol):

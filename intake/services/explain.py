@@ -125,7 +125,8 @@ def _steps(seen: Considered, decision: Decision, documents: Sequence[Document]) 
 
 def _document_step(document: Document) -> str:
     taken_for = ", ".join(document.kinds) or "not told"
-    return f"{document.file}: {taken_for} ({document.confidence:.2f}; {document.because})"
+    whose = f"; a paper of {document.owner}" if document.owner else ""
+    return f"{document.file}: {taken_for} ({document.confidence:.2f}; {document.because}){whose}"
 
 
 def _verdict_steps(posting: Posting, verdict: Verdict) -> list[str]:

@@ -27,7 +27,7 @@ from intake.store.forget import Belongings
 log = logging.getLogger(__name__)
 
 # `raw_mails` are files: several copies of a mail on the server are kept once.
-KINDS = ("applications", "messages", "documents", "letters", "digests", "raw_mails", "alarms")
+KINDS = ("applications", "messages", "documents", "corrections", "letters", "digests", "raw_mails", "alarms")
 
 _PATIENCE = 60  # seconds that a letter in a sender's hand is waited for
 # Bytes without a row, put lately, tell `receive` on which mail we died: a restart must not sweep them.

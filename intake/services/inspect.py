@@ -37,6 +37,40 @@ def _documents(desk: Desk) -> Iterator[Finding]:
         yield _antivirus(desk, desk.scanner)
 
 
+def recognition(desk: Desk) -> Iterator[Finding]:
+    """Whether all files can be read that we could read: what libraries and Tesseract lack, if anything."""
+    for extra in desk.reader.extras_lacking:
+        yield Finding(level="info", where="documents", text=_UNREAD[extra], remedy=_EXTRAS[extra])
+    lacks = desk.reader.lacks
+    if not lacks:
+        return
+    if "tesseract" in lacks:
+        text = "Tesseract is not installed: scans and photos cannot be read, each waits for a person."
+    else:
+        missing = ", ".join(_NAMES_OF_LANGUAGES.get(each, each) for each in lacks)
+        text = f"Tesseract lacks data ({missing}): some scans and photos cannot be read."
+    yield Finding(level="warning", where="documents", text=text, remedy=_INSTALL)
+
+
+_UNREAD = {
+    "archives": "libarchive is not installed: 7z and RAR archives cannot be read, each waits for a person.",
+    "heif": "The extra 'heif' is not installed: HEIC photos cannot be read, each waits for a person.",
+}
+_EXTRAS = {
+    "archives": (
+        "pip install 'intake[archives]', and the system's library: Debian, Ubuntu: apt-get install "
+        "libarchive-tools; Fedora: dnf install libarchive; macOS: brew install libarchive. Then restart."
+    ),
+    "heif": "pip install 'intake[heif]', then restart intake.",
+}
+_NAMES_OF_LANGUAGES = {"fra": "French, fra", "ara": "Arabic, ara", "osd": "orientation of pages, osd"}
+_INSTALL = (
+    "Debian, Ubuntu: apt-get install tesseract-ocr tesseract-ocr-fra tesseract-ocr-ara. "
+    "Fedora: dnf install tesseract tesseract-osd tesseract-langpack-fra tesseract-langpack-ara. "
+    "macOS: brew install tesseract tesseract-lang. Then restart intake."
+)
+
+
 def _antivirus(desk: Desk, scanner: Scanner) -> Finding:
     try:
         made = scanner.signatures()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
-from intake.domain.model import LetterKind, Mailbox, Posting
+from intake.domain.model import LetterKind, Mailbox, Posting, Status
 from intake.domain.route import reference_in
 from intake.domain.trouble import Trouble
-from intake.services.acknowledge import Answer, Cause, written
+from intake.services.acknowledge import Answer, Cause, acknowledge, written
 from intake.services.desk import Desk
 from intake.store import dossiers, ledger, outbox
 from intake.store import letters as store
@@ -96,6 +97,35 @@ def catch_up(desk: Desk, tx: Transaction, application_id: int) -> None:
     store.rewrite(tx, row.id, values)
 
 
+def follow_up(
+    desk: Desk, tx: Transaction, application_id: int, *, was: Status, revision: int
+) -> tuple[LetterKind | None, str]:
+    """Tell the candidate what a correction made of a dossier that `was` in that status before.
+
+    It goes the way of the last answer to the candidate: in the same thread and language, through the
+    same gate, so that who was not to be answered is not answered now. Return the letter's kind, or
+    None and why there is none.
+    """
+    row = store.last_answer(tx, application_id)
+    if row is None:
+        return None, "no mail of this dossier was one to answer"
+    if row.state == "pending":
+        catch_up(desk, tx, application_id)
+        return None, "the letter that was still to go out says so"
+    try:
+        cause, answer = _what_is_true(desk, tx, row)
+    except Trouble as trouble:
+        return None, trouble.text
+    status = answer.status
+    if status is None or status == "withdrawn":
+        return None, "the candidate withdrew"
+    if status == "review":
+        return None, "a person is at it"
+    kind: LetterKind = "updated" if status == was and status in _TOLD else status
+    acknowledge(desk, tx, replace(cause, revision=revision), replace(answer, kind=kind))
+    return kind, ""
+
+
 def _releasable(desk: Desk, tx: Transaction, letter_id: int) -> Any:
     """The row of a letter that a person may let go.
 
@@ -163,6 +193,16 @@ def _anew(desk: Desk, tx: Transaction, row: Any) -> dict[str, Any]:
         Trouble: there is nothing to be said any more.
 
     """
+    return written(desk, *_what_is_true(desk, tx, row))
+
+
+def _what_is_true(desk: Desk, tx: Transaction, row: Any) -> tuple[Cause, Answer]:
+    """What a letter to a candidate answers, and what it would say now.
+
+    Raises:
+        Trouble: there is nothing to be said any more.
+
+    """
     stored = dossiers.get(tx, row.application_id)
     posting = desk.settings.postings.get(stored.posting)
     if posting is None or stored.dossier.status == "withdrawn":
@@ -187,7 +227,7 @@ def _anew(desk: Desk, tx: Transaction, row: Any) -> dict[str, Any]:
     thread = dossiers.thread(tx, row.mailbox, earlier, reference_in(mail.subject))
     # Who answers in another's thread is told nothing of a dossier, as the first time.
     details = thread is None or thread.email == row.recipient.lower()
-    return written(desk, cause, _answer(row, stored, posting, own, details=details))
+    return cause, _answer(row, stored, posting, own, details=details)
 
 
 def _answer(

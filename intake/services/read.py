@@ -15,7 +15,7 @@ from intake.services.desk import Desk
 
 log = logging.getLogger(__name__)
 
-_PATIENCE: Final = 120  # seconds for all the files of one mail; a person must look at those that are left
+_PATIENCE: Final = 180  # seconds for all the files of one mail; a person must look at those that are left
 
 
 def read_mail(desk: Desk, message: Message, *, email: str | None, name: str | None) -> tuple[Document, ...]:
@@ -29,7 +29,13 @@ def read_mail(desk: Desk, message: Message, *, email: str | None, name: str | No
         if desk.is_document(attachment):
             left = end - time.monotonic()
             documents += read_file(
-                desk, attachment.payload, attachment.label, email=email, name=name, seconds=left
+                desk,
+                attachment.payload,
+                attachment.label,
+                email=email,
+                name=name,
+                mail=message.text,
+                seconds=left,
             )
     body = desk.reader.read_body(message.text, email=email, candidate=name)
     if body and desk.scanner:
@@ -44,15 +50,19 @@ def read_file(
     *,
     email: str | None = None,
     name: str | None = None,
+    mail: str = "",
     seconds: float = _PATIENCE,
 ) -> Sequence[Document]:
-    """The documents in one file, read within `seconds`; an infected file is not read."""
+    """The documents in one file, read within `seconds`; an infected file is not read.
+
+    `mail` is the text of the mail that brings it.
+    """
     found = scan(desk, data) if desk.scanner and seconds > 0 else None
     if found and found.virus:
         digest = sha256(data).hexdigest()
         unread = Document(file=file, sha256=digest, size=len(data), kinds=(), confidence=0.0, because="")
         return (judged(unread, found),)
-    documents = desk.reader.read_file(data, file, email=email, candidate=name, seconds=seconds)
+    documents = desk.reader.read_file(data, file, email=email, candidate=name, mail=mail, seconds=seconds)
     return tuple(judged(each, found) for each in documents) if desk.scanner else documents
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from intake.domain.model import Document
 from intake.services.desk import Desk
 from intake.services.letters import SHOWN_AS
 from intake.store import audit as log
@@ -44,7 +45,7 @@ def applications(desk: Desk, *, posting: str | None, status: str | None) -> list
     """Every application, with its documents, messages and letters."""
     with desk.database.read() as tx:
         rows = dossiers.listing(tx, posting=posting, status=status)
-        documents = dossiers.parts(tx, "document", posting=posting, status=status)
+        documents = dossiers.documents(tx, posting=posting, status=status)
         mails = dossiers.parts(tx, "message", posting=posting, status=status)
         letters = dossiers.parts(tx, "letter", posting=posting, status=status)
     return [
@@ -57,7 +58,7 @@ def applications(desk: Desk, *, posting: str | None, status: str | None) -> list
             "received_at": _local(desk, row.received_at),
             "missing": row.missing,
             "reason": row.reason,
-            "documents": [_document(line) for line in documents[row.id]],
+            "documents": [_document(item) for item in documents.get(row.id, ())],
             "references_count": row.references_count,
             "messages": [line.id for line in mails[row.id] if line.outcome != "automatic"],
             "acknowledgements": _acknowledgements(desk, letters[row.id]),
@@ -76,15 +77,15 @@ def audit(desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
-def _document(row: Any) -> dict[str, Any]:
+def _document(document: Document) -> dict[str, Any]:
     return {
-        "file": row.file,
-        "kinds": row.kinds,
-        "pages": [{"page": page, "kinds": kinds} for page, kinds in row.pages],
-        "sha256": row.sha256,
-        "size": row.size,
-        "confidence": row.confidence,
-        "because": row.because,
+        "file": document.file,
+        "kinds": list(document.kinds),
+        "pages": [{"page": page.page, "kinds": list(page.kinds)} for page in document.pages],
+        "sha256": document.sha256,
+        "size": document.size,
+        "confidence": document.confidence,
+        "because": document.because,
     }
 
 

@@ -24,23 +24,23 @@ def record(
     letter_id: int | None = None,
     application: str | None = None,
     note: str | None = None,
-) -> None:
-    """Write down an action, in the transaction of its effect.
+) -> int:
+    """Write down an action, in the transaction of its effect; return the row's id.
 
     `actor` is `MACHINE`, or the account that gave the command; `message_id` is the ledger's id,
     `application` a reference. `note` holds words of ours: never an address, a name or a subject.
     """
-    tx.execute(
-        audit.insert().values(
-            at=at,
-            actor=actor,
-            action=action,
-            message_id=message_id,
-            letter_id=letter_id,
-            application=application,
-            note=note,
-        )
+    row = audit.insert().values(
+        at=at,
+        actor=actor,
+        action=action,
+        message_id=message_id,
+        letter_id=letter_id,
+        application=application,
+        note=note,
     )
+    row_id: int = tx.execute(row.returning(audit.c.id)).scalar_one()
+    return row_id
 
 
 def listing(tx: Transaction, since: datetime | None = None) -> Sequence[Row[Any]]:

@@ -21,7 +21,7 @@ Transaction = Connection
 Conflict = IntegrityError
 
 # The newest migration in migrations/versions; a test holds it to that.
-SCHEMA = "0002"
+SCHEMA = "0003"
 
 _BUSY_SECONDS = 30
 _PAUSE = 0.02  # seconds between two tries

@@ -12,8 +12,9 @@ from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.exc import NoResultFound
 
 from intake.domain.decide import Dossier
-from intake.domain.model import Document, Held, PageKinds, Verdict
+from intake.domain.model import Document, Held, Verdict
 from intake.domain.route import Thread
+from intake.store import corrections
 from intake.store.database import Transaction
 from intake.store.tables import application, counter, document, letter, message
 from intake.store.upsert import insert_or_ignore
@@ -21,11 +22,12 @@ from intake.store.upsert import insert_or_ignore
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stored:
-    """An application's row id, its posting's id, its candidate's name, and the dossier that it holds."""
+    """An application's row id, its posting's id, its candidate's name, its reason, and what it holds."""
 
     id: int
     posting: str
     name: str | None
+    reason: str
     dossier: Dossier
 
 
@@ -43,6 +45,13 @@ def get(tx: Transaction, application_id: int) -> Stored:
     return _stored(tx, tx.execute(select(application).where(application.c.id == application_id)).one())
 
 
+def named(tx: Transaction, reference: str) -> Stored | None:
+    """The application of that reference, locked until the transaction ends."""
+    where = application.c.reference == reference
+    row = tx.execute(select(application).where(where).with_for_update()).one_or_none()
+    return _stored(tx, row) if row else None
+
+
 def brought(tx: Transaction, application_id: int, message_id: int) -> set[str]:
     """The digests of the documents that a mail brought into a dossier."""
     where = (document.c.application_id == application_id, document.c.message_id == message_id)
@@ -56,13 +65,16 @@ def _stored(tx: Transaction, row: Row[Any]) -> Stored:
         .where(document.c.application_id == row.id)
         .order_by(document.c.id)
     )
+    said = corrections.standing(tx, application.c.id == row.id)
     held = tuple(
-        Held(document=document_of(line), received_at=line.received_at, dated=line.dated) for line in documents
+        Held(document=corrections.document_of(line, said), received_at=line.received_at, dated=line.dated)
+        for line in documents
     )
     return Stored(
         id=row.id,
         posting=row.posting,
         name=row.name,
+        reason=row.reason,
         dossier=Dossier(
             reference=row.reference,
             status=row.status,
@@ -72,24 +84,6 @@ def _stored(tx: Transaction, row: Row[Any]) -> Stored:
             doubt=row.doubt,
             unread=tuple(row.unread),
         ),
-    )
-
-
-def document_of(row: Row[Any]) -> Document:
-    """The document in a row."""
-    return Document(
-        file=row.file,
-        sha256=row.sha256,
-        size=row.size,
-        kinds=tuple(row.kinds),
-        possible=tuple(row.possible),
-        pages=tuple(PageKinds(page=page, kinds=tuple(kinds)) for page, kinds in row.pages),
-        confidence=row.confidence,
-        because=row.because,
-        referees=tuple(row.referees),
-        language=row.language,
-        scanned_at=row.scanned_at,
-        virus=row.virus,
     )
 
 
@@ -149,6 +143,7 @@ def add_documents(
                 because=item.because,
                 referees=list(item.referees),
                 language=item.language,
+                owner=item.owner,
                 scanned_at=item.scanned_at,
                 virus=item.virus,
             )
@@ -211,6 +206,14 @@ def parts(
     for row in rows:
         found[row.application_id].append(row)
     return found
+
+
+def documents(tx: Transaction, *, posting: str | None, status: str | None) -> dict[int, list[Document]]:
+    """The documents of those applications, as people say they are, by the application's row id."""
+    chosen = application.c.id.in_(_chosen(select(application.c.id), posting, status))
+    said = corrections.standing(tx, chosen)
+    found = parts(tx, "document", posting=posting, status=status)
+    return {key: [corrections.document_of(row, said) for row in rows] for key, rows in found.items()}
 
 
 def _chosen(query: Select[Any], posting: str | None, status: str | None) -> Select[Any]:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 
+from intake.store import corrections
 from intake.store.database import Transaction
 from intake.store.tables import (
     alarm,
@@ -214,6 +215,7 @@ def count(tx: Transaction, what: Belongings) -> dict[str, int]:
         "applications": len(what.applications),
         "messages": len(mails),
         "documents": tx.execute(documents).scalar_one(),
+        "corrections": corrections.count(tx, _brought(what)),
         "letters": len(what.letters),
         "raw_mails": len({row.sha256 for row in what.messages} - shared),
     }
@@ -224,6 +226,7 @@ def remove(tx: Transaction, what: Belongings, now: datetime) -> None:
     for row in what.messages:
         bury(tx, row, row.sha256, now)
     tx.execute(delete(document).where(_brought(what)))
+    corrections.drop_orphans(tx)
     for table, rows in ((letter, what.letters), (message, what.messages), (application, what.applications)):
         tx.execute(delete(table).where(table.c.id.in_([row.id for row in rows])))
 

@@ -55,6 +55,15 @@ def waiting(tx: Transaction, application_id: int) -> Row[Any] | None:
     return tx.execute(query.limit(1).with_for_update()).one_or_none()
 
 
+def last_answer(tx: Transaction, application_id: int) -> Row[Any] | None:
+    """The newest answer to an application's own address; None: the candidate was never to be answered."""
+    answers = (letter.c.application_id == application_id, letter.c.cause_id.is_not(None))
+    own = func.lower(letter.c.recipient) == application.c.email
+    query = select(letter).join(application, application.c.id == letter.c.application_id)
+    newest = query.where(*answers, own).order_by(letter.c.created_at.desc(), letter.c.id.desc())
+    return tx.execute(newest.limit(1)).one_or_none()
+
+
 def rewrite(tx: Transaction, letter_id: int, values: Mapping[str, Any]) -> None:
     """Give a letter that has surely not gone out other words."""
     tx.execute(update(letter).where(letter.c.id == letter_id).values(**values))

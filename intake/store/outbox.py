@@ -53,7 +53,8 @@ def renew(tx: Transaction, values: Mapping[str, Any]) -> None:
     """Put a replayed mail's new letter in the place of its old one, where that has surely not gone out."""
     unsent = letter.c.state.in_(("pending", "held", "superseded"))
     fresh = {"settled_at": None, "deferred_at": None, "note": None} | dict(values)
-    tx.execute(update(letter).where(letter.c.cause_id == values["cause_id"], unsent).values(**fresh))
+    same = (letter.c.cause_id == values["cause_id"], letter.c.revision == values["revision"])
+    tx.execute(update(letter).where(*same, unsent).values(**fresh))
 
 
 def take_back(tx: Transaction, cause_id: int, now: datetime) -> None:

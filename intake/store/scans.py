@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from intake.domain.model import Document
-from intake.store import dossiers
+from intake.store import corrections
 from intake.store.database import Transaction
 from intake.store.tables import application, document, message
 
@@ -25,7 +25,7 @@ def documents(tx: Transaction, message_id: int) -> dict[int, Document]:
     """Those documents of a mail that wait, by their row id."""
     where = (document.c.message_id == message_id, document.c.scanned_at.is_(None))
     rows = tx.execute(select(document).where(*where).order_by(document.c.id))
-    return {row.id: dossiers.document_of(row) for row in rows}
+    return {row.id: corrections.read_as(row) for row in rows}
 
 
 def note(tx: Transaction, document_id: int, scanned: Document) -> int | None:
@@ -38,6 +38,7 @@ def note(tx: Transaction, document_id: int, scanned: Document) -> int | None:
         "because": scanned.because,
         "referees": list(scanned.referees),
         "language": scanned.language,
+        "owner": scanned.owner,
         "scanned_at": scanned.scanned_at,
         "virus": scanned.virus,
     }

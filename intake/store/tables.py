@@ -170,9 +170,25 @@ document = Table(
     Column("because", Text, nullable=False),
     Column("referees", JSON, nullable=False),
     Column("language", String(2)),
+    Column("owner", Text),  # the person's name, as the paper shows it
     Column("scanned_at", UtcTime),  # None: no virus scanner has seen it
     Column("virus", Text),  # the name that the scanner gives it; None: clean, or not scanned
     UniqueConstraint("application_id", "message_id", "position"),
+    UniqueConstraint("application_id", "sha256"),
+)
+
+# What a person says of a document. The row of the document keeps what the machine read.
+correction = Table(
+    "correction",
+    metadata,
+    _id(),
+    Column("application_id", ForeignKey("application.id"), nullable=False),
+    Column("sha256", String(64), nullable=False),  # the document's: one of those bytes in a dossier
+    Column("kinds", JSON, nullable=False),
+    Column("pages", JSON, nullable=False),  # as in `document`; empty: no page was told apart
+    Column("referees", Integer),  # how many it holds; None: as many as the machine found
+    Column("at", UtcTime, nullable=False),
+    Column("actor", String(100), nullable=False),
     UniqueConstraint("application_id", "sha256"),
 )
 
@@ -181,7 +197,7 @@ letter = Table(
     "letter",
     metadata,
     _id(),
-    Column("cause_id", ForeignKey("message.id"), unique=True),  # a mail causes at most one letter
+    Column("cause_id", ForeignKey("message.id")),  # the mail that it answers
     Column("application_id", ForeignKey("application.id"), index=True),
     Column("recruiter", String(320)),
     Column("day", Date),
@@ -203,7 +219,10 @@ letter = Table(
     Column("bounced_at", UtcTime),  # when a delivery report said that it did not arrive
     Column("bounced_by", Integer, index=True),  # the message that said so
     Column("bounce", Text),  # its status code and diagnostic
+    # 0: the mail itself caused it; else the audit log's id of the correction that did.
+    Column("revision", Integer, nullable=False, default=0, server_default="0"),
     _one_of("state", "pending", "claimed", "sending", "sent", "failed", "unknown", "held", "superseded"),
+    UniqueConstraint("cause_id", "revision"),  # a mail, and a correction, causes at most one letter
     UniqueConstraint("recruiter", "day"),  # one digest a recruiter and day
     Index(None, "state", "due_at"),
     Index(None, "settled_at"),

@@ -343,7 +343,7 @@ def files() -> dict[str, bytes]:
         "leila-mansouri/CV Leila Mansouri.pdf": pdf(cv(p["leila"])),
         "rachid-tahiri/CV Rachid Tahiri.pdf": pdf(cv(p["rachid"])),
         "mehdi-ouazzani/IMG_20260503_0001.pdf": documents.scan_pdf(
-            [cv(p["mehdi"]), letter(p["mehdi"], PROJECT, OMP), references(p["mehdi"])]
+            [cv(p["mehdi"]), letter(p["mehdi"], PROJECT, OMP), references(p["mehdi"])], legible=False
         ),
         "daniel-okafor/CV Daniel Okafor.pdf": pdf(CV_EN),
         "daniel-okafor/Cover letter.pdf": pdf(LETTER_EN),

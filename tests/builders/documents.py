@@ -300,12 +300,14 @@ def png(text: str) -> bytes:
     return out.getvalue()
 
 
-def scan_pdf(pages: Sequence[str]) -> bytes:
-    """Make a PDF whose pages are pictures: a scan without a text layer."""
+def scan_pdf(pages: Sequence[str], *, legible: bool = True) -> bytes:
+    """Make a PDF whose pages are pictures: a scan without a text layer; or one too coarse to be read."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
     for page in pages:
-        canvas.drawImage(ImageReader(io.BytesIO(png(page))), 0, 0, *A4)
+        picture = Image.open(io.BytesIO(png(page)))
+        shown = picture if legible else picture.reduce(5)
+        canvas.drawImage(ImageReader(shown), 0, 0, *A4)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

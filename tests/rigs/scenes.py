@@ -184,6 +184,11 @@ SCENES = {
         command=("replay", "3", "--posting", "omp"),
         points=("judged", "before commit", "committed", "sending"),
     ),
+    "correct": Scene(
+        prepare=worked,
+        command=("correct", "OMP-2026-0002", "Lettre.docx", "letter", "--references", "3"),
+        points=("enqueued", "corrected", "claimed", "sending", "settled"),
+    ),
     "erase": Scene(
         prepare=worked,
         command=("erase", SALMA),

@@ -14,7 +14,7 @@ from hashlib import sha256
 from intake.adapters.mime.bounces import bounce_report
 from intake.adapters.mime.bounded import MAX_HEADERS, MAX_SIZE, Part, Reader
 from intake.adapters.mime.charsets import decode_words
-from intake.adapters.mime.content import attachments, body_text, leaf_text
+from intake.adapters.mime.content import attachments, body_text, leaf_text, other_text
 from intake.adapters.mime.headers import (
     Headers,
     display_name,
@@ -99,7 +99,7 @@ def parse(raw: bytes, received_at: datetime) -> Message:
         bounce=bounce_report(root, tree, headers, shown=shown, text=text),
         report=is_report(tree),
         encrypted=is_encrypted(tree),
-        links=shared_links(text),
+        links=shared_links("\n".join((text, own_text(other_text(tree)[: 2 * _MAX_TEXT])[:_MAX_TEXT]))),
         problems=tuple(problem for problem in problems if problem),
         relayed_at=read_relayed(headers.all("received")),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from intake.adapters.mime.charsets import decode, printable
+from intake.adapters.mime.links import shared_links
 from intake.adapters.mime.markup import html_to_text
 from intake.adapters.mime.parts import Leaf, Tree, clean_name
 from intake.adapters.mime.quotes import unflow
@@ -14,6 +15,8 @@ from intake.adapters.mime.transfer import Embedded, split_uuencoded
 from intake.domain.model import Attachment
 
 _MAX_SOURCE = 1_000_000  # bytes of one text part that are read, and of all before no further one is
+_MORE_THAN_A_NOTE = 60  # words
+_MAIL_HEAD = b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
 _CID = re.compile(rb"cid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 
 
@@ -23,14 +26,31 @@ def body_text(tree: Tree) -> str:
     Texts around a file (Apple Mail) are joined; of the versions in a multipart/alternative one is
     taken.
     """
+    texts = (_version(group) for group in _groups(leaf for leaf in tree.leaves if not leaf.place.forwarded))
+    return "\n".join(text for text in texts if text.strip())
+
+
+def _groups(leaves: Iterable[Leaf]) -> Iterable[list[Leaf]]:
+    """The texts among the parts, the versions of one together."""
     groups: dict[int, list[Leaf]] = {}
     left = _MAX_SOURCE
-    for leaf in tree.leaves:
-        if leaf.is_body and not leaf.place.forwarded and left > 0:
+    for leaf in leaves:
+        if leaf.is_body and left > 0:
             left -= len(leaf.payload)
             groups.setdefault(leaf.place.alternative or -leaf.position, []).append(leaf)
-    texts = (_version(group) for group in groups.values())
-    return "\n".join(text for text in texts if text.strip())
+    return groups.values()
+
+
+def other_text(tree: Tree) -> str:
+    """The text of the mail's HTML where `body_text` takes the plain version: its links may lead further."""
+    pages = [
+        leaf
+        for leaf in tree.leaves
+        if leaf.is_body and not leaf.place.forwarded and leaf.content_type == "text/html"
+    ]
+    return "\n".join(
+        _html(leaf) for leaf in pages if shared_links(leaf.payload[:_MAX_SOURCE].decode("latin-1"))
+    )
 
 
 def leaf_text(leaf: Leaf) -> str:
@@ -71,7 +91,26 @@ def _parameter(leaf: Leaf, name: str) -> str:
 def attachments(tree: Tree) -> tuple[Attachment, ...]:
     """Every part that may be a document: what is not the text, its machinery or another version of it."""
     shown = _shown_images(tree.leaves)
-    return tuple(found for leaf in tree.leaves for found in _files(leaf, shown))
+    files = (found for leaf in tree.leaves for found in _files(leaf, shown))
+    return tuple(sorted((*files, *_written_inside(tree)), key=lambda each: each.position))
+
+
+def _written_inside(tree: Tree) -> Iterable[Attachment]:
+    """The texts of the mails inside that say more than a note: a letter may be written there.
+
+    Each is a mail of its own, so that it is judged as a mail's text is.
+    """
+    inside = (leaf for leaf in tree.leaves if leaf.place.forwarded and not leaf.place.report)
+    for group in _groups(inside):
+        text = _version(group)
+        if len(text.split()) >= _MORE_THAN_A_NOTE:
+            yield Attachment(
+                position=group[0].position,
+                name=None,
+                content_type="message/rfc822",
+                payload=_MAIL_HEAD + text.encode("utf-8", "replace"),
+                forwarded=True,
+            )
 
 
 def _files(leaf: Leaf, shown: frozenset[str]) -> Iterable[Attachment]:

@@ -11,6 +11,7 @@ from intake.adapters.mime.bounded import MAX_DEPTH, Part, Reader
 from intake.adapters.mime.charsets import decode, decode_words, one_line, unscramble
 from intake.adapters.mime.transfer import NOT_ENCODED, decode_transfer
 from intake.domain.trouble import Unreadable
+from intake.reading import cms
 
 _MAX_FILE_NAME = 255  # characters
 _MAX_EXTENSION = 10
@@ -24,6 +25,7 @@ _DOCUMENTS = (
     b"{\\rtf",
 )  # PDF, ZIP, OLE, JPEG, RTF
 _MAIL_TYPES = frozenset({"message/rfc822", "message/global"})
+SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _FRAGMENTS = frozenset({"message/partial", "message/external-body"})
 _BOUNDARY_LINE = re.compile(rb"^--([^\s-][^\s]{0,69})[ \t]*\r?$", re.MULTILINE)
 _NAME_PARAMETER = re.compile(r"\b(?:file)?name\s*=\s*(\"[^\"]*\"|[^\s;]+)", re.IGNORECASE)
@@ -141,9 +143,19 @@ class Walk:
         kind, inner = part.get_content_type(), part.children()
         if kind in _MAIL_TYPES:
             return self._inner_mail(part, inner)
+        if kind in SMIME:
+            return self._signed(part)
         if part.get_content_maintype() == "multipart":
             return inner or self._salvage(part)
         return None
+
+    def _signed(self, part: Part) -> list[Part] | None:
+        """What an opaque signature holds (RFC 8551, 3.5.2); None for a file, signed or encrypted."""
+        if not self._may_salvage():
+            return None
+        raw, _ = decode_transfer(part.octets(), _header(part, "content-transfer-encoding"), text=False)
+        content = cms.signed_content(raw)
+        return [self._reader.read(content)] if content and cms.is_entity(content) else None
 
     def _inner_mail(self, part: Part, inner: list[Part]) -> list[Part] | None:
         """The mail in a message/rfc822; base64 there is against RFC 2046 section 5.2.1, and common."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from intake.adapters.mime.parts import Tree
+from intake.adapters.mime.parts import SMIME, Tree
+from intake.reading import cms
 
 _MACHINE_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _RECEIPT_TYPES = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
@@ -12,7 +13,6 @@ _CALENDAR_METHOD = re.compile(
     rb"^METHOD\s*:\s*(?:REPLY|COUNTER|DECLINECOUNTER|REFRESH|REQUEST|CANCEL)\b", re.IGNORECASE | re.MULTILINE
 )
 _PGP_ARMOUR = re.compile(rb"^-----BEGIN PGP MESSAGE-----", re.MULTILINE)
-_SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 # Parts that serve the mail itself and are never a document.
 _SERVING = frozenset(
@@ -55,13 +55,12 @@ def is_report(tree: Tree) -> bool:
 def is_encrypted(tree: Tree) -> bool:
     """S/MIME (RFC 8551) or PGP (RFC 3156, or armour in the text): its content cannot be read here.
 
-    multipart/signed is clear text. An opaque signature (pkcs7-mime, signed-data) counts as
-    encrypted: its content is closed to us as well.
+    multipart/signed is clear text, and an opaque signature (pkcs7-mime, signed-data) was opened.
     """
     if any(part.get_content_type() == "multipart/encrypted" for part in tree.containers):
         return True
     return any(
-        leaf.content_type in _SMIME
+        (leaf.content_type in SMIME and cms.sniff(leaf.payload) != "signed")
         or (leaf.is_body and _PGP_ARMOUR.search(leaf.payload[:20_000]) is not None)
         for leaf in tree.leaves
         if not leaf.place.forwarded
