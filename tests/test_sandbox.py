@@ -138,7 +138,7 @@ def test_the_process_has_none_of_our_secrets_and_hard_limits(reader, monkeypatch
 def test_processor_time_is_limited_for_each_file():
     with Reader(seconds=30) as reader:
         reader.read_file(CV_FR.encode(), "cv.txt")
-        request = reader._request("file", "slow.rtf", SLOW, None, None)
+        request = reader._request("file", "slow.rtf", SLOW)
         wire.send(reader._child.stdin, wire.Request(**{**as_dict(request), "seconds": 0}))
         line = reader._child.stdout.readline()
         assert line == b""

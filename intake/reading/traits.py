@@ -45,7 +45,7 @@ def measure(text: str, own: Collection[str], candidate: str | None) -> Page:
     traits |= shape(text, lines, joined)
     traits |= {
         "referees: a heading": referees.heading,
-        "referees: somebody to ask, with a way to reach them": bool(referees.keys),
+        "referees: people to ask and how to reach them": bool(referees.keys),
         "referees: several people to ask": min(max(len(referees.keys) - 1, 0), _MANY - 1) / (_MANY - 1),
         "referees: another person's contact details": bool(referees.listed),
         "referees: several people's contact details": min(max(len(referees.listed) - 1, 0), _MANY - 1)

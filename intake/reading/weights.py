@@ -66,12 +66,15 @@ class Weights:
         ]
 
     def evidence(self, page: Page, sort: Sort) -> tuple[str, ...]:
-        """What speaks for a sort on a page, the strongest first: clues, its shape, and words that it uses."""
+        """What speaks for a sort on a page: clues, the strongest first, then its shape and words it uses."""
         said = {name: self.own[sort].get(name, 0.0) * value for name, value in page.traits.items()}
         strong = sorted((name for name in said if said[name] >= _WORTH_SAYING), key=lambda name: -said[name])
-        clues = [name.rpartition(": ")[2] for name in strong if name not in page.wording][:5]
+        clues = [name for name in strong if ": " in name and name not in page.wording]
+        people = [name for name in clues if name.startswith("referees: ")][1:]  # one of them says it all
+        told = [name.rpartition(": ")[2] for name in clues if name not in people][:4]
+        told += [name for name in strong if ": " not in name and name not in page.wording][: 5 - len(told)]
         words = [f"“{page.wording[name]}”" for name in strong if name in page.wording][:3]
-        return (*clues, *([f"words such as {', '.join(words)}"] if words else []))
+        return (*told, *([f"words such as {', '.join(words)}"] if words else []))
 
 
 def circumstances(
