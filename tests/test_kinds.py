@@ -453,6 +453,11 @@ def test_a_file_name_changes_no_mind_that_the_text_has_made_up(text):
         assert classify((text,), name).kinds == plain.kinds
 
 
+def test_a_name_that_lies_is_told():
+    assert "its name says cv" in classify((LETTER_FR,), "CV.pdf").because
+    assert "its name" not in classify((LETTER_FR,), "lettre.pdf").because
+
+
 def test_a_fitting_name_or_announcement_raises_a_chance_and_no_more():
     """Weak evidence: a doubtful page becomes likelier, and what is no letter does not become one."""
     doubtful = "Votre annonce m’a plu. Je travaille depuis six ans dans une association, et j’aime écrire."

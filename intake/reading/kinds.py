@@ -209,6 +209,9 @@ class _Judgement:
             numbers = [number for number, each in enumerate(self.sure, 1) if sort in each]
             where = f" (page {_ranges(numbers)})" if len(self.pages) > 1 else ""
             parts.append(f"{_SHOWN.get(sort, sort)}{where}: {self._evidence(sort, numbers)}")
+        named = _in_order(_KIND[sort] for sort in self.named)
+        if sorts and named and not {*named} & {_KIND[sort] for sort in sorts}:
+            parts.append(f"its name says {' or '.join(named)}")
         if self.blank:
             parts.append(f"page {_ranges(self.blank)} could not be read")
         return "; ".join(parts)

@@ -23,6 +23,7 @@ SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
 FILE = Path(__file__).with_name("weights.json")
 _FAR: Final = 6.0  # what speaks louder is cut, so that nothing drowns the rest
 _WORTH_SAYING: Final = 0.2  # logits
+_TELLING: Final = 5  # letters; a shorter word says little to a person
 _BIAS: Final = ""
 
 
@@ -73,7 +74,9 @@ class Weights:
         people = [name for name in clues if name.startswith("referees: ")][1:]  # one of them says it all
         told = [name.rpartition(": ")[2] for name in clues if name not in people][:4]
         told += [name for name in strong if ": " not in name and name not in page.wording][: 5 - len(told)]
-        words = [f"“{page.wording[name]}”" for name in strong if name in page.wording][:3]
+        words = [f"“{page.wording[name]}”" for name in strong if len(page.wording.get(name, "")) >= _TELLING][
+            :3
+        ]
         return (*told, *([f"words such as {', '.join(words)}"] if words else []))
 
 
