@@ -181,9 +181,16 @@ class _Judgement:
             return tuple(kind for kind in REQUIRED if kind not in kinds or kind == "references")
         found = {kind for kind in REQUIRED if kind not in kinds and chances[kind] >= POSSIBLE}
         found |= {_ACCEPTABLE[sort] for each in self.sure for sort in each if sort in _ACCEPTABLE}
-        if any(page.referees.unsure for page in self.pages):
+        if any(map(self._may_refer, self.pages, self.sure, self.chances)):
             found.add("references")
         return _in_order(found)
+
+    def _may_refer(self, page: Page, sure: Sequence[Sort], chances: Mapping[Sort, float]) -> bool:
+        """Whether a page may hold referees beyond those that are counted."""
+        if any(_KIND[sort] == "references" for sort in sure):
+            return page.referees.unsure and "referees" in sure
+        counted = bool(page.referees.keys)
+        return counted or any(chances[sort] >= POSSIBLE for sort in SORTS if _KIND[sort] == "references")
 
     def _confidence(self, sorts: Sequence[Sort], chances: Mapping[Kind, float]) -> float:
         if not sorts:  # the confidence that it is none of them

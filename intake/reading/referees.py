@@ -79,11 +79,12 @@ def find_referees(text: str, own: Collection[str], candidate: str | None) -> Ref
         offered.row(sentence, sentence=True)
     known = {reach for each in below.people for reach in each.reaches}
     others = [each for each in offered.people if each.name and each.reaches and not known & set(each.reaches)]
+    whole = _walk(rows, own, self)
     keys = dict.fromkeys((*below.keys(), *(each.key for each in others)))
     return Referees(
         keys=tuple(keys),
-        listed=tuple(dict.fromkeys(_walk(rows, own, self).keys())),
-        unsure=below.unsure,
+        listed=tuple(dict.fromkeys(whole.keys())),
+        unsure=(below if heading else whole).unsure,
         heading=heading,
         promised=promised and not keys,
     )
@@ -197,7 +198,9 @@ class _Walk:
     def unsure(self) -> bool:
         """Whether contacts are left that may be of further people."""
         crowded = any(len(each.mails) > 2 or len(each.phones) > 2 for each in self.people)  # noqa: PLR2004
-        return crowded or self.introduced > len(self.keys())
+        reached = [each for each in self.people if each.reaches]
+        ways = max(sum(len(each.mails) for each in reached), sum(len(each.phones) for each in reached))
+        return crowded or max(ways, self.introduced) > len(reached)
 
     def _begin(self, name: str, reaches: Sequence[Mark], *, numbered: bool) -> None:
         """Begin the next person, unless the row is like a name but says where the last one works."""
