@@ -311,6 +311,16 @@ und freue mich auf ein Gespräch mit Ihnen. Mit freundlichen Grüßen, Samira Be
 COVER_SHEET = "DOSSIER DE CANDIDATURE\nSamira Bennani\nAvril 2026\n"
 
 
+BIOGRAPHY = """Née à Meknès, Samira Bennani a grandi entre deux langues. Elle étudie le droit, part à Genève,
+revient. On lui doit plusieurs enquêtes sur les prisons et un livre de photographies. Elle vit à Rabat.
+"""
+CRIMINAL_RECORD = """CASIER JUDICIAIRE
+Bulletin n° 3
+Le bulletin n° 3 concernant la personne désignée ci-dessus ne porte la mention d’aucune condamnation.
+Délivré à Rabat le 2 avril 2026.
+"""
+
+
 @dataclass(frozen=True)
 class Row:
     says: str
@@ -424,6 +434,8 @@ TABLE = (
     row("a newsletter", NEWSLETTER, "other"),
     row("the minutes of a meeting", MINUTES, "other"),
     row("a poem that is named CV", POEM, "other", file="CV.pdf"),
+    row("a criminal record", CRIMINAL_RECORD, "other"),
+    row("a biography in prose", BIOGRAPHY, "", possible="references"),
     row("a letter in German", LETTER_DE, "", possible="all"),
     row("a text of a few words", "Bonjour, voir pièce jointe", "", possible="all"),
     row("a cover sheet alone", COVER_SHEET, "", file="CV.pdf", possible="all"),

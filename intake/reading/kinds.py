@@ -39,6 +39,13 @@ _SAID_TWICE: Final = 0.75
 # Kinds that a document may be by its own word; references are people, who must be there.
 _SELF_NAMED: Final[tuple[Sort, ...]] = ("cv", "letter")
 _KNOWN_WORDS: Final = 4
+_PROSE_WORDS: Final = 60  # a shorter list of people may have none but names
+_NOBODY_SPEAKS: Final = 0.85
+_AUTHOR: Final = (
+    "first person",
+    "references: words that recommend another person",
+    "references: a supervisor's view",
+)
 _KNOWN_SHARE: Final = 0.15  # real papers in our three languages have a quarter and more
 _TITLE_WORDS: Final = 5  # no more in a whole document say nothing, whatever they are
 _FEW_WORDS: Final = 20  # fewer say nothing unless they are sure
@@ -115,7 +122,9 @@ class _Judgement:
 
     def _sure(self, page: Page, chances: Mapping[Sort, float]) -> tuple[Sort, ...]:
         listed = bool(page.referees.listed)  # names without a way to reach them are no references
-        return tuple(sort for sort in SORTS if chances[sort] >= SURE and (sort != "referees" or listed))
+        told = any(page.traits.get(trait) for trait in _AUTHOR)  # else it may be a mere biography
+        level = {"recommendation": SURE if told else _NOBODY_SPEAKS, "referees": SURE if listed else 2.0}
+        return tuple(sort for sort in SORTS if chances[sort] >= level.get(sort, SURE))
 
     def classification(self) -> Classification:
         words = sum(page.words for page in self.pages)
@@ -124,7 +133,7 @@ class _Judgement:
         chances = self._by_kind()
         if words <= _TITLE_WORDS or (words < _FEW_WORDS and not kinds):
             return self._brief(words, chances)
-        if not kinds and self._is_foreign():
+        if self._is_foreign(least=_PROSE_WORDS if kinds else 0):
             return self._unknown("is written in words that we do not know", chances)
         possible = self._possible(kinds, chances)
         if not kinds and max(chances.values(), default=1.0) > 1 - SURE:
@@ -158,8 +167,13 @@ class _Judgement:
             chances=chances,
         )
 
-    def _is_foreign(self) -> bool:
-        """Whether its words are none that the weights know: another language, or what OCR made of noise."""
+    def _is_foreign(self, *, least: int) -> bool:
+        """Whether its words, if at `least` so many, are none that the weights know.
+
+        Such is another language, what OCR made of noise, or a text of numbers.
+        """
+        if sum(page.words for page in self.pages) < least:
+            return False
         said = set().union(*(page.wording for page in self.pages))
         known = said & weights.load().words
         return len(known) < _KNOWN_WORDS or len(known) < _KNOWN_SHARE * len(said)
@@ -246,7 +260,7 @@ class _Judgement:
             kinds=(),
             possible=tuple(possible),
             pages=tuple(PageKinds(page=number, kinds=()) for number in range(1, len(self.pages) + 1)),
-            confidence=round(max(chances.values(), default=0.0), 2),
+            confidence=round(min(max(chances.values(), default=0.0), SURE - 0.01), 2),  # else it were sure
             because=because,
             referees=(),
             guess=guess,
