@@ -161,6 +161,13 @@ def test_the_name_is_the_captured_one_else_the_display_name_else_none(
     assert (found.outcome, found.name, found.candidate) == ("application", name, sender)
 
 
+@pytest.mark.parametrize("local", ["salma.berrada", "berrada_salma92", "salmaberrada", "SalmaBerrada.pro"])
+def test_a_name_beside_the_subject_is_known_by_the_address_alone(local: str) -> None:
+    sender = Address(name=None, email=f"{local}@example.com")
+    found = find(message(subject=SUBJECT + " - Salma BERRADA", sender=sender), posting())
+    assert chosen(found) == ("omp", False)
+
+
 # --- in a thread -------------------------------------------------------------
 
 

@@ -216,6 +216,8 @@ def test_the_name_is_found_wherever_the_rule_and_the_candidate_put_it(rule, subj
         ("Salma Berrada : Candidature chargée de projet OMP", "BERRADA Salma", "match"),
         ("Candidature_chargé(e) de projet_OMP_SalmaBerrada", "Salma Berrada", "match"),
         ("Candidature_chargé(e) de projet_OMP - سلمى برادة", "سلمى برادة", "match"),
+        ("Candidature_chargé(e) de projet_OMP - Salma BERRADA", "salmaberrada", "match"),
+        ("Candidature_chargé(e) de projet_OMP - BERRADA", "sberrada", "match"),
         ("Candidature_chargé(e) de projet_OMP - Salma BERRADA", "Nadia Tazi", "near"),
         ("Salma Berrada", "Salma Berrada", "none"),
         ("Question sur Candidature_chargé(e) de projet_OMP", "Salma Berrada", "near"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,12 +24,11 @@ from intake.reading.names import claimed
 from intake.reading.traits import STEM, Page, measure
 from intake.reading.weights import FILE, SORTS, Hints, Weights, circumstances
 
-_SHARE: Final = {
-    "omar": 0.45,
-    "brief": 0.5,
-}  # of the files: who wrote no papers that are asked for, or short ones
-_OWN: Final = 0.5  # inverse strengths of regularisation
-_AROUND: Final = 1.0
+# What an author's pages count for. These wrote what is rare in mails: letters that are no applications,
+# papers of a few lines, papers that look like others.
+_SHARE: Final = {"omar": 0.2, "brief": 0.5, "thea": 0.3}
+_OWN: Final = 3.0  # inverse strengths of regularisation
+_AROUND: Final = 10.0
 _OFTEN: Final = 15  # pages
 _USUAL: Final = 0.2  # of a language's pages: a word without a meaning
 _TINY: Final = 0.02  # a weight that is not worth its line
@@ -60,15 +60,17 @@ def fit(documents: Sequence[Read], authors: Sequence[str]) -> Weights:
 def _own(documents: Iterable[Read]) -> dict[Any, dict[str, float]]:
     documents = list(documents)
     kept = _shared(documents)
-    rows = [
-        ({name: value for name, value in page.traits.items() if name in kept}, sorts)
-        for doc, pages in documents
-        for page, sorts in zip(pages, doc.sorts, strict=True)
-    ]
-    return {
-        sort: _logistic([row for row, _ in rows], [sort in sorts for _, sorts in rows], _OWN)
-        for sort in SORTS
-    }
+    rows, sorts, shares = [], [], []
+    for doc, pages in documents:
+        rows += [{name: value for name, value in page.traits.items() if name in kept} for page in pages]
+        sorts += doc.sorts
+        shares += [_share(doc)] * len(pages)
+    table = _Table.of(rows, shares)
+    return {sort: table.logistic([sort in each for each in sorts], _OWN) for sort in SORTS}
+
+
+def _share(doc: sample.Sample) -> float:
+    return _SHARE.get(doc.papers[0].author, 1.0)
 
 
 def _shared(documents: Iterable[Read]) -> set[str]:
@@ -93,32 +95,43 @@ def _shared(documents: Iterable[Read]) -> set[str]:
 
 
 def _around(documents: Iterable[tuple[sample.Sample, list[Any]]]) -> dict[Any, dict[str, float]]:
-    found = {}
     rows: dict[str, list[dict[str, float]]] = {sort: [] for sort in SORTS}
     truth: dict[str, list[bool]] = {sort: [] for sort in SORTS}
+    shares = []
     for doc, alone in documents:
         hints = Hints(named=claimed(doc.name), announced=doc.announced)
+        shares += [_share(doc)] * len(alone)
         for index, sorts in enumerate(doc.sorts):
             for sort in SORTS:
                 rows[sort].append(circumstances(alone, index, sort, hints))
                 truth[sort].append(sort in sorts)
-    for sort in SORTS:
-        found[sort] = _logistic(rows[sort], truth[sort], _AROUND)
-    return found
+    return {sort: _Table.of(rows[sort], shares).logistic(truth[sort], _AROUND) for sort in SORTS}
 
 
-def _logistic(rows: Sequence[Any], truth: Sequence[bool], strength: float) -> dict[str, float]:
-    names = sorted({name for row in rows for name in row})
-    at = {name: number for number, name in enumerate(names)}
-    cells = [(number, at[name], value) for number, row in enumerate(rows) for name, value in row.items()]
-    lines, columns, values = zip(*cells, strict=True)
-    table = csr_matrix((values, (lines, columns)), shape=(len(rows), len(names)))
-    model = LogisticRegression(C=strength, max_iter=2000).fit(table, truth)
-    weights = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
-    return {
-        "": round(float(model.intercept_[0]), 3),
-        **{name: each for name, each in weights.items() if abs(each) >= _TINY},
-    }
+@dataclass(frozen=True)
+class _Table:
+    """Pages as rows, traits as columns, and what each page counts for."""
+
+    names: Sequence[str]
+    cells: csr_matrix
+    shares: Sequence[float]
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, float]], shares: Sequence[float]) -> _Table:
+        names = sorted({name for row in rows for name in row})
+        at = {name: number for number, name in enumerate(names)}
+        cells = [(number, at[name], value) for number, row in enumerate(rows) for name, value in row.items()]
+        lines, columns, values = zip(*cells, strict=True)
+        return cls(names, csr_matrix((values, (lines, columns)), shape=(len(rows), len(names))), shares)
+
+    def logistic(self, truth: Sequence[bool], strength: float) -> dict[str, float]:
+        model = LogisticRegression(C=strength, max_iter=2000).fit(self.cells, truth, self.shares)
+        pairs = zip(self.names, model.coef_[0], strict=True)
+        weights = {name: round(float(weight), 3) for name, weight in pairs}
+        return {
+            "": round(float(model.intercept_[0]), 3),
+            **{name: each for name, each in weights.items() if abs(each) >= _TINY},
+        }
 
 
 def written(weights: Weights) -> str:
@@ -143,11 +156,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=FILE)
     options = parser.parse_args()
     authors = options.authors or [each for each in texts.authors() if options.all or each not in HELD_OUT]
-    every = [
-        each
-        for author in authors
-        for each in sample.samples([author], int(options.count * _SHARE.get(author, 1)), f"fit/{author}")
-    ]
+    every = [each for author in authors for each in sample.samples([author], options.count, f"fit/{author}")]
     with ProcessPoolExecutor(2) as pool:
         documents = list(pool.map(read, every, chunksize=50))
     options.output.parent.mkdir(parents=True, exist_ok=True)

@@ -123,7 +123,7 @@ def _choose(message: Message, postings: Sequence[Posting], *, with_documents: bo
     subjects = [message.subject]
     if message.forwarded and message.forwarded.subject:
         subjects.append(message.forwarded.subject)
-    sender_name = message.sender.name if message.sender else None
+    sender_name = _sender_words(message.sender)
     scored: list[tuple[subject.Match, Posting]] = []
     for posting in postings:
         if posting.subject is None or posting.draft:
@@ -151,6 +151,13 @@ def _choose(message: Message, postings: Sequence[Posting], *, with_documents: bo
         )
         return _Choice(reason=reason, steps=steps)
     return _Choice(reason=NONE_ASKS, steps=steps)
+
+
+def _sender_words(sender: Address | None) -> str | None:
+    """The words of a sender's name and of the address before its @: people sign their subject with them."""
+    if sender is None:
+        return None
+    return f"{sender.name or ''} {re.sub(r'[^a-zA-Z]+', ' ', sender.email.partition('@')[0])}"
 
 
 def _among(

@@ -30,6 +30,7 @@ _MOST_WORDS = 80
 _MOST_ELEMENTS = 10
 _LONGEST_NAME = 8  # words
 _LONGEST_NAME_WORD = 40  # characters
+_PART_OF_NAME = 4  # letters: fewer could be the ends of anything
 
 
 # --- rules -------------------------------------------------------------------
@@ -158,15 +159,26 @@ class _Reading(NamedTuple):
 def match(rule: str, subject: str, *, title: str, sender_name: str | None = None) -> Match:
     """Compare a subject line with a posting's subject rule.
 
-    `title` is the posting's, for `{title}`; words of `sender_name` (From's display name) standing
-    beside the rule's words are ignored. Never raises; the work is bounded for any text.
+    `title` is the posting's, for `{title}`; words of `sender_name` (From's display name, and the
+    address before its @) standing beside the rule's words are ignored. Never raises; the work is
+    bounded for any text.
     """
     wanted = _read(rule, title)
     sender = [word.form for word in words_of(clean((sender_name or "")[:_LONGEST]))][:_LONGEST_NAME]
-    own = frozenset((*sender, "".join(sender), "".join(reversed(sender)))) - {""} - set(wanted.words)
     text = clean(subject[:_LONGEST])
+    own = _own(sender, [word.form for word in words_of(text)]) - set(wanted.words)
     readings = (_match(wanted, form, own) for form in dict.fromkeys((strip_prefixes(text), text)))
     return max(readings, key=lambda found: found.score)
+
+
+def _own(sender: Sequence[str], forms: Sequence[str]) -> frozenset[str]:
+    """The sender's words: as written, glued, or what an address glues (salmaberrada, s.berrada)."""
+    glued = {form for form in forms if len(form) >= _PART_OF_NAME for word in sender if _is_end(form, word)}
+    return frozenset((*sender, *glued, "".join(sender), "".join(reversed(sender)))) - {""}
+
+
+def _is_end(form: str, word: str) -> bool:
+    return word.startswith(form) or word.endswith(form)
 
 
 def _match(rule: _Rule, text: str, own: frozenset[str]) -> Match:

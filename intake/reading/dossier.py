@@ -31,6 +31,7 @@ _ENOUGH_FOR_LANGUAGE: Final = 20_000  # characters
 _LETTER_WORDS: Final = 80  # a shorter text in a mail goes with a letter, it is none
 _NOTE_WORDS: Final = 60  # a shorter one cannot be meant as a letter
 _LONG_NOTE: Final = 150  # words; even one that announces a letter may be one
+_ARABIC_SAYS: Final = 1.4  # words of French or English in a word: articles and prepositions are joined to it
 
 _NOT_WRITTEN: Final[tuple[Sort, ...]] = (
     "recommendation",
@@ -102,7 +103,7 @@ def read_body(text: str, context: Context) -> Document | None:
 
 def _written(text: str, found: Classification) -> tuple[tuple[Kind, ...], tuple[Kind, ...]]:
     """Give the kinds that a mail's text is, and may be, beyond a note that goes with the files."""
-    words = len(re.findall(r"\w+", text))
+    words = len(re.findall(r"\w+", text)) * (_ARABIC_SAYS if detect(text) == "ar" else 1)
     announced = bool(_ANNOUNCED.search(" ".join(fold(text).split())))
     letter = "letter" in found.kinds and not announced and words >= _LETTER_WORDS
     hint = "letter" in found.kinds or found.guess == "letter"

@@ -99,11 +99,11 @@ def _shown(kind: str, data: bytes, recognise: Recognise | None, enough: Enough |
     if recognise is None:
         return Extract(format=kind, problem=f"is an image{_NO_OCR}")
     texts = tuple(read_pages(pictures(kind, data), recognise, enough))
-    read = tuple(number for number, text in enumerate(texts, 1) if text is not None)
+    read = tuple(number for number, text in enumerate(texts, 1) if text)
     return Extract(
         format=kind,
         pages=tuple(text or "" for text in texts),
-        blank=tuple(number for number in range(1, len(texts) + 1) if number not in read),
+        blank=tuple(number for number, text in enumerate(texts, 1) if text is None),
         ocr=read,
         problem=None if read else "is an image without legible text",
     )

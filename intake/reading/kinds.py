@@ -7,7 +7,7 @@ The probabilities are fitted and calibrated on a labelled corpus (`weights`). A 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from intake.domain.model import KINDS, Kind, PageKinds
@@ -15,8 +15,9 @@ from intake.domain.referees import distinct
 from intake.reading import weights
 from intake.reading.contacts import own_contacts
 from intake.reading.names import claimed
+from intake.reading.parts import Part, parts
 from intake.reading.referees import author_of
-from intake.reading.traits import Page, measure
+from intake.reading.traits import Page
 from intake.reading.weights import SORTS, Hints, Sort
 
 REQUIRED: Final[tuple[Kind, ...]] = tuple(kind for kind in KINDS if kind != "other")
@@ -86,12 +87,14 @@ def classify(
     name) are the applicant's: no referee.
     """
     own = own_contacts(pages, email, candidate)
-    judged = [measure(page, own, candidate) for page in pages]
-    hints = Hints(named=claimed(name), announced=announced, blank=blank)
-    chances = weights.load().together(judged, hints)
-    for each in chances:
+    found = parts(pages, own, candidate)
+    unread = [at for at, part in enumerate(found, 1) if part.number in blank]
+    hints = Hints(named=claimed(name), announced=announced, blank=unread)
+    chances = weights.load().together([part.page for part in found], hints)
+    for part, each in zip(found, chances, strict=True):
+        each.update({sort: max(each[sort], chance) for sort, chance in part.alone.items()})
         each.update(dict.fromkeys(leave, 0.0))
-    return _Judgement(pages, judged, chances, hints, own).classification()
+    return _Judgement(found, chances, replace(hints, blank=blank), own).classification()
 
 
 def told_by_top(text: str) -> bool:
@@ -105,26 +108,33 @@ def told_by_top(text: str) -> bool:
 
 
 class _Judgement:
-    """The pages of one document, with what was found on each."""
+    """The parts of one document, with what was found in each."""
 
     def __init__(
         self,
-        texts: Sequence[str],
-        pages: Sequence[Page],
+        found: Sequence[Part],
         chances: Sequence[Mapping[Sort, float]],
         hints: Hints,
         own: frozenset[str],
     ) -> None:
-        self.texts, self.pages, self.own = texts, pages, own
+        self.texts, self.pages, self.own = [part.text for part in found], [part.page for part in found], own
+        self.numbers = [part.number for part in found]
         self.blank, self.named = hints.blank, hints.named
         self.chances = chances
-        self.sure = [self._sure(page, each) for page, each in zip(pages, chances, strict=True)]
+        self.sure = [self._sure(page, each) for page, each in zip(self.pages, chances, strict=True)]
 
     def _sure(self, page: Page, chances: Mapping[Sort, float]) -> tuple[Sort, ...]:
-        listed = bool(page.referees.listed)  # names without a way to reach them are no references
+        people = page.referees
+        # Names without a way to reach them are no references; whom a CV names without a word may be anybody.
+        listed = people.listed if chances["cv"] < SURE else people.keys or people.heading
         told = any(page.traits.get(trait) for trait in _AUTHOR)  # else it may be a mere biography
         level = {"recommendation": SURE if told else _NOBODY_SPEAKS, "referees": SURE if listed else 2.0}
-        return tuple(sort for sort in SORTS if chances[sort] >= level.get(sort, SURE))
+        sure = {sort for sort in SORTS if chances[sort] >= level.get(sort, SURE)}
+        if {"cv", "letter"} <= sure:  # hardly both in one text: which one is told, the other may be
+            sure.discard(min(("cv", "letter"), key=lambda sort: chances[sort]))
+        if len(sure) > 1:  # courses and certificates that another paper lists
+            sure.discard("training")
+        return tuple(sort for sort in SORTS if sort in sure)
 
     def classification(self) -> Classification:
         words = sum(page.words for page in self.pages)
@@ -141,10 +151,7 @@ class _Judgement:
         return Classification(
             kinds=kinds or ("other",),
             possible=possible,
-            pages=tuple(
-                PageKinds(page=number, kinds=_in_order(_KIND[sort] for sort in each))
-                for number, each in enumerate(self.sure, 1)
-            ),
+            pages=self._by_page(),
             confidence=round(self._confidence(sorts, chances), 2),
             because=self._because(sorts) or "none of the papers that are asked for",
             referees=self._referees(),
@@ -160,7 +167,7 @@ class _Judgement:
         return Classification(
             kinds=kinds,
             possible=(),
-            pages=tuple(PageKinds(page=number, kinds=kinds) for number in range(1, len(self.pages) + 1)),
+            pages=tuple(PageKinds(page=number, kinds=kinds) for number in dict.fromkeys(self.numbers)),
             confidence=_SAID_TWICE,
             because=f"{kinds[0]}: its name and its few words both say so",
             referees=(),
@@ -225,27 +232,36 @@ class _Judgement:
         return distinct(keys)
 
     def _because(self, sorts: Sequence[Sort]) -> str:
-        parts = []
+        said = []
         for sort in sorts:
-            numbers = [number for number, each in enumerate(self.sure, 1) if sort in each]
-            where = f" (page {_ranges(numbers)})" if len(self.pages) > 1 else ""
-            parts.append(f"{_SHOWN.get(sort, sort)}{where}: {self._evidence(sort, numbers)}")
+            places = [at for at, each in enumerate(self.sure) if sort in each]
+            numbers = list(dict.fromkeys(self.numbers[at] for at in places))
+            where = f" (page {_ranges(numbers)})" if self.numbers[-1] > 1 else ""
+            said.append(f"{_SHOWN.get(sort, sort)}{where}: {self._evidence(sort, places)}")
         named = _in_order(_KIND[sort] for sort in self.named)
         if sorts and named and not {*named} & {_KIND[sort] for sort in sorts}:
-            parts.append(f"its name says {' or '.join(named)}")
+            said.append(f"its name says {' or '.join(named)}")
         if self.blank:
-            parts.append(f"page {_ranges(self.blank)} could not be read")
-        return "; ".join(parts)
+            said.append(f"page {_ranges(self.blank)} could not be read")
+        return "; ".join(said)
 
-    def _evidence(self, sort: Sort, numbers: Iterable[int]) -> str:
-        found = [said for number in numbers for said in weights.load().evidence(self.pages[number - 1], sort)]
+    def _by_page(self) -> tuple[PageKinds, ...]:
+        sorts: dict[int, list[Sort]] = {}
+        for number, each in zip(self.numbers, self.sure, strict=True):
+            sorts.setdefault(number, []).extend(each)
+        return tuple(
+            PageKinds(page=number, kinds=_in_order(_KIND[sort] for sort in each))
+            for number, each in sorts.items()
+        )
+
+    def _evidence(self, sort: Sort, places: Iterable[int]) -> str:
+        found = [said for at in places for said in weights.load().evidence(self.pages[at], sort)]
         return ", ".join(dict.fromkeys(found)) or "the pages around it"
 
     def _doubtful(self, possible: Sequence[Kind], chances: Mapping[Kind, float]) -> Classification:
         guess = max(chances, key=lambda kind: chances[kind])
         best = max(SORTS, key=lambda sort: max(each[sort] for each in self.chances))
-        numbers = range(1, len(self.pages) + 1)
-        evidence = self._evidence(best, numbers)
+        evidence = self._evidence(best, range(len(self.pages)))
         because = f"may be {guess} ({chances[guess]:.2f}), but it cannot be told for sure: {evidence}"
         return self._unknown(because, chances, possible, guess)
 
@@ -259,7 +275,7 @@ class _Judgement:
         return Classification(
             kinds=(),
             possible=tuple(possible),
-            pages=tuple(PageKinds(page=number, kinds=()) for number in range(1, len(self.pages) + 1)),
+            pages=tuple(PageKinds(page=number, kinds=()) for number in dict.fromkeys(self.numbers)),
             confidence=round(min(max(chances.values(), default=0.0), SURE - 0.01), 2),  # else it were sure
             because=because,
             referees=(),

@@ -78,12 +78,15 @@ UPRIGHT: Final = Way()
 def read_pages(
     pages: Iterable[Picture | None], recognise: Recognise, enough: Enough | None = None
 ) -> Iterator[str | None]:
-    """Read the pages of one file; None for a page without (legible) words, and for a missing picture.
+    """Read the pages of one file; None for a page without legible words, and for a missing picture.
 
-    A page is looked at first as the one before it could be read.
+    An empty page gives an empty text. A page is looked at first as the one before it could be read.
     """
     way = UPRIGHT
     for page in pages:
+        if page and page.empty:
+            yield ""
+            continue
         found = read_picture(page, recognise, enough, way) if page else None
         if found is not None and found.legible:
             way = found.way

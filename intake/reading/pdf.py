@@ -73,7 +73,7 @@ def read(data: bytes, recognise: Recognise | None = None, enough: Enough | None 
         return Pdf(
             pages=tuple(pages),
             blank=tuple(number + 1 for number in scans if number not in known),
-            ocr=tuple(number + 1 for number in known),
+            ocr=tuple(number + 1 for number, text in known.items() if text),
             members=_members(document),
         )
 
@@ -81,7 +81,7 @@ def read(data: bytes, recognise: Recognise | None = None, enough: Enough | None 
 def _recognised(
     document: pypdfium2.PdfDocument, scans: list[int], recognise: Recognise, enough: Enough | None
 ) -> dict[int, str]:
-    """Give the text of the scans that could be read, by the index of the page."""
+    """Give the text of the scans that could be read or are empty, by the index of the page."""
     scans = scans[: ocr.MAX_PAGES]
     found = ocr.read_pages((_shown(document, number) for number in scans), recognise, enough)
     return {number: text for number, text in zip(scans, found, strict=True) if text is not None}

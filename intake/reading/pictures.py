@@ -12,7 +12,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PIL import (
@@ -49,6 +49,9 @@ _MAX_SIDE: Final = 60_000
 _MAX_GROWTH: Final = 2.0
 _SPECKLED: Final = 9  # mean difference to what surrounds a pixel; dense text has 3, a noisy scan 7
 _SAMPLE: Final = 700  # pixels wide and high, where noise is measured
+_INK: Final = 12  # shades; a cell of paper is not as much darker than the rest
+_FEW_CELLS: Final = 10
+_RIM: Final = 0.04
 _LEAST: Final = 24  # pixels; nothing smaller holds a word
 _BIG: Final = 1.25  # times SHORT; a photo shows a rim of table around its page
 THREADS: Final = "--threads"  # starts a reading process that may start threads
@@ -58,11 +61,15 @@ _REDUCED_COPY: Final = 254, 1  # TIFF 6.0, NewSubfileType: a thumbnail of anothe
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """A picture in shades of grey: one byte a pixel, row by row, 0 is black."""
+    """A picture in shades of grey: one byte a pixel, row by row, 0 is black.
+
+    `empty`: it shows nothing, as the back of a sheet does in a scanner that reads both sides.
+    """
 
     width: int
     height: int
     pixels: bytes
+    empty: bool = False
 
 
 def pictures(kind: str, data: bytes) -> Iterator[Picture | None]:
@@ -122,7 +129,23 @@ def grey(image: Image.Image) -> Picture:
     """Make any picture one to be recognised: upright by its EXIF mark, sized, grey and evenly lit."""
     with suppress(Exception):  # a broken mark turns nothing
         ImageOps.exif_transpose(image, in_place=True)
-    return picture_of(_despeckled(_evenly_lit(_sized(_shades(image)))))
+    shades = _sized(_shades(image))
+    return replace(picture_of(_despeckled(_evenly_lit(shades))), empty=_is_empty(shades))
+
+
+def _is_empty(image: Image.Image) -> bool:
+    """Whether a page is as light all over, but for its rim, where scanners leave the sheet's edge.
+
+    Looked at in cells of 8 by 8 pixels, by which noise is evened out, and before shadows are taken away,
+    which takes away what is out of focus, too. A word of ten letters darkens some thirty cells.
+    """
+    if min(image.size) < SHORT // 2:
+        return False
+    cells = image.reduce(8)
+    rim = int(min(cells.size) * _RIM)
+    inner = cells.crop((rim, rim, cells.width - rim, cells.height - rim))
+    paper = ImageStat.Stat(inner).median[0]
+    return sum(inner.histogram()[: max(0, paper - _INK)]) < _FEW_CELLS
 
 
 def picture_of(image: Image.Image) -> Picture:
