@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from imapclient import IMAPClient
+from rigs import warm
 from rigs.crash import Launcher
 from rigs.disk import SmallDisk
 from rigs.dovecot import PASSWORD, PROGRAM, Dovecot
 from rigs.net import Authority
 from rigs.office import Office
+from rigs.rehearsal import rehearse
 from rigs.scenes import Stage
 from rigs.smtp import Sink
 
@@ -26,6 +28,13 @@ from intake.embedded import EmbeddedIMAP
 # The default run is the same each time; `make soak` is for chance.
 settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm() -> Iterator[None]:
+    """What takes long to start is started once for all desks of this process."""
+    with warm.shared():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -38,9 +47,10 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture(scope="session")
-def launcher() -> Iterator[Launcher]:
+def launcher(tmp_path_factory: pytest.TempPathFactory, dovecot: Dovecot) -> Iterator[Launcher]:
     """Starts processes of `intake` that may die at a crash point."""
     with Launcher() as started:
+        rehearse(started, tmp_path_factory.mktemp("rehearsal"), dovecot)
         yield started
 
 

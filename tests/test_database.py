@@ -290,14 +290,11 @@ def write(database: Database) -> None:
         tx.execute(tables.worker.insert().values(beat(NOON)))
 
 
-def test_a_locked_database_is_told_in_a_sentence(
-    path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_BUSY_SECONDS", 0)
+def test_a_locked_database_is_told_in_a_sentence(path: Path, database: Database) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseError, match="is locked") as trouble:
-            write(at(path))
+            write(Database(f"sqlite:///{path}", busy=0.1))
     assert "Another program holds it" in trouble.value.remedy
     write(at(path))
 

@@ -296,7 +296,7 @@ def test_a_file_that_takes_all_the_memory() -> None:
 
 
 def test_a_file_that_takes_all_the_time() -> None:
-    with Reader(seconds=2) as reader:
+    with Reader(seconds=3) as reader:
         reader.read_file(CV_FR.encode(), "cv.txt")
         started = time.monotonic()
         lost(reader, SLOW, "slow.rtf", "reading it took too long")

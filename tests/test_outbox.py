@@ -285,7 +285,7 @@ def test_a_server_that_swallows_everything_does_not_keep_other_mailboxes_waiting
             deliver_again = threading.Thread(target=deliver, args=(desk,))
             deliver_again.start()
             assert arrived.wait(10)
-            proxy.cut()
+            proxy.go_down()
             sender.join()
             deliver_again.join()
             assert Counter((row.mailbox, row.state) for row in rows(desk)) == {

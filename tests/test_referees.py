@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from intake.domain.referees import distinct
-from intake.reading.contacts import contacts, name_at_start, name_before, own_contacts
+from intake.reading.contacts import contacts, own_contacts
+from intake.reading.named import name_at_start, names_in
 from intake.reading.referees import author_of, find_referees
 
 
@@ -36,9 +39,18 @@ def test_the_name_that_a_row_begins_with(row: str, name: str | None) -> None:
     assert (mark.value if mark else None) == name
 
 
-def test_the_name_before_a_contact_in_a_sentence() -> None:
-    row = "Vous pouvez joindre mon ancienne responsable, Chloé Chraïbi, au +33 6 40 69 16 78."
-    assert name_before(row, row.index("+33")) == "Chloé Chraïbi"
+@pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        ("Vous pouvez joindre mon ancienne responsable, Chloé Chraïbi, au bureau", ["Chloé Chraïbi"]),
+        ("Fondation Atlas  Salma Berrada, directrice  2021", ["Salma Berrada"]),
+        ("Salma Berrada Omar El Amrani", ["Salma Berrada", "Omar El Amrani"]),
+        ("Salma Berrada | Omar Tazi", ["Salma Berrada", "Omar Tazi"]),
+        ("a suivi mon stage de fin d'études", []),
+    ],
+)
+def test_the_names_in_a_row(row: str, names: list[str]) -> None:
+    assert [mark.value for mark in names_in(row)] == names
 
 
 @pytest.mark.parametrize(
@@ -118,3 +130,217 @@ def test_one_person_in_a_list_and_under_a_letter_counts_once() -> None:
 def test_people_are_merged_by_what_they_share_and_kept_apart_otherwise() -> None:
     assert distinct(("a+b", "c", "b+d", "e")) == ("c", "a+b+d", "e")
     assert distinct(()) == ()
+
+
+@pytest.mark.parametrize(
+    ("layout", "people", "page"),
+    [
+        (
+            "one person a row, in columns that a PDF lost",
+            3,
+            (
+                "Nom Fonction Contact\nSalma Berrada directrice, Fondation Atlas 06 03 01 17 83\n"
+                "Mathieu Le Goff chef de projet 06 04 62 84 23\nNadia Alaoui avocate n.alaoui@example.org\n"
+            ),
+        ),
+        (
+            "one person a column",
+            2,
+            (
+                "Referees\nMei Johnson  Hassan Nguyen\nProfessor  Finance Manager\n"
+                "+1 555-012-6538  (555) 016-2377\nm.johnson@example.org  hassan@example.com\n"
+            ),
+        ),
+        (
+            "one person a column, a single space between",
+            2,
+            "Références\nSalma Berrada Omar Tazi\ndirectrice avocat\n06 12 34 56 78 07 12 34 56 79\n",
+        ),
+        (
+            "one person a column, each cell in a row of its own",
+            2,
+            (
+                "References\nName\nJames Wilson\nHannah Smith\nTel\n+44 7753 167179\n020 7946 0958\n"
+                "E-mail\nj@example.com\nh@example.org\n"
+            ),
+        ),
+        (
+            "columns read one after the other",
+            2,
+            (
+                "References\nName\nJames Wilson\nHannah Smith\nCompany Tel.\nHarbour Bank, 020 7946 0111\n"
+                "Open Learning Institute, 020 7946 0222\nEmail\nj.wilson@example.com\nh.smith@example.org\n"
+            ),
+        ),
+        (
+            "blocks with labels",
+            2,
+            (
+                "Références\nNom : Salma Berrada\nFonction : directrice\nTél : 06 12 34 56 78\n"
+                "Adresse électronique : s.berrada@example.org\nNom : Omar Tazi\nTél : 06 99 88 77 66\n"
+            ),
+        ),
+        (
+            "sentences",
+            2,
+            (
+                "Who to ask\nLaura Abdi was my line manager and can be reached on +1\n555-011-3402 in the "
+                "evening.\nYou could also try Olivia Williams, Head of Operations: o.w@example.org.\n"
+            ),
+        ),
+        (
+            "the way to reach them before the name",
+            2,
+            "Références\n06 12 34 56 78 : Salma Berrada, directrice\n07 12 34 56 79 : Omar Tazi, avocat\n",
+        ),
+        (
+            "several phones for one person",
+            1,
+            "Références\nSalma Berrada, directrice\nBureau : 05 22 11 22 33 / portable 06 12 34 56 78\n",
+        ),
+        (
+            "an address that goes on after the phone, and somebody without either",
+            1,
+            (
+                "References\nPeter Mensah, retired, currently abroad\nHannah Foster, 020 7946 0111,\n"
+                "P. O. Box 14, Bristol, hannah.foster@example.org\n"
+            ),
+        ),
+        (
+            "the next line of a cell between phone and address",
+            2,
+            (
+                "Referees\nPriya Osei HR Officer, priya.osei@example.com;\nBright Futures +44 7388 719237\n"
+                "Kwame Adeyemi Tutor, kwame@example.com\n"
+            ),
+        ),
+        (
+            "a number broken over two rows",
+            2,
+            (
+                "Référents\nSamira Sow, maître de conférences ☎ 06 95 84\n56 83\n"
+                "Inès Diallo, présidente - (+212) 6\n12 34 56 78\n"
+            ),
+        ),
+        (
+            "a switchboard that two share",
+            2,
+            "Références\nSalma Berrada, directrice, 05 22 11 22 33\nOmar Tazi, avocat, 05 22 11 22 33\n",
+        ),
+        (
+            "years beside a number",
+            2,
+            (
+                "References\nHannah Foster line manager 2012-2025 023 7215 0425\n"
+                "Ewan Okafor tutor (2011-2014) ewan@example.org\n"
+            ),
+        ),
+        (
+            "an address whose point a scan lost",
+            2,
+            "References\nHannah Foster, hannah@example org\nEwan Okafor, ewan@examplecom\n",
+        ),
+        (
+            "Arabic rows",
+            2,
+            (
+                "المراجع\nد. رجاء الناصري، أستاذة جامعية، 06 12 34 56 78\n"
+                "عمر العلوي، كاتب عام، omar.alaoui@example.org - 07 12 34 56 79\n"
+            ),
+        ),
+        (
+            "Arabic columns",
+            2,
+            (
+                "المراجع\nرجاء الناصري | عمر العلوي\nأستاذة | كاتب عام\n06 12 34 56 78 | 07 12 34 56 79\n"
+                "r.naciri@example.org | omar@example.org\n"
+            ),
+        ),
+        (
+            "Arabic sentences",
+            2,
+            (
+                "من يمكن سؤاله عني\nسلمى بنجلون عملنا معا من 2013 إلى 2023، ورقم الهاتف 06 74 55 44 89.\n"
+                "ثم طارق برادة، أستاذ جامعي، وبريده الإلكتروني tarik@example.ma.\n"
+            ),
+        ),
+    ],
+)
+def test_the_people_of_a_list_are_told_apart(layout: str, people: int, page: str) -> None:
+    assert len(find_referees(page, (), None).listed) == people, layout
+
+
+def test_a_table_whose_contacts_have_a_column_of_their_own_goes_on_below_its_head() -> None:
+    page = "Références\nNom\nContact\nSalma Berrada\n06 12 34 56 78\nOmar Tazi\n06 99 88 77 66\n"
+    assert len(find_referees(page, (), None).keys) == 2
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Références\nSalma Berrada\n06 12 34 56 78\nà la direction\nde la ville\nx@example.org\n",
+        "Références\nSalma Berrada, 06 12 34 56 78\nOmar Tazi\nomar.tazi gmail.com\n",
+        "Références\nSalma Berrada, 06 12 34 56 78\nOmar Tazi\n4 64 82 06\n",
+        "Références\nSalma Berrada\ns@example.org\nt@example.org\n",
+    ],
+)
+def test_a_count_that_may_be_too_low_is_unsure(page: str) -> None:
+    assert find_referees(page, (), None).unsure
+
+
+@pytest.mark.parametrize(
+    "page", [TABLE, "Références\nSalma Berrada, 06 12 34 56 78, s.berrada@example.org\n"]
+)
+def test_a_plain_list_is_sure(page: str) -> None:
+    assert not find_referees(page, (), None).unsure
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Salma\nBERRADA\n06 12 34 56 78\ns@example.org\nRéférences\nOmar Tazi\n06 99 88 77 66\n",
+        "Références\nOmar Tazi\n06 99 88 77 66\nSalma Berrada\nCoordonnées\n06 12 34 56 78\ns@example.org\n",
+        "REFERENCES FOR SALMA BERRADA\n06 12 34 56 78\nOmar Tazi (director), 06 99 88 77 66\n",
+        "06 12 34 56 78\ns@example.org\nReferees\nOmar Tazi, director, 06 99 88 77 66\n",
+        "Past clients\nSalma Berrada, trainer, 06 12 34 56 78\nHarbour Bank  Omar Tazi, HR  06 99 88 77 66\n",
+    ],
+)
+def test_the_candidates_contacts_are_told_from_those_of_referees(page: str) -> None:
+    assert own_contacts([page], "s@example.org", "Salma Berrada") == {"s@example.org", "612345678"}
+
+
+def test_a_list_that_names_the_candidate_nowhere_holds_none_of_the_candidates_contacts() -> None:
+    page = "Please ring\nOmar Tazi\nDirector, Harbour Bank\n06 99 88 77 66\n"
+    assert own_contacts([page], None, "Salma Berrada") == frozenset()
+
+
+@pytest.mark.parametrize("part", ["a@", "(+0", "0 0", "Salma Berrada ", "0612345678 ", "x@y.org a b c\n"])
+def test_hostile_rows_take_little_time(part: str) -> None:
+    page = part * 5_000
+    start = perf_counter()
+    find_referees(page, own_contacts([page], None, "Salma Berrada"), "Salma Berrada")
+    assert perf_counter() - start < 5
+
+
+def test_a_label_without_anybody_to_reach_leaves_a_doubt() -> None:
+    page = "References\nReferee 1\nHannah Foster\n020 7946 0111\nReferee 2\nEwan Okafor\n"
+    assert find_referees(page, (), None).unsure
+
+
+def test_two_people_with_one_family_name_are_two() -> None:
+    page = (
+        "Références\nM. Mercier, Polyclinique du Sud, 05 22 11 22 33\nM. Mercier, Atelier, 06 12 34 56 78\n"
+    )
+    assert len(distinct(find_referees(page, (), None).listed)) == 2
+
+
+def test_both_given_names_in_common_make_no_candidate_of_a_referee() -> None:
+    page = "Fatima Zahra Tazi\nf@example.org\nRéférences\nFatima Zahra Berrada\n06 12 34 56 78\n"
+    own = own_contacts([page], "f@example.org", "Fatima Zahra Tazi")
+    assert own == {"f@example.org"}
+    assert len(find_referees(page, own, "Fatima Zahra Tazi").keys) == 1
+
+
+def test_the_number_of_an_account_is_no_phone_and_an_account_manager_has_one() -> None:
+    assert contacts("compte n° 011 780 0000123456") == ()
+    assert contacts("Jane Doe, Account Manager, 020 7946 0111") == ("079460111",)

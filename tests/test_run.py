@@ -39,12 +39,6 @@ def others(number: int) -> list[tuple[bytes, datetime]]:
     return [(mail(sender="bob@example.com", subject="Facture", text=f"{n}\n"), now) for n in range(number)]
 
 
-@pytest.fixture(scope="module")
-def launcher() -> Iterator[Launcher]:
-    with Launcher() as started:
-        yield started
-
-
 Open = Callable[..., Office]
 
 

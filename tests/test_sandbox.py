@@ -61,7 +61,7 @@ def test_the_same_file_is_read_once(reader):
 
 
 def test_a_file_that_takes_too_long_could_be_anything_and_the_next_is_read():
-    with Reader(seconds=1.5) as reader:
+    with Reader(seconds=3) as reader:
         before = reader.read_file(CV_FR.encode(), "cv.txt")
         started = time.monotonic()
         reader._child.send_signal(signal.SIGSTOP)

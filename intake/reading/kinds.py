@@ -131,7 +131,7 @@ class _Judgement:
         level = {"recommendation": SURE if told else _NOBODY_SPEAKS, "referees": SURE if listed else 2.0}
         sure = {sort for sort in SORTS if chances[sort] >= level.get(sort, SURE)}
         if {"cv", "letter"} <= sure:  # hardly both in one text: which one is told, the other may be
-            sure.discard(min(("cv", "letter"), key=lambda sort: chances[sort]))
+            sure.discard("cv" if chances["cv"] < chances["letter"] else "letter")
         if len(sure) > 1:  # courses and certificates that another paper lists
             sure.discard("training")
         return tuple(sort for sort in SORTS if sort in sure)

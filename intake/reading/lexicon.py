@@ -20,7 +20,10 @@ REFERENCES_HEADING: Final = pattern(
     r"|ilspeuvent\w{0,6}parlerdemoi|(?:ils|elles)\w{0,4}parle(?:nt|ront)(?:mieux)?demoi|peoplewho\w{4,30}|whocanvouchforme"
     r"|theycan(?:vouch|speak)\w{0,12}|askthem\w{0,10}|(?:ال)?معرف(?:ون|ين)|(?:ال)?اشخاصالذين\w{3,30}"
     r"|personnesacontacter|(?:قائمه)?(?:ال)?مراجع\w{0,12}|المعرفون|المعرفين|التزكيات|التوصيات"
-    r"|جهاتمرجعيه|جهاتالاتصال\w{0,12}|(?:ال)?اشخاص(?:ال)?مرجعي[وي]ن|اشخاصيمكنالاتصالبهم"
+    r"|جهاتمرجعيه|جهاتالاتصال\w{0,12}|(?:ال)?اشخاص(?:ال)?مرجعي[وي]ن|(?:اشخاص|اساتذه|مسوولون)يمكن\w{3,30}"
+    r"|(?:ال)?معرفون\w{0,16}|(?:اشخاص)?(?:من)?يعرفون(?:ني|عملي)|منيعرفني|منيزكيني|للتثبتيمكنالاتصال\w{0,10}"
+    r"|\w{0,8}peoplewho[\w']{4,30}|(?:former|previous|past)(?:employers?|managers?|supervisors?)who\w{3,30}|lettersfrom"
+    r"|(?:coordonneesdes)?(?:personnes|personnalites)\w{0,24}pouvant\w{3,30}|ilsmerecommandent|vouspouvezappeler"
 )
 ON_REQUEST: Final = pattern(
     r"references?\W{0,4}(?:\w+\W+){0,6}?(?:(?:sur|a la|on|upon) (?:simple )?(?:demande|request)"

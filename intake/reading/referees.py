@@ -7,25 +7,17 @@ offers somebody ("vous pouvez joindre …").
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Final
 
 from intake.reading.clue import pattern
-from intake.reading.contacts import (
-    NUMBERED,
-    Mark,
-    announces,
-    contacts,
-    key_words,
-    marks,
-    name_at_start,
-    name_before,
-)
-from intake.reading.folding import fold, headings
+from intake.reading.contacts import announces, contacts, marks, unbroken
+from intake.reading.folding import MAX_LINE, fold, headings
 from intake.reading.lexicon import DOSSIER_CLUES, END_OF_REFERENCES, ON_REQUEST
+from intake.reading.named import key_words, name_at_start
+from intake.reading.people import Somebody, people, traces
+from intake.reading.person import is_known
 
 _SECTIONS: Final = tuple(
     clue.pattern for clue in DOSSIER_CLUES if clue.sort == "cv" and clue.where == "heading"
@@ -39,12 +31,12 @@ _OFFERED: Final = pattern(
     r"|(?:former|previous|last) (?:manager|supervisor|boss|employer|head)|supervis(?:or|ed by)"
     r"|الاتصال ب|التواصل مع|استفسار|مرجع|للتاكد|يمكنكم (?:سؤال|مراسله|الاتصال)|مشرف(?:ي|تي)|مديري|رييسي"
 )
-_TOLD: Final = re.compile(
-    r"(?!tel|phone|mobile|portable|e?-?mail|courriel|gsm|fixe|numero|contact|adresse|address|هاتف|الهاتف|البريد)"
-    r"\b[^\W\d_]{3,}"
+# A section of a CV, but also the column of a table in which contacts stand.
+_COLUMN: Final = pattern(r"contacts?(?:details)?|coordonnees|(?:ال)?اتصال")
+_COUNTED: Final = pattern(
+    r"\W{0,3}(?:ref(?:eree|erence|erent)?|personne|(?:ال)?(?:مرجع|شخص|معرف))\W{1,3}(\d)\b(?!\d)"
 )
 _SIGNATURE: Final = 8  # rows
-_LABELS: Final = 2  # words: no more before a contact in a row that goes on about the person above
 _AHEAD: Final = 2  # rows after an offer in which the contact may stand
 
 
@@ -67,27 +59,40 @@ class Referees:
 def find_referees(text: str, own: Collection[str], candidate: str | None) -> Referees:
     """Find the people of a page who can be asked; `own` are the candidate's contacts, for no referee."""
     promised = bool(ON_REQUEST.search(" ".join(fold(text).split())))
-    rows = text.splitlines()
-    if not marks(" ".join(rows)):
+    rows = _rows(text)
+    if not any(marks(row) for row in unbroken(rows)):
         heading = any(announces(row) for row in rows)
         return Referees(promised=promised, heading=heading)
-    section, heading = _section(rows)
+    parts = list(_parts(rows))
+    heading = any(part.headed for part in parts)
     self = key_words(candidate or "")
-    below = _walk(section, own, self)
-    offered = _Walk(own=frozenset(own), candidate=self)
-    for sentence in _offers(rows):
-        offered.row(sentence, sentence=True)
-    known = {reach for each in below.people for reach in each.reaches}
-    others = [each for each in offered.people if each.name and each.reaches and not known & set(each.reaches)]
-    whole = _walk(rows, own, self)
-    keys = dict.fromkeys((*below.keys(), *(each.key for each in others)))
+    found = [(part, each) for part in parts for each in people(part.rows, own, self)]
+    asked = [each for part, each in found if part.headed or _is_offered(part.rows, each)]
+    keys = dict.fromkeys(_keys(asked))
+    read = [part for part in parts if part.headed] if heading else parts
+    doubtful = [each.doubtful for part, each in found if part.headed or not heading]
+    doubtful += [is_known(each.name) for _, each in found if heading and each not in asked and each.name]
+    several = tuple(dict.fromkeys(_keys([each for _, each in found])))
+    missed = _announced(rows) > len(several) or any(traces(part.rows) for part in read)
     return Referees(
         keys=tuple(keys),
-        listed=tuple(dict.fromkeys(whole.keys())),
-        unsure=(below if heading else whole).unsure,
+        listed=several,
+        unsure=any(doubtful) or missed,
         heading=heading,
         promised=promised and not keys,
     )
+
+
+def _announced(rows: Sequence[str]) -> int:
+    """How many people the labels of a list count: "Referee 1", "Referee 2"."""
+    return len({match[1] for row in rows if (match := _COUNTED.match(fold(row)))})
+
+
+def _rows(text: str) -> list[str]:
+    """The rows of a text; one that is too long for a row, as where line ends were lost, in pieces."""
+    return [
+        row[at : at + MAX_LINE] for row in text.splitlines() for at in range(0, max(len(row), 1), MAX_LINE)
+    ]
 
 
 def author_of(text: str, own: Collection[str]) -> str:
@@ -99,151 +104,57 @@ def author_of(text: str, own: Collection[str]) -> str:
     return _key(parts or [" ".join(text.split())])
 
 
-def _section(rows: Sequence[str]) -> tuple[list[str], bool]:
-    """Give the rows below headings of references, up to the next heading of a CV or a formula."""
-    inside = found = False
-    lines: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Rows of a page that stand together, `headed` by a heading of references or not."""
+
+    rows: list[str]
+    headed: bool
+
+
+def _parts(rows: Sequence[str]) -> Iterator[_Part]:
+    """Divide a page at headings of references, and where what they announce ends."""
+    part = _Part([], headed=False)
     for row in rows:
         if announces(row):
-            inside = found = True
-            lines.extend(row.split(":", 1)[1:])
-        elif inside and _ends(row):
-            inside = False
-        elif inside:
-            lines.append(row)
-    return lines, found
+            yield part
+            part = _Part(row.split(":", 1)[1:], headed=True)
+        elif part.headed and _ends(row):
+            yield part
+            part = _Part([row], headed=False)
+        else:
+            part.rows.append(row)
+    yield part
 
 
 def _ends(row: str) -> bool:
     if marks(row):
         return False
-    whole = headings(row)[:1]
+    whole = [title for title in headings(row)[:1] if not _COLUMN.fullmatch(title)]
     section = any(pattern.fullmatch(title) for title in whole for pattern in _SECTIONS)
     return section or bool(END_OF_REFERENCES.match(fold(row).strip()))
 
 
-def _offers(rows: Sequence[str]) -> Iterator[str]:
-    """Give the sentences that offer somebody, if a contact stands there or in the rows they run on in."""
-    for number, row in enumerate(rows):
-        if _OFFERED.search(fold(row)):
-            for ahead in range(1, 2 + _AHEAD):
-                text = " ".join(
-                    each.strip()
-                    for each in rows[max(0, number - 1) if ahead > 1 else number : number + ahead]
-                )
-                if marks(text):
-                    yield text
-                    break
+def _is_offered(rows: Sequence[str], somebody: Somebody) -> bool:
+    """Whether a sentence that offers somebody stands in the row of the contact or closely before."""
+    near = rows[max(0, somebody.first - _AHEAD) : somebody.first + 1]
+    return somebody.name is not None and any(_OFFERED.search(fold(row)) for row in near)
 
 
-def _walk(rows: Iterable[str], own: Collection[str], candidate: frozenset[str]) -> _Walk:
-    walk = _Walk(own=frozenset(own), candidate=candidate)
-    for row in rows:
-        walk.row(row)
-    return walk
-
-
-@dataclass(slots=True)
-class _Somebody:
-    name: str | None = None
-    mails: list[str] = field(default_factory=list)
-    phones: list[str] = field(default_factory=list)
-    row: int = 0  # of the last contact
-    column: int = 0  # how many people share the rows of its table; 0 for a person by itself
-
-    @property
-    def reaches(self) -> list[str]:
-        return self.mails + self.phones
-
-    @property
-    def key(self) -> str:
-        named = ["name " + _joined(self.name)] if self.name else []
-        return _key([*named, *self.mails] or self.phones)
-
-
-@dataclass(slots=True)
-class _Walk:
-    """Goes down the rows of a list: a name, or a further way to reach, begins the next person."""
-
-    own: frozenset[str]
-    candidate: frozenset[str]
-    people: list[_Somebody] = field(default_factory=list)
-    rows: int = 0
-    introduced: int = 0  # rows that say more than how to reach somebody
-    _employer: bool = False
-
-    def row(self, row: str, *, sentence: bool = False) -> None:
-        """Take the names and contacts of one row; in a `sentence` a name may stand anywhere."""
-        self.rows += 1
-        reaches = [mark for mark in marks(row) if mark.value not in self.own]
-        name = name_at_start(row)
-        told = bool(reaches) and len(_TOLD.findall(fold(row[: reaches[0].at]))) > _LABELS
-        self.introduced += told
-        if (sentence or (told and not name)) and reaches and (before := name_before(row, reaches[0].at)):
-            name = Mark(0, "name", before)
-        if name and not self._is_candidate(name.value):
-            self._begin(name.value, reaches, numbered=bool(NUMBERED.match(row)) or sentence)
-        columns = _columns(row, reaches)
-        if len(columns) > 1:
-            self._take_columns(columns)
-        else:
-            for mark in reaches:
-                self._take(mark)
-
-    def keys(self) -> list[str]:
-        """The people with a way to reach them."""
-        return [each.key for each in self.people if each.reaches]
-
-    @property
-    def unsure(self) -> bool:
-        """Whether contacts are left that may be of further people."""
-        crowded = any(len(each.mails) > 2 or len(each.phones) > 2 for each in self.people)  # noqa: PLR2004
-        reached = [each for each in self.people if each.reaches]
-        ways = max(sum(len(each.mails) for each in reached), sum(len(each.phones) for each in reached))
-        return crowded or max(ways, self.introduced) > len(reached)
-
-    def _begin(self, name: str, reaches: Sequence[Mark], *, numbered: bool) -> None:
-        """Begin the next person, unless the row is like a name but says where the last one works."""
-        last = self.people[-1] if self.people else None
-        bare = last is not None and last.name is not None and not last.reaches
-        self._employer = bare and not numbered and not reaches and not self._employer
-        if not self._employer:
-            self.people.append(_Somebody(name=name, row=self.rows))
-
-    def _take(self, mark: Mark) -> None:
-        last = self.people[-1] if self.people else None
-        if last is None or (mark.what == "mail" and last.mails and last.row != self.rows):
-            last = _Somebody()
-            self.people.append(last)
-        (last.mails if mark.what == "mail" else last.phones).append(mark.value)
-        last.row = self.rows
-
-    def _take_columns(self, columns: Sequence[Sequence[Mark]]) -> None:
-        """Take a row of a table whose columns are people: each contact is of the next of them."""
-        recent = self.people[-len(columns) :]
-        known = len(recent) == len(columns) and all(each.column == len(columns) for each in recent)
-        if not known:
-            if self.people and not self.people[-1].reaches:
-                self.people.pop()
-            recent = [_Somebody(column=len(columns)) for _ in columns]
-            self.people += recent
-        for each, found in zip(recent, columns, strict=True):
-            for mark in found:
-                (each.mails if mark.what == "mail" else each.phones).append(mark.value)
-            each.row = self.rows
-
-    def _is_candidate(self, name: str) -> bool:
-        words = key_words(name)
-        return len(self.candidate) > 1 and len(words & self.candidate) >= min(2, len(words))
-
-
-def _columns(row: str, reaches: Sequence[Mark]) -> list[list[Mark]]:
-    """Divide the contacts of a row by people: contacts of one sort with only a gap between are of several."""
-    kinds = {mark.what for mark in reaches}
-    if len(reaches) < 2 or len(kinds) > 1:  # noqa: PLR2004
-        return [list(reaches)]
-    gaps = [row[one.end : two.at] for one, two in pairwise(reaches)]
-    return [[mark] for mark in reaches] if all(not gap.strip() for gap in gaps) else [list(reaches)]
+def _keys(found: Iterable[Somebody]) -> list[str]:
+    """The keys of people; a way to reach that two of them share, as a switchboard, is no part of a key."""
+    found = list(found)
+    names: dict[str, set[str | None]] = {}
+    for each in found:
+        for reach in (*each.mails, *each.phones):
+            names.setdefault(reach, set()).add(each.name and _joined(each.name))
+    keys = []
+    for each in found:
+        own = [reach for reach in (*each.mails, *each.phones) if not each.name or len(names[reach]) == 1]
+        # A family name alone is too little to tell that two are one, if there is more to tell them by.
+        named = ["name " + _joined(each.name)] if each.name and (not own or " " in _joined(each.name)) else []
+        keys.append(_key([*named, *own]))
+    return keys
 
 
 def _joined(name: str) -> str:

@@ -1,16 +1,14 @@
 """Runs of `intake` as processes that stop or die at a crash point, and the end state that they leave.
 
-`Launcher` starts one Python that has imported everything and compiled the letters, and forks a child
-for each run: a process of its own, with its own connections, without the second that all that takes.
-What one run has read in documents, the next ones know; reading them is no matter of crashes.
+`Launcher` starts one Python that has imported everything and may have rehearsed the commands, and forks a
+child for each run: a process of its own, with its own connections, without the second that all that
+takes. What one run has read in documents, the next ones know; reading them is no matter of crashes.
 """
 
 from __future__ import annotations
 
 import email
 import json
-import os
-import pickle
 import re
 import subprocess
 import sys
@@ -22,7 +20,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import policy
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
 
@@ -92,7 +89,7 @@ class Launcher:
         self._folder = tempfile.TemporaryDirectory(prefix="launcher-")
         self._number = 0
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "rigs.crash"],
+            [sys.executable, "-m", "rigs.forking"],
             cwd=TESTS,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -114,6 +111,10 @@ class Launcher:
         output = Path(self._folder.name) / str(self._number)
         request = {"args": list(args), "place": list(place), "env": env, "output": str(output)}
         return Started(pid=int(self._ask(request)["pid"]), output=output)
+
+    def rehearse(self, args: Sequence[str], **env: str) -> None:
+        """Run a command in the process that forks: what it makes on the way, the runs find made."""
+        self._ask({"rehearse": list(args), "env": env})
 
     def stops(self, started: Started) -> bool:
         """Wait until a run stops; False if it ends instead (then it was waited for)."""
@@ -303,90 +304,3 @@ def until(told: Any, seconds: float = 30) -> Any:
             return found
         time.sleep(0.02)
     raise AssertionError("it has not come true in time")
-
-
-# --- the process that forks ---
-
-
-def _serve() -> None:
-    for module in ("alembic.command", "intake.cli", "intake.scheduler", "intake.services.replay"):
-        import_module(module)
-    from intake import app
-    from intake.adapters.letters import Letters
-    from intake.domain import samples
-
-    letters = Letters(None)  # no run here has templates of its own
-    for language in ("fr", "en"):
-        letters.render_digest(samples.digests(language)[0])
-        for kind in ("complete", "incomplete", "late", "review", "updated"):
-            letters.render(samples.letters(kind, language)[0])
-    app.Letters = lambda _folder: letters
-    readings: dict[Any, Any] = {}
-    ends: dict[int, int] = {}  # of runs that ended where they were to stop
-    for line in sys.stdin:
-        sys.stdout.write(json.dumps(_answer(json.loads(line), readings, ends)) + "\n")
-        sys.stdout.flush()
-
-
-def _answer(request: Mapping[str, Any], readings: dict[Any, Any], ends: dict[int, int]) -> dict[str, int]:
-    if "stops" in request:
-        _, status = os.waitpid(request["stops"], os.WUNTRACED)
-        if not os.WIFSTOPPED(status):
-            ends[request["stops"]] = status
-        return {"stopped": os.WIFSTOPPED(status)}
-    if "wait" in request:
-        pid = request["wait"]
-        status = ends.pop(pid) if pid in ends else os.waitpid(pid, 0)[1]
-        with suppress(FileNotFoundError):
-            readings.update(pickle.loads(Path(request["output"]).with_suffix(".readings").read_bytes()))
-        return {"code": os.waitstatus_to_exitcode(status)}
-    if (pid := os.fork()) == 0:
-        _child(request, readings)
-    return {"pid": pid}
-
-
-def _child(request: Mapping[str, Any], readings: Mapping[Any, Any]) -> None:
-    from intake import app, cli, crash
-
-    output = Path(request["output"])
-    learnt = dict(readings)
-
-    class Reader(app.Reader):
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **options)
-            self._known.update(readings)
-
-        def close(self) -> None:
-            learnt.update(self._known)
-            super().close()
-
-    app.Reader = Reader
-    code: object = 70
-    try:
-        _redirect(0, Path(os.devnull), os.O_RDONLY)
-        _redirect(1, output.with_suffix(".out"), os.O_WRONLY | os.O_CREAT)
-        _redirect(2, output.with_suffix(".err"), os.O_WRONLY | os.O_CREAT)
-        os.environ |= request["env"]
-        if request["place"]:
-            crash.arm(*request["place"])
-        sys.argv = ["intake", *request["args"]]
-        cli.main()
-    except SystemExit as ended:
-        code = ended.code or 0
-    except BaseException:  # noqa: BLE001 - told as Python itself would
-        sys.excepthook(*sys.exc_info())
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        output.with_suffix(".passed").write_text(json.dumps(crash.passed))
-        if len(learnt) > len(readings):
-            output.with_suffix(".readings").write_bytes(pickle.dumps(learnt))
-        os._exit(code if isinstance(code, int) else 70)
-
-
-def _redirect(descriptor: int, path: Path, flags: int) -> None:
-    os.dup2(os.open(path, flags, 0o600), descriptor)
-
-
-if __name__ == "__main__":
-    _serve()

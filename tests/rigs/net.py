@@ -102,6 +102,10 @@ class Proxy:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.go_down()
+
+    def go_down(self) -> None:
+        """Close every connection, and answer nobody any more."""
         self._close()
         self.cut()
 
