@@ -38,7 +38,7 @@ evaluate: $(VENV)/fit.done  ## Measure the reader on an author that it was not f
 	sh .ci/setup servers
 	rm -rf $(MEASURED) && mkdir -p $(MEASURED)
 	cp -r intake templates seeds config $(MEASURED)
-	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.fit --output $(MEASURED)/intake/reading/weights.json
+	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.fit --output $(MEASURED)/intake/reading/papers/weights.json
 	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.evaluate --write ../docs
 	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.endtoend --write ../docs
 

@@ -10,10 +10,10 @@ from builders.documents import CV_AR, CV_EN, CV_FR, LETTER_FR
 from builders.mails import mail
 
 from intake.adapters.sandbox import Reader
-from intake.reading import foreign
 from intake.reading.dossier import Context, read_file
-from intake.reading.formats import extract, sniff
-from intake.reading.kinds import REQUIRED
+from intake.reading.files import foreign
+from intake.reading.files.formats import extract, sniff
+from intake.reading.papers.kinds import REQUIRED
 
 SAMIRA = Context(email="samira.bennani@example.org", candidate="Samira Bennani")
 CV, LETTER = make.pdf([CV_FR]), make.docx(LETTER_FR)
@@ -175,7 +175,7 @@ def test_the_example_of_compressed_rtf_in_its_specification_is_unpacked():
     packed = bytes.fromhex(
         "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
     )
-    from intake.reading.mapi import decompress
+    from intake.reading.files.mapi import decompress
 
     assert decompress(packed) == rb"{\rtf1\ansi\ansicpg1252\pard hello world}" + b"\r\n"
 

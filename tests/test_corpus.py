@@ -10,7 +10,7 @@ import pytest
 from corpus import dossiers, layout, mails, pdfs, texts
 
 from intake.adapters.mime import parse
-from intake.reading.formats import extract
+from intake.reading.files.formats import extract
 from intake.settings import load
 
 SORTS_OF_ONE = ("recommendation", "work")  # papers that one person writes on a candidate

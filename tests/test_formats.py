@@ -11,8 +11,8 @@ from builders.documents import CV_AR, CV_EN, CV_FR, LETTER_FR
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.reading import archives
-from intake.reading.formats import MAX_TEXT, extract, sniff
+from intake.reading.files import archives
+from intake.reading.files.formats import MAX_TEXT, extract, sniff
 
 
 def flat(text):

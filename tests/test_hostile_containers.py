@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.adapters.sandbox import Reader
-from intake.reading import measure, membernames
 from intake.reading.dossier import Context, read_file
-from intake.reading.kinds import REQUIRED
+from intake.reading.files import membernames, picture_size
+from intake.reading.papers.kinds import REQUIRED
 
 SECONDS = 30  # the limit for one file here; a child that dies is tried a second time
 
@@ -128,4 +128,4 @@ def test_any_name_is_decoded_and_any_picture_measured(data: bytes) -> None:
     assert shown.isprintable()
     assert not {"", ".", ".."} & set(shown.split("/"))
     for head in (b"\x89PNG", b"GIF8", b"BM", b"\xff\xd8\xff", b"RIFF", b"\0\0\0\0ftypheic"):
-        measure.may_be_page(head + data)
+        picture_size.may_be_page(head + data)

@@ -23,7 +23,7 @@ from builders.documents import (
 )
 
 from intake.domain.referees import distinct
-from intake.reading.kinds import REQUIRED, SURE, classify
+from intake.reading.papers.kinds import REQUIRED, SURE, classify
 
 CV_PLAIN = """Nadia Cherkaoui
 nadia.cherkaoui@example.org
@@ -435,7 +435,7 @@ TABLE = (
     row("the minutes of a meeting", MINUTES, "other"),
     row("a poem that is named CV", POEM, "other", file="CV.pdf"),
     row("a criminal record", CRIMINAL_RECORD, "other"),
-    row("a biography in prose", BIOGRAPHY, "", possible="references"),
+    row("a biography in prose", BIOGRAPHY, "other", possible="references"),
     row("a letter in German", LETTER_DE, "", possible="all"),
     row("a text of a few words", "Bonjour, voir pièce jointe", "", possible="all"),
     row("a cover sheet alone", COVER_SHEET, "", file="CV.pdf", possible="all"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.reading.kinds import REQUIRED, classify
+from intake.reading.papers.kinds import REQUIRED, classify
 
 BRIEF = [
     ("cv_salma.pdf", "CV de Salma Berrada, chargée de projet", ("cv",)),

@@ -25,11 +25,12 @@ from rigs.office import Office
 from intake.adapters import tesseract
 from intake.adapters.sandbox import Reader
 from intake.adapters.tesseract import MAX_TEXT, Tesseract
-from intake.reading import foreign, ocr, wire
-from intake.reading.formats import Extract, extract
-from intake.reading.kinds import REQUIRED
-from intake.reading.ocr import Way, read_picture, reading_of
-from intake.reading.pictures import MAX_PIXELS, Picture, grey
+from intake.reading import wire
+from intake.reading.files import foreign, ocr
+from intake.reading.files.formats import Extract, extract
+from intake.reading.files.ocr import Way, read_picture, reading_of
+from intake.reading.files.pictures import MAX_PIXELS, Picture, grey
+from intake.reading.papers.kinds import REQUIRED
 
 TESSERACT = Tesseract()
 SCANS = {"fr": scans.page(CV_FR), "en": scans.page(CV_EN), "ar": scans.page(CV_AR)}

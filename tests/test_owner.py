@@ -12,8 +12,8 @@ from rigs.office import IN_TIME, POSTING, REFERENCES, SUBJECT
 
 from intake.domain.model import Document, Kind
 from intake.domain.owners import are_two, papers_of_two
-from intake.reading.owner import owner_of
-from intake.reading.person import name_in
+from intake.reading.people.owner import owner_of
+from intake.reading.people.person import name_in
 
 # --- a form that is a name ---
 

@@ -14,8 +14,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from intake.reading.formats import extract
-from intake.reading.righttoleft import logical
+from intake.reading.files.formats import extract
+from intake.reading.files.righttoleft import logical
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ODF = " ".join(

@@ -14,9 +14,9 @@ from builders.documents import CV_FR
 from PIL import Image
 
 from intake.adapters.sandbox import Reader
-from intake.reading import formats, pictures
-from intake.reading.archives import RefusedError
-from intake.reading.pictures import MAX_FRAMES, MAX_PIXELS, SHORT, Picture, grey, scale_of, top, turned
+from intake.reading.files import formats, pictures
+from intake.reading.files.archives import RefusedError
+from intake.reading.files.pictures import MAX_FRAMES, MAX_PIXELS, SHORT, Picture, grey, scale_of, top, turned
 
 CLEAN = scans.page(CV_FR)
 COLOURS = CLEAN.convert("RGB")

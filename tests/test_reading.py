@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 
 from intake.domain.model import KINDS, Attachment
 from intake.reading.dossier import Context, is_document, read_body, read_file
-from intake.reading.kinds import REQUIRED, classify
-from intake.reading.names import claimed
+from intake.reading.papers.kinds import REQUIRED, classify
+from intake.reading.papers.names import claimed
 
 SAMIRA = Context(email="samira.bennani@example.org", candidate="Samira Bennani")
 

@@ -7,9 +7,9 @@ from time import perf_counter
 import pytest
 
 from intake.domain.referees import distinct
-from intake.reading.contacts import contacts, own_contacts
-from intake.reading.named import name_at_start, names_in
-from intake.reading.referees import author_of, find_referees
+from intake.reading.people.contacts import contacts, own_contacts
+from intake.reading.people.named import name_at_start, names_in
+from intake.reading.people.referees import author_of, find_referees
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from builders.documents import CV_FR, LETTER_FR, REFERENCES_FR
 from intake.adapters.sandbox import Reader
 from intake.reading import wire
 from intake.reading.dossier import Context, read_body, read_file
-from intake.reading.kinds import REQUIRED
+from intake.reading.papers.kinds import REQUIRED
 
 SLOW = b"{\\rtf1 " + b"\\'e9" * 450_000 + b"}"  # takes seconds, as decoding grows with the square
 

@@ -7,9 +7,9 @@ import json
 import pytest
 from builders.documents import CV_FR, LETTER_EN, LETTER_FR
 
-from intake.reading.kinds import POSSIBLE, SURE, classify, told_by_top
-from intake.reading.traits import CLUES, measure
-from intake.reading.weights import FILE, SORTS, Hints, load
+from intake.reading.papers.kinds import POSSIBLE, SURE, classify, told_by_top
+from intake.reading.papers.traits import CLUES, measure
+from intake.reading.papers.weights import FILE, SORTS, Hints, load
 
 
 def test_every_sort_has_its_weights() -> None:

@@ -20,8 +20,8 @@ from corpus.tables import KINDS, TONGUES, Dossier, Reading
 from corpus.texts import HELD_OUT
 from intake.domain.assess import contents
 from intake.domain.model import Document, Kind, Posting, RequiredDocument
-from intake.reading import weights
-from intake.reading.kinds import classify
+from intake.reading.papers import weights
+from intake.reading.papers.kinds import classify
 
 
 def read(each: sample.Sample) -> Reading:

@@ -19,10 +19,10 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus import sample, texts
 from corpus.texts import HELD_OUT
-from intake.reading.contacts import own_contacts
-from intake.reading.names import claimed
-from intake.reading.traits import STEM, Page, measure
-from intake.reading.weights import FILE, SORTS, Hints, Weights, circumstances
+from intake.reading.papers.names import claimed
+from intake.reading.papers.traits import STEM, Page, measure
+from intake.reading.papers.weights import FILE, SORTS, Hints, Weights, circumstances
+from intake.reading.people.contacts import own_contacts
 
 # What an author's pages count for. These wrote what is rare in mails: letters that are no applications,
 # papers of a few lines, papers that look like others.

@@ -19,8 +19,8 @@ from typing import Final
 from corpus import people, sample, texts
 from intake.domain.model import Document
 from intake.domain.owners import are_two, papers_of_two
-from intake.reading.kinds import Classification, classify
-from intake.reading.owner import owner_of
+from intake.reading.papers.kinds import Classification, classify
+from intake.reading.people.owner import owner_of
 
 _LANGUAGES: Final = ("fr", "en", "ar")
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from corpus import sample, texts
 from intake.domain.model import Kind, RequiredDocument
-from intake.reading.kinds import Classification
+from intake.reading.papers.kinds import Classification
 
 KINDS: Final[tuple[Kind, ...]] = ("cv", "letter", "references", "diploma", "identity")
 TONGUES: Final = ("fr", "en", "ar")

@@ -25,10 +25,11 @@ from typing import Final, Literal, Protocol, Self, TypeVar
 import intake
 from intake.domain.correction import Texts
 from intake.domain.model import Document
-from intake.reading import foreign, wire
+from intake.reading import wire
 from intake.reading.dossier import BODY, MAX_BODY, unreadable
-from intake.reading.ocr import Question
-from intake.reading.pictures import THREADS, Picture, needs_threads
+from intake.reading.files import foreign
+from intake.reading.files.ocr import Question
+from intake.reading.files.pictures import THREADS, Picture, needs_threads
 
 _log = logging.getLogger(__name__)
 _ANNOUNCING: Final = 3_000  # characters of a mail's text that may say what it brings

@@ -17,8 +17,8 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Final
 
-from intake.reading.ocr import Question
-from intake.reading.pictures import Picture
+from intake.reading.files.ocr import Question
+from intake.reading.files.pictures import Picture
 
 _log = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from typing import IO
 from intake.reading import wire
 from intake.reading.confine import confine, grant_time
 from intake.reading.dossier import Context, read_body, read_file
-from intake.reading.ocr import Recognise
-from intake.reading.pictures import THREADS
-from intake.reading.texts import read_texts
+from intake.reading.files.ocr import Recognise
+from intake.reading.files.pictures import THREADS
+from intake.reading.files.texts import read_texts
 
 
 def main() -> None:

@@ -10,7 +10,9 @@ import sys
 from contextlib import suppress
 from typing import Final
 
-from intake.reading import foreign, seccomp, weights
+from intake.reading import seccomp
+from intake.reading.files import foreign
+from intake.reading.papers import weights
 
 MEMORY: Final = 1_500_000_000  # bytes of address space
 

@@ -10,16 +10,16 @@ from typing import Final
 
 from intake.domain.language import detect
 from intake.domain.model import Document, Kind, Language, PageKinds
-from intake.reading.archives import MAX_ALL, Member
-from intake.reading.attached import is_document
-from intake.reading.containers import MAILS
+from intake.reading.files.archives import MAX_ALL, Member
+from intake.reading.files.attached import is_document
+from intake.reading.files.containers import MAILS
+from intake.reading.files.formats import Extract, extract
+from intake.reading.files.ocr import Enough, Recognise
 from intake.reading.folding import fold
-from intake.reading.formats import Extract, extract
-from intake.reading.kinds import REQUIRED, Classification, classify, told_by_top
-from intake.reading.names import claimed
-from intake.reading.ocr import Enough, Recognise
-from intake.reading.owner import owner_of
-from intake.reading.weights import Sort
+from intake.reading.papers.kinds import REQUIRED, Classification, classify, told_by_top
+from intake.reading.papers.names import claimed
+from intake.reading.papers.weights import Sort
+from intake.reading.people.owner import owner_of
 
 __all__ = ["BODY", "MAX_BODY", "Context", "is_document", "read_body", "read_file", "unreadable"]
 

@@ -19,8 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from intake.domain.correction import Texts
 from intake.domain.model import Document
-from intake.reading.ocr import Question
-from intake.reading.pictures import MAX_PIXELS, Picture
+from intake.reading.files.ocr import Question
+from intake.reading.files.pictures import MAX_PIXELS, Picture
 
 MAX_DATA: Final = 100_000_000  # bytes of one file
 MAX_ANSWER: Final = 4_000_000  # bytes of one line

@@ -11,7 +11,7 @@ from intake.adapters.mime.bounded import MAX_DEPTH, Part, Reader
 from intake.adapters.mime.charsets import decode, decode_words, one_line, unscramble
 from intake.adapters.mime.transfer import NOT_ENCODED, decode_transfer
 from intake.domain.trouble import Unreadable
-from intake.reading import cms
+from intake.reading.files import cms
 
 _MAX_FILE_NAME = 255  # characters
 _MAX_EXTENSION = 10

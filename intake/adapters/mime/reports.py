@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from intake.adapters.mime.parts import SMIME, Tree
-from intake.reading import cms
+from intake.reading.files import cms
 
 _MACHINE_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _RECEIPT_TYPES = frozenset({"message/disposition-notification", "message/global-disposition-notification"})

@@ -1,0 +1,168 @@
+"""Who can be asked about a candidate: the people listed in a paper with a way to reach them.
+
+They stand below a heading of references, in a paper that is such a list, or in a sentence that
+offers somebody ("vous pouvez joindre …").
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from intake.reading.clue import pattern
+from intake.reading.folding import MAX_LINE, fold, headings
+from intake.reading.papers.dossier_clues import DOSSIER_CLUES, END_OF_REFERENCES, ON_REQUEST
+from intake.reading.people.contacts import announces, contacts, marks, unbroken
+from intake.reading.people.lists import Somebody, people, traces
+from intake.reading.people.named import key_words, name_at_start
+from intake.reading.people.person import is_known
+
+_SECTIONS: Final = tuple(
+    clue.pattern for clue in DOSSIER_CLUES if clue.sort == "cv" and clue.where == "heading"
+)
+_OFFERED: Final = pattern(
+    r"\bref(?:erence|erent|eree)?s?\b ?(?:a contacter|:|\.)|\bjoindre\b|\bjoignable|\bcontacter\b"
+    r"|\bn ?\+ ?1\b|parlera?i?t?|\bdemander a\b|\bappeler\b|temoign"
+    r"|\b(?:me|m'a|mes) (?:connai|encadr|supervis|suivi)"
+    r"|ancien(?:ne)? (?:responsable|chef|hierarch|direct|employeur|manager)"
+    r"|(?:reach|contact|call|ask|speak (?:to|with)|talk to|write to)\b|referee|vouch|line manager|confirm"
+    r"|(?:former|previous|last) (?:manager|supervisor|boss|employer|head)|supervis(?:or|ed by)"
+    r"|الاتصال ب|التواصل مع|استفسار|مرجع|للتاكد|يمكنكم (?:سؤال|مراسله|الاتصال)|مشرف(?:ي|تي)|مديري|رييسي"
+)
+# A section of a CV, but also the column of a table in which contacts stand.
+_COLUMN: Final = pattern(r"contacts?(?:details)?|coordonnees|(?:ال)?اتصال")
+_COUNTED: Final = pattern(
+    r"\W{0,3}(?:ref(?:eree|erence|erent)?|personne|(?:ال)?(?:مرجع|شخص|معرف))\W{1,3}(\d)\b(?!\d)"
+)
+_SIGNATURE: Final = 8  # rows
+_AHEAD: Final = 2  # rows after an offer in which the contact may stand
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Referees:
+    """The referees of a page: an opaque key each, `+` between the parts that tell them apart.
+
+    `keys` are those that a heading or a sentence introduces, `listed` all people with a way to
+    reach them, which counts where the page is a list of referees. `unsure` says that there may be
+    more, `heading` that a heading announces them, `promised` that they are given on request only.
+    """
+
+    keys: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    unsure: bool = False
+    heading: bool = False
+    promised: bool = False
+
+
+def find_referees(text: str, own: Collection[str], candidate: str | None) -> Referees:
+    """Find the people of a page who can be asked; `own` are the candidate's contacts, for no referee."""
+    promised = bool(ON_REQUEST.search(" ".join(fold(text).split())))
+    rows = _rows(text)
+    if not any(marks(row) for row in unbroken(rows)):
+        heading = any(announces(row) for row in rows)
+        return Referees(promised=promised, heading=heading)
+    parts = list(_parts(rows))
+    heading = any(part.headed for part in parts)
+    self = key_words(candidate or "")
+    found = [(part, each) for part in parts for each in people(part.rows, own, self)]
+    asked = [each for part, each in found if part.headed or _is_offered(part.rows, each)]
+    keys = dict.fromkeys(_keys(asked))
+    read = [part for part in parts if part.headed] if heading else parts
+    doubtful = [each.doubtful for part, each in found if part.headed or not heading]
+    doubtful += [is_known(each.name) for _, each in found if heading and each not in asked and each.name]
+    several = tuple(dict.fromkeys(_keys([each for _, each in found])))
+    missed = _announced(rows) > len(several) or any(traces(part.rows) for part in read)
+    return Referees(
+        keys=tuple(keys),
+        listed=several,
+        unsure=any(doubtful) or missed,
+        heading=heading,
+        promised=promised and not keys,
+    )
+
+
+def _announced(rows: Sequence[str]) -> int:
+    """How many people the labels of a list count: "Referee 1", "Referee 2"."""
+    return len({match[1] for row in rows if (match := _COUNTED.match(fold(row)))})
+
+
+def _rows(text: str) -> list[str]:
+    """The rows of a text; one that is too long for a row, as where line ends were lost, in pieces."""
+    return [
+        row[at : at + MAX_LINE] for row in text.splitlines() for at in range(0, max(len(row), 1), MAX_LINE)
+    ]
+
+
+def author_of(text: str, own: Collection[str]) -> str:
+    """Give the key of who signed a letter of recommendation or a certificate; else of the text itself."""
+    rows = [row for row in text.splitlines() if row.strip()]
+    names = [mark.value for row in rows[-_SIGNATURE:] if (mark := name_at_start(row))]
+    mails = [each for each in contacts(text) if "@" in each and each not in own]
+    parts = [*(["name " + _joined(names[-1])] if names else []), *mails[-1:]]
+    return _key(parts or [" ".join(text.split())])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Rows of a page that stand together, `headed` by a heading of references or not."""
+
+    rows: list[str]
+    headed: bool
+
+
+def _parts(rows: Sequence[str]) -> Iterator[_Part]:
+    """Divide a page at headings of references, and where what they announce ends."""
+    part = _Part([], headed=False)
+    for row in rows:
+        if announces(row):
+            yield part
+            part = _Part(row.split(":", 1)[1:], headed=True)
+        elif part.headed and _ends(row):
+            yield part
+            part = _Part([row], headed=False)
+        else:
+            part.rows.append(row)
+    yield part
+
+
+def _ends(row: str) -> bool:
+    if marks(row):
+        return False
+    whole = [title for title in headings(row)[:1] if not _COLUMN.fullmatch(title)]
+    section = any(pattern.fullmatch(title) for title in whole for pattern in _SECTIONS)
+    return section or bool(END_OF_REFERENCES.match(fold(row).strip()))
+
+
+def _is_offered(rows: Sequence[str], somebody: Somebody) -> bool:
+    """Whether a sentence that offers somebody stands in the row of the contact or closely before."""
+    near = rows[max(0, somebody.first - _AHEAD) : somebody.first + 1]
+    return somebody.name is not None and any(_OFFERED.search(fold(row)) for row in near)
+
+
+def _keys(found: Iterable[Somebody]) -> list[str]:
+    """The keys of people; a way to reach that two of them share, as a switchboard, is no part of a key."""
+    found = list(found)
+    names: dict[str, set[str | None]] = {}
+    for each in found:
+        for reach in (*each.mails, *each.phones):
+            names.setdefault(reach, set()).add(each.name and _joined(each.name))
+    keys = []
+    for each in found:
+        own = [reach for reach in (*each.mails, *each.phones) if not each.name or len(names[reach]) == 1]
+        # A family name alone is too little to tell that two are one, if there is more to tell them by.
+        named = ["name " + _joined(each.name)] if each.name and (not own or " " in _joined(each.name)) else []
+        keys.append(_key([*named, *own]))
+    return keys
+
+
+def _joined(name: str) -> str:
+    return " ".join(sorted(key_words(name)))
+
+
+def _key(parts: Iterable[str]) -> str:
+    """An opaque key: one hash for each part, so that a shared part tells that two are one person."""
+    return "+".join(
+        hashlib.sha256(fold(part).strip().encode()).hexdigest()[:16] for part in dict.fromkeys(parts)
+    )
