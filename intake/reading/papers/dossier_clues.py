@@ -15,7 +15,8 @@ from intake.reading.clue import Clue, clue, pattern
 REFERENCES_HEADING: Final = pattern(
     r"(?!term|bibl)\w{0,24}(?<!de)(?:references|referees|referents)"
     r"(?:(?!biblio|client|annonce|offre|poste)[^\W\d]{0,24})?"
-    r"|\w{0,12}(?:personnes?|contacts?|listes?)(?:de|des|en)references?|personnesressources?|references?list"
+    r"|\w{0,12}(?:personnes?|contacts?|listes?)(?:de|des|en)references?(?:(?:pour|de)\w{2,40})?"
+    r"|personnesressources?|references?list"
     r"|personnes?(?:qui\w{3,30}|acontacter|ajoindre|pouvant\w{3,30}|quimeconnaissent)|(?:mes)?(?:repondants?|garants)"
     r"|ilspeuvent\w{0,6}parlerdemoi|(?:ils|elles)\w{0,4}parle(?:nt|ront)(?:mieux)?demoi|peoplewho\w{4,30}|whocanvouchforme"
     r"|theycan(?:vouch|speak)\w{0,12}|askthem\w{0,10}|(?:ال)?معرف(?:ون|ين)|(?:ال)?اشخاصالذين\w{3,30}"

@@ -35,6 +35,8 @@ _SHOWN: Final[Mapping[Sort, str]] = {
     "transcript": "a transcript", "training": "a certificate of training",
 }  # fmt: skip
 _SIGNED: Final[tuple[Sort, ...]] = ("recommendation", "work")  # papers that are a reference by themselves
+# Hardly one text is both: the likelier is told, the other stays possible.
+_RIVALS: Final[tuple[tuple[Sort, Sort], ...]] = (("cv", "letter"), ("work", "diploma"))
 _SETTLED: Final = 0.97
 _SAID_TWICE: Final = 0.75
 # Kinds that a document may be by its own word; references are people, who must be there.
@@ -130,8 +132,9 @@ class _Judgement:
         told = any(page.traits.get(trait) for trait in _AUTHOR)  # else it may be a mere biography
         level = {"recommendation": SURE if told else _NOBODY_SPEAKS, "referees": SURE if listed else 2.0}
         sure = {sort for sort in SORTS if chances[sort] >= level.get(sort, SURE)}
-        if {"cv", "letter"} <= sure:  # hardly both in one text: which one is told, the other may be
-            sure.discard("cv" if chances["cv"] < chances["letter"] else "letter")
+        for one, other in _RIVALS:
+            if {one, other} <= sure:
+                sure.discard(one if chances[one] < chances[other] else other)
         if len(sure) > 1:  # courses and certificates that another paper lists
             sure.discard("training")
         return tuple(sort for sort in SORTS if sort in sure)

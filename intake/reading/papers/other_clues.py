@@ -15,7 +15,7 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         "references", "the title of a recommendation", 3.0, "heading",
         r"lettrede(?:recommandation|reference)|recommandation|letterof(?:recommendation|reference)",
         r"(?:recommendation|reference)letter|recommendation|(?:رساله|خطاب|شهاده)(?:ال)?(?:توصيه|تزكيه)",
-        r"توصيه|referencefor[^\W\d]{4,40}",
+        r"توصيه|تزكيه|referencefor[^\W\d]{4,40}|(?:employment|character|academic|personal|professional)reference",
     ),
     clue(
         "references", "words that recommend another person", 2.5, "text",
@@ -29,7 +29,11 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"(?:hesitation|reservation)s? in recommending|we (?:\w+ly )?recommend (?:him|her|m[rs]s?\b)|اوصي\b",
         r"نوصي\b|ازكي\w{0,3}\b|اوصي ب",
         r"recommande (?:sans|vivement|chaleureusement|fortement|la candidature|m\.|madame|monsieur|mme)",
-        r"commend (?:him|her|this) to",
+        r"commend (?:him|her|this) to|vouch for"
+        r"|i (?:fully |gladly |warmly )?(?:support|endorse) (?:this|his|her|the)",
+        r"(?:gladly|happily|happy to|glad to) (?:re-?)?(?:employ|hire)\b"
+        r"|(?:soutiens|appuie) (?:sa|cette|la) candidature",
+        r"ادعم (?:هذا |هذه )?(?:ال)?(?:ترشيح|ترشح|طلب)\w*|ادعوكم الي منح",
     ),
     clue(
         "references", "a supervisor's view", 1.2, "text",
@@ -42,7 +46,9 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"line manager|reported to me|under my (?:supervision|direction)|in my team",
         r"(?:elle|il) a (?:toujours )?(?:fait preuve|su |montre|demontre|temoigne)",
         r"(?:she|he) (?:was|is|has|showed|proved|demonstrated)\b",
-        r"تحت اشرافي|عمل(?:ت)? معي|اشرفت علي",
+        r"(?:i was|as) \w+(?: \w+)?'s (?:line )?(?:manager|supervisor|tutor|teacher|director|head)"
+        r"|was employed (?:here|by us)",
+        r"تحت اشرافي|عمل(?:ت)? معي|اشرفت علي|بصفتي (?:مدير|منسق|مشرف|رييس|استاذ|مسوول)\w{0,3}",
         limit=2,
     ),
     clue(
@@ -224,6 +230,14 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"veuillez trouver|(?:please find|find) (?:attached|enclosed|below)|i(?:'ve| have)? (?:attach"
         r"|enclos)\w*|attached (?:is|are|please)",
         r"(?:طيه|رفقته|مرفق\w*|تجدون|ارسل لكم|ابعث لكم|في المرفقات)", limit=2,
+    ),
+    clue(
+        "note", "a letter in another file", 1.0, "text",
+        r"(?:ci-? ?joint|pieces? jointe|en pj|joins|trouverez|trouver|envoie|transmets)"
+        r"[^.]{0,90}(?:lettre|motivation)\b",
+        r"(?:attach|enclos|find|send)\w*"
+        r"[^.]{0,90}(?:(?:cover|motivation) letter|letter of|personal statement)",
+        r"(?:طيه|رفقته|مرفق\w*|تجدون|ارسل لكم)[^.]{0,60}رساله",
     ),
     clue(
         "note", "names of papers", 1.0, "text",
