@@ -7,7 +7,7 @@ text on either side is surely a paper by itself, and each of another sort.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from intake.reading.clue import pattern
@@ -16,6 +16,7 @@ from intake.reading.papers import weights
 from intake.reading.papers.traits import Page, measure
 from intake.reading.papers.weights import Hints, Sort
 from intake.reading.people.contacts import announces, marks
+from intake.reading.people.referees import find_referees
 
 _TITLE: Final = pattern(
     r"(?:mon)?curriculumvitae(?:de\w{2,30})?|cv|europass(?:cv)?|resume(?:of\w{2,30})?|(?:ال)?سيره(?:ال)?ذاتيه"
@@ -42,6 +43,8 @@ _BEFORE_LETTER: Final = 45  # words: no more may be who writes, to whom, where a
 _SIGNATURE: Final = 5  # rows below a closing formula
 _SHORT: Final = 6  # words of such a row
 _MOST: Final = 6  # pieces of a page
+_RUNS_ON: Final = 8  # rows of the next page: one more person
+_AT_ONCE: Final = 2
 _SURE: Final = 0.7
 _TORN: Final[tuple[set[Sort | None], ...]] = ({"cv", "letter"}, {"letter", "referees"})
 _MAY_BE: Final = 0.1
@@ -68,13 +71,28 @@ class Part:
 
 def parts(pages: Sequence[str], own: Collection[str], candidate: str | None) -> list[Part]:
     """Measure the parts of a document, in order; `own` are the candidate's contacts."""
-    found = []
+    found: list[Part] = []
     for number, whole in enumerate(pages, 1):
         papers = _Papers(own, candidate).of(whole)
         found += [
             Part(number, text, page, _chances(page) if len(papers) > 1 else {}) for text, page in papers
         ]
-    return found
+    pairs = zip(found, [*found[1:], None], strict=False)
+    return [_continued(part, after, own, candidate) for part, after in pairs]
+
+
+def _continued(part: Part, after: Part | None, own: Collection[str], candidate: str | None) -> Part:
+    """Count the referees of a list with the first rows of the next page, if that begins with contacts."""
+    people = part.page.referees
+    if after is None or after.number == part.number or not people.heading:
+        return part
+    rows = [row for row in after.text.splitlines() if row.strip()][:_RUNS_ON]
+    if not any(marks(row) for row in rows[:_AT_ONCE]):
+        return part
+    whole = find_referees("\n".join((part.text, *rows)), own, candidate)
+    return (
+        replace(part, page=replace(part.page, referees=whole)) if len(whole.keys) > len(people.keys) else part
+    )
 
 
 _Paper: TypeAlias = tuple[str, Page]
