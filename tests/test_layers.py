@@ -21,6 +21,7 @@ LAYERS = {
     "reading": 1,
     "settings": 1,
     "store": 1,
+    "adapters.allowance": 2,
     "adapters.wire": 2,
     "adapters.blobs": 3,
     "adapters.clamd": 3,
@@ -58,6 +59,7 @@ SIBLINGS = {
     ("adapters.idle", "adapters.imap"),
     ("adapters.imap", "adapters.wire"),
     ("adapters.smtp", "adapters.wire"),
+    ("adapters.sandbox", "adapters.allowance"),
 }
 
 # The only parts that may import a library.

@@ -14,15 +14,14 @@ import sys
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self, TypeVar
 
 import intake
+from intake.adapters.allowance import Allowance, Watch
 from intake.domain.correction import Texts
 from intake.domain.model import Document
 from intake.reading import wire
@@ -35,9 +34,7 @@ _log = logging.getLogger(__name__)
 _ANNOUNCING: Final = 3_000  # characters of a mail's text that may say what it brings
 _REMEMBERED: Final = 256  # readings kept; a mail is often explained, received and replayed in a row
 _PICTURE_SECONDS: Final = 10.0  # for one question about one picture; a dense page takes 2 to 5
-_PAGE_SECONDS: Final = 15.0  # for all questions about one picture, however it is turned
 _PICTURES_SECONDS: Final = 120.0  # for all those of one file; pages beyond are not read
-_TELLING: Final = (b"\0", b"\x40", b"\x80", b"\xc0", b"\xf0")  # shades that tell pictures apart
 _PICTURES_SHARE: Final = 0.8  # of what a mail has left; the text that was found is worth more than none
 _Found = TypeVar("_Found")
 _Key = tuple[str, str, str, str | None, str | None, str]
@@ -214,8 +211,8 @@ class Reader:
         child = self._child or self._start(threads=threads)
         assert child.stdin is not None
         assert child.stdout is not None
-        watch = _Watch(child, min(seconds, self._seconds))
-        pictures = _Allowance(min(_PICTURES_SECONDS, seconds * _PICTURES_SHARE))
+        watch = Watch(child, min(seconds, self._seconds))
+        pictures = Allowance(min(_PICTURES_SECONDS, seconds * _PICTURES_SHARE))
         try:
             if fresh:
                 self._confined = wire.parse_greeting(child.stdout.readline(wire.MAX_ANSWER))
@@ -239,7 +236,7 @@ class Reader:
             self._stop()
         return found
 
-    def _recognised(self, picture: Picture, question: Question, allowance: _Allowance) -> str | None:
+    def _recognised(self, picture: Picture, question: Question, allowance: Allowance) -> str | None:
         """Answer the child's question about a picture; None once the file's pictures took their time.
 
         Raises ValueError if it has no business to ask.
@@ -283,55 +280,3 @@ class Reader:
             except OSError:  # what was left in the buffer has no reader any more
                 continue
         child.wait()
-
-
-@dataclass(slots=True)
-class _Allowance:
-    """What is left for the pictures of one file."""
-
-    seconds: float
-    questions: int = 500  # a page takes five at most
-    page_seconds: float = 0.0
-    page: tuple[int, ...] = ()
-
-    def turn_to(self, picture: Picture) -> None:
-        """Begin anew where this is another picture; one that is only turned holds the same pixels."""
-        shades = (picture.pixels.count(shade) for shade in _TELLING)
-        page = (picture.width * picture.height, *shades)
-        if page != self.page:
-            self.page, self.page_seconds = page, _PAGE_SECONDS
-
-    def spend(self, seconds: float) -> None:
-        """Take the time of one question."""
-        self.seconds -= seconds
-        self.page_seconds -= seconds
-
-
-class _Watch:
-    """Ends a child that takes longer than it may; it rests while the child waits for us."""
-
-    def __init__(self, child: subprocess.Popen[bytes], seconds: float) -> None:
-        self._child, self._left = child, seconds
-        self.late = False
-        self._start()
-
-    def _start(self) -> None:
-        self._started = time.monotonic()
-        self._timer = threading.Timer(max(self._left, 0), self._late)
-        self._timer.start()
-
-    def _late(self) -> None:
-        self.late = True
-        self._child.kill()
-
-    @contextmanager
-    def resting(self) -> Iterator[None]:
-        """Count no time meanwhile."""
-        self.end()
-        self._left -= time.monotonic() - self._started
-        yield
-        self._start()
-
-    def end(self) -> None:
-        """Watch no longer."""
-        self._timer.cancel()

@@ -7,25 +7,23 @@ needs none. A heading, an organisation and the addressee of a letter are nobody'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Final
 
 from intake.domain.model import Kind
 from intake.reading.folding import fold
+from intake.reading.people.labels import OF_REFEREES, holder, labelled, lines_of
 from intake.reading.people.person import MAX_NAME, clean, is_arabic, is_known, is_spelled, is_titled, name_in
 from intake.reading.people.sender import sender_in
 
 _MAX_TEXT: Final = 20_000  # characters of a page that are looked at
 _MAX_PAGES: Final = 10
-_MAX_LINE: Final = 200  # characters; no longer line holds a name alone
 _MAX_ADDRESSES: Final = 20
 _HEADS: Final = 2  # lines in which a name may go on: "Salma Berrada, Rabat"
 _TOP: Final = 6  # lines in which a known given name makes a name
 _UPPER: Final = 15  # lines in which an e-mail address beside it makes one
 _LOWEST: Final = 200  # lines in which a name may stand that the column beside it spells
 _MOST: Final = 4  # words of a name in a sentence
-_LABELLED: Final = 40  # lines in which a label does
 _BLOCK: Final = 7  # lines of the block in which a sender gives address, phone and e-mail
 _LAST_LINES: Final = 3  # of a letter without a closing formula
 _BELOW: Final = 8  # lines below a closing formula in which a letter is signed
@@ -33,9 +31,6 @@ _BELOW: Final = 8  # lines below a closing formula in which a letter is signed
 _ADDRESS: Final = re.compile(r"[\w.+-]{2,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 _PHONE: Final = re.compile(r"(?:\+|\b0)\d(?:[ .\-()]{0,2}\d){7,13}\b")
 _CELLS: Final = re.compile(r"\t|\s{2,}|\s*[|•·●▪♦✦]\s*|\s[–—-]\s|\s*/\s+")
-_OF_REFEREES: Final = re.compile(
-    r"\W*(?:\w+\W+){0,2}(?:references?|referees?|المراجع|مراجع)\b\W*(?:\w+\W*){0,2}"
-)
 _CV_OF: Final = re.compile(
     r"^\W*(?:curriculum\s+vit[aæ]e?|c\.?v\.?|r[ée]sum[ée]|السيرة الذاتية)"
     r"\s*(?:[:–—-]|de|d[’']|of|ل(?=\w))?\s*(?=\S)",
@@ -59,26 +54,6 @@ _OF_ANOTHER: Final = re.compile(
     r"\b(?:lettre de )?recommandation\b|letter of (?:recommendation|reference)|reference letter|qui de droit"
     r"|whom it may concern|soussigne|\b(?:certifie|atteste) que|رساله توصيه|توصيه|من يهمه الامر|يشهد|نشهد"
 )
-_FULL: Final = re.compile(
-    r"(?:noms? (?:et|&|/|,) ?prenoms?|prenoms? (?:et|&|/|,) ?noms?|nom complet|full name|name|الاسم الكامل"
-    r"|الاسم (?:و ?)?(?:ال)?(?:نسب|لقب|عائلي)|الاسم والنسب|الاسم)"
-)
-_LAST: Final = re.compile(
-    r"(?:noms?(?: ?\(s\))?(?: de famille)?|surname|last name|family name|الاسم العائلي|النسب|اللقب)"
-    r"(?: ?/ ?(?:surname|nom|last name))?"
-)
-_FIRST: Final = re.compile(
-    r"(?:prenoms?(?: ?\(s\))?|other names?|given names?|first names?|forenames?|الاسم الشخصي)"
-    r"(?: ?/ ?(?:given names?|prenoms?|first names?))?"
-)
-# Forms without colons: "Nom de famille Tazi Prénoms Cédric", on one line or two.
-_FORM: Final = re.compile(
-    r"^\W*(?:\d{1,2}\W+)?(?:nom|surname|family name"
-    r"|last name)(?: de famille)?[ \t]+(?P<last>[^\W\d_][^\n\t:]{1,30}?)[ \t]*[\n \t]"
-    r"\W*(?:pr[ée]noms?|first names?|given names?"
-    r"|other names?)[ \t]+(?P<first>[^\W\d_][^\n\t:]{1,30}?)[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _INTRODUCED: Final = re.compile(
     r"\b(?:my name is|i am called|je m[’']appelle|je me nomme|mon nom est)\s+(?P<a>[^,;:.\n]{3,60})"
     r"|(?<!\w)(?:[إا]سمي|الموقع(?:ة|\(ة\))? أسفله)\s+(?P<b>[^,;:،.\n]{3,60})",
@@ -86,19 +61,6 @@ _INTRODUCED: Final = re.compile(
 )
 _LETTERS_TITLE: Final = re.compile(
     r"\b(?:lettre|motivation|statement|intention|interet|letter|candidature|application)\b|رساله|خطاب|ترشيح"
-)
-_HOLDER: Final = re.compile(
-    r"(?:d[ée]cern|conf[èe]r|d[ée]livr|attribu)\w{0,9}\s+(?:ce\s+dipl[ôo]me\s+)?[àa]\s+(?P<a>[^,;:\n]{3,80})"
-    r"|(?:certifie|atteste|certify|certifies|confirm)\s+(?:que|qu’|qu'|that)\s*(?P<b>[^,;:\n]{3,80})"
-    r"|(?:awarded|presented|granted|conferred)\s+(?:to|(?:up)?on)\s+(?P<c>[^,;:\n]{3,80})"
-    r"|(?:يشهد|تشهد|نشهد|يشهدون)[^\n]{0,40}?(?:بأن|أن|ان|بان)\s+(?P<d>[^,;:،\n]{3,80})"
-    r"|(?:تمنح|يمنح|منحت|منح)\s+(?P<e>[^,;:،\n]{3,80})",
-    re.IGNORECASE,
-)
-_END_OF_NAME: Final = re.compile(
-    r"\b(?:n[ée]e?|born|titulaire|a\s|est|was|has|the|le|la|in|pour|du|cin"
-    r"|المزدادة?|المولودة?|بتاريخ|قد|الحاملة?|رقم)\b",
-    re.IGNORECASE,
 )
 
 
@@ -124,8 +86,8 @@ def owner_of(
         return sender or _writer(texts, kinds, by_page, email)
     texts = [text for text in texts if text.strip()]
     if "diploma" in kinds:
-        return _holder(texts[0]) or _labelled(texts[0])
-    return _labelled(texts[0]) if "identity" in kinds else None
+        return holder(texts[0]) or labelled(texts[0])
+    return labelled(texts[0]) if "identity" in kinds else None
 
 
 def _writer(
@@ -152,14 +114,14 @@ def _on_top(text: str, known: tuple[str, ...], *, spelled: bool = False) -> str 
 
     `spelled`: only the address counts.
     """
-    lines = _lines(text)
+    lines = lines_of(text)
     addresses = (*known, *_ADDRESS.findall(text)[:_MAX_ADDRESSES])
-    labelled = None if spelled else _labelled(text)
-    if labelled:
-        return labelled
+    told = None if spelled else labelled(text)
+    if told:
+        return told
     unsure = spelled
     for number, line in enumerate(lines[:_UPPER]):
-        if _OF_REFEREES.fullmatch(fold(line)):
+        if OF_REFEREES.fullmatch(fold(line)):
             break
         # Designed CVs set the given name and the family name on two lines.
         both = [f"{line} {lines[number + 1]}"] if _is_half(lines[number : number + 2]) else []
@@ -214,7 +176,7 @@ def _signed(pages: Sequence[str], known: tuple[str, ...]) -> str | None:
     text = "\n".join(pages)
     if _is_of_another(text):
         return None
-    lines = _lines(text)
+    lines = lines_of(text)
     addresses = (*known, *_ADDRESS.findall(text)[:_MAX_ADDRESSES])
     start = _below(lines)
     head = [
@@ -262,62 +224,6 @@ def _sender(lines: Sequence[str]) -> str | None:
             if (name := name_in(cell)) and is_known(name):
                 return name
     return None
-
-
-def _holder(text: str) -> str | None:
-    """The name of the person to whom a diploma was given."""
-    for found in _HOLDER.finditer(" ".join(text.split())):
-        said = next(group for group in found.groups() if group)
-        said = re.sub(r"\((?:e|ة|ه)\)", "", said)
-        said = (
-            _END_OF_NAME.split(said)[0].split(".")[0]
-            if not re.match(r"\s*(?:M|Mme|Mlle|Mr|Dr)\.", said)
-            else said
-        )
-        said = _END_OF_NAME.split(said)[0]
-        words = said.split()
-        for length in range(min(len(words), 6), 1, -1):
-            name = name_in(" ".join(words[:length]))
-            if name and (is_titled(said) or is_known(name)):
-                return name
-    return None
-
-
-def _labelled(text: str) -> str | None:
-    """The name behind "Nom", "Prénom", "Name", "الاسم" and their like."""
-    form = _FORM.search("\n".join(_lines(text)[:_UPPER]))
-    if form and (name := name_in(clean(f"{form['first']} {form['last']}"))):
-        return name
-    last = first = None
-    for label, value in _labels(text):
-        if _OF_REFEREES.match(label):
-            break
-        if _FIRST.fullmatch(label):
-            first = first or value
-        elif _FULL.fullmatch(label) and (name := name_in(value)):
-            return name
-        elif _LAST.fullmatch(label):
-            last = last or value
-            if name := name_in(value):
-                return name
-        if first and last:
-            return name_in(f"{first} {last}")
-    return None
-
-
-def _labels(text: str) -> Iterator[tuple[str, str]]:
-    """Labels, folded, with what stands behind each: on its line, or alone on the next."""
-    lines = _lines(text)[:_LABELLED]
-    for line, below in pairwise([*lines, ""]):
-        label, colon, value = line.partition(":")
-        folded = " ".join(fold(label).split()).strip(" .*•-")
-        if colon or _LAST.fullmatch(folded) or _FIRST.fullmatch(folded) or _FULL.fullmatch(folded):
-            said = re.split(r"\t|\s{3,}", value.strip())[0] if value.strip() else below
-            yield folded, said.strip()
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip()[:_MAX_LINE] for line in text.splitlines() if line.strip()]
 
 
 def _tail(line: str) -> list[str]:
