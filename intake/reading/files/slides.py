@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from intake.reading.files.office import parts
-from intake.reading.files.xmltext import XmlText, safe_parser
+from intake.reading.files.xmltext import XmlText, parse_safely
 
 _DRAWING: Final = (
     "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -95,11 +95,7 @@ class _Sheet:
 
     def parse(self, content: bytes) -> str:
         """Give the rows, their cells divided by tabs."""
-        parser = safe_parser()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.Parse(content, True)
+        parse_safely(content, self._start, self._end, self._characters)
         return "".join(self._out)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from xml.parsers import expat
 
@@ -43,11 +43,7 @@ class XmlText:
     def parse(self, content: bytes) -> str:
         """Give the text of one part. Raises RefusedError for a document type, ExpatError for damage."""
         self._out, self._open, self._hidden = [], 0, 0
-        parser = safe_parser()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.Parse(content, True)
+        parse_safely(content, self._start, self._end, self._characters)
         return "".join(self._out)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -84,6 +80,20 @@ def safe_parser() -> expat.XMLParserType:
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     return parser
+
+
+def parse_safely(
+    content: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    characters: Callable[[str], None],
+) -> None:
+    """Parse with these handlers. Raises RefusedError for a document type, ExpatError for damage."""
+    parser = safe_parser()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.Parse(content, True)
 
 
 def _refuse(*_: object) -> None:
