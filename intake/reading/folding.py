@@ -26,6 +26,9 @@ _BARE: Final = _UNIFIED | {
 }
 _ROW: Final = 300  # characters
 _SPACED: Final = re.compile(r"\w(?: \w){3,}")
+_CELLS: Final = re.compile(r"\t|\||  {2,}")
+_BEFORE: Final = re.compile(r":| - ")
+_BETWEEN: Final = re.compile(r"[^\w&']")
 _BULLET: Final = re.compile(r"^(?:[\W_]+|(?:\d{1,2}|[ivx]{1,4})\s*[.)\-:]\s*)+")
 
 
@@ -58,16 +61,20 @@ def lines(text: str) -> list[str]:
 
 def headings(text: str) -> list[str]:
     """Give what may be headings, without spaces: short lines, cells, and what stands before a colon."""
+    return [found for line in text.splitlines() for found in _headings(line[:MAX_LINE])]
+
+
+@lru_cache(4096)  # the same rows are looked at for several reasons
+def _headings(line: str) -> tuple[str, ...]:
+    sentence = line.rstrip().endswith((".", ",", ";"))
+    if sentence and ":" not in line:
+        return ()
     found = []
-    for line in text.splitlines():
-        sentence = line.rstrip().endswith((".", ",", ";"))
-        if sentence and ":" not in line:
-            continue
-        for cell in re.split(r"\t|\||  {2,}", line[:MAX_LINE]):
-            folded = _BULLET.sub("", fold(cell).strip())
-            before_colon = re.split(r":| - ", folded)[0].strip()
-            for part in dict.fromkeys((before_colon,) if sentence else (folded, before_colon)):
-                squeezed = re.sub(r"[^\w&']", "", part).replace("_", "")
-                if 0 < len(squeezed) <= 60 and (len(part.split()) <= 7 or _SPACED.search(part)):  # noqa: PLR2004
-                    found.append(squeezed)
-    return found
+    for cell in _CELLS.split(line):
+        folded = _BULLET.sub("", fold(cell).strip())
+        before_colon = _BEFORE.split(folded)[0].strip()
+        for part in dict.fromkeys((before_colon,) if sentence else (folded, before_colon)):
+            squeezed = _BETWEEN.sub("", part).replace("_", "")
+            if 0 < len(squeezed) <= 60 and (len(part.split()) <= 7 or _SPACED.search(part)):  # noqa: PLR2004
+                found.append(squeezed)
+    return tuple(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final, TypeAlias
 
 from intake.reading.clue import pattern
@@ -165,12 +166,12 @@ def _chances(page: Page) -> Mapping[Sort, float]:
 def divide(text: str) -> list[str]:
     """Divide a page where a paper may begin; a page without such a place is one piece."""
     rows = text.splitlines()
-    sizes = [len(row.split()) for row in rows]
-    total = sum(sizes)
+    words = [0, *accumulate(len(row.split()) for row in rows)]  # above each row
     cuts = [0]
     for row, least in _beginnings(rows):
-        before = sum(sizes[cuts[-1] : row])
-        if before >= least and total - sum(sizes[:row]) >= _LEAST and len(cuts) < _MOST:
+        if len(cuts) == _MOST:
+            break
+        if words[row] - words[cuts[-1]] >= least and words[-1] - words[row] >= _LEAST:
             cuts.append(row)
     return ["\n".join(rows[a:b]) for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
 

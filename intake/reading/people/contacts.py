@@ -24,7 +24,7 @@ from intake.reading.people.person import is_arabic, is_known
 
 # Scans lose the point before the end, or make a space of it.
 _EMAIL: Final = re.compile(
-    r"[\w.+-]{1,64}(?:\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}){1,5}"
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}){1,5}"
     r"|@[\w-]{2,63}(?: (?:com|org|net|fr|ma|tn|dz)\b|(?<=com|org|net)|(?<=fr|ma|tn|dz))(?![\w.@-]))"
 )
 _DIGITS: Final = re.compile(r"(?<![\w/])(?:\+|\(\+?)?\d(?:[ .\-()/+\u00a0]{0,4}\d){7,60}(?!\w)")
@@ -77,7 +77,7 @@ _OWN_HEADING: Final = pattern(
 
 def marks(row: str) -> tuple[Mark, ...]:
     """Give the e-mail addresses and phone numbers of a row, in order."""
-    return _kept(row) if len(row) < _ROW else _marks(row)
+    return _kept(row) if len(row) < _ROW else _kept_long(row)
 
 
 def _marks(row: str) -> tuple[Mark, ...]:
@@ -95,6 +95,7 @@ def _marks(row: str) -> tuple[Mark, ...]:
 
 
 _kept = lru_cache(4096)(_marks)  # the same rows are looked at for several reasons
+_kept_long = lru_cache(8)(_marks)
 
 
 def _blank(match: re.Match[str]) -> str:
