@@ -48,6 +48,8 @@ def explain_paths(
 
 
 def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise typer.BadParameter(f"{path} is no file", param_hint="FILE")
     try:
         return path.read_bytes()
     except OSError as error:
@@ -60,8 +62,8 @@ def _time(text: str | None, settings: Settings) -> datetime | None:
         return None
     try:
         when = datetime.fromisoformat(text)
-    except ValueError:
+        return (when if when.tzinfo else when.replace(tzinfo=zone(settings.zone))).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise typer.BadParameter(
             f"{text!r} is no time such as 2026-05-04T15:59:59+01:00", param_hint="--received"
         ) from None
-    return (when if when.tzinfo else when.replace(tzinfo=zone(settings.zone))).astimezone(UTC)

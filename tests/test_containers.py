@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from builders import containers as box
 from builders import documents as make
-from builders import outlook
+from builders import outlook, scans
 from builders.documents import CV_AR, CV_EN, CV_FR, LETTER_FR
 from builders.mails import mail
 
 from intake.adapters.sandbox import Reader
+from intake.adapters.tesseract import Tesseract
 from intake.reading.dossier import Context, read_file
 from intake.reading.files import foreign
 from intake.reading.files.formats import extract, sniff
@@ -363,8 +364,19 @@ def test_a_package_of_another_program_is_no_archive(parts):
     assert document.possible == REQUIRED
 
 
-def test_the_pictures_of_a_document_with_text_are_decoration():
-    assert extract(box.docx_of_pictures([PHOTO], text=CV_FR), None).members == ()
+def test_a_portrait_in_a_document_with_text_is_decoration():
+    data = box.docx_of_pictures([PHOTO], text=CV_FR)
+    with Reader(recogniser=Tesseract()) as reader:
+        (document,) = reader.read_file(data, "cv.docx")
+    assert (document.kinds, document.possible) == (("cv",), ())
+
+
+def test_a_scan_in_a_document_with_text_is_a_document_of_its_own():
+    data = box.docx_of_pictures([scans.data(scans.page(LETTER_FR), "PNG")], text=CV_FR)
+    with Reader(recogniser=Tesseract()) as reader:
+        found = reader.read_file(data, "cv.docx")
+    assert [document.kinds for document in found] == [("cv",), ("letter",)]
+    assert found[1].file.startswith("cv.docx/")
 
 
 def test_a_document_of_a_logo_holds_no_text():

@@ -520,7 +520,7 @@ def test_the_time_of_recognising_is_not_the_childs(tmp_path: Path) -> None:
     (tmp_path / "table").write_text(table(CV_FR))
     slow = fake(tmp_path, f'cat >/dev/null; sleep 1; exec cat "{tmp_path}/table"')
     with Reader(recogniser=slow, seconds=4) as reader:
-        (document,) = reader.read_file(scans.pdf_of([scans.page("x", size=(300, 400))] * 3), "cv.pdf")
+        (document,) = reader.read_file(scans.pdf_of([scans.page("Page", size=(300, 400))] * 3), "cv.pdf")
     assert "cv" in document.kinds
 
 

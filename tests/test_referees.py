@@ -127,6 +127,26 @@ def test_one_person_in_a_list_and_under_a_letter_counts_once() -> None:
     assert len(distinct((*listed, letter, named_only))) == 1
 
 
+def test_whom_to_call_in_an_emergency_is_no_referee() -> None:
+    page = (
+        "Personnes à prévenir en cas d'urgence\nOmar Tazi, père, 06 11 22 33 44\n"
+        "Références\nIda Roth, 06 55 66 77 88\n"
+    )
+    assert len(find_referees(page, (), None).listed) == 1
+
+
+def test_people_who_share_an_office_are_two_in_two_papers_too() -> None:
+    one = find_referees("Références\nOmar Tazi, omar.tazi@example.org, 05 37 00 11 11\n", (), None).keys
+    two = find_referees(
+        "Références\nNabil Cherkaoui, n.cherkaoui@example.org, 05 37 00 11 11\n", (), None
+    ).keys
+    letters = [
+        author_of(f"Recommandation\n\nDu texte.\n\n{name}\nrh@example.org\n", ())
+        for name in ("Ali Sabri", "Ida Roth")
+    ]
+    assert len(distinct((*one, *two, *letters))) == 4
+
+
 def test_people_are_merged_by_what_they_share_and_kept_apart_otherwise() -> None:
     assert distinct(("a+b", "c", "b+d", "e")) == ("c", "a+b+d", "e")
     assert distinct(()) == ()

@@ -13,11 +13,12 @@ from intake.domain.model import Document, Kind, Language, PageKinds
 from intake.reading.files.archives import MAX_ALL, Member
 from intake.reading.files.attached import is_document
 from intake.reading.files.containers import MAILS
-from intake.reading.files.formats import Extract, extract
+from intake.reading.files.formats import PICTURED, Extract, extract
 from intake.reading.files.ocr import Enough, Recognise
 from intake.reading.folding import fold
 from intake.reading.papers.kinds import REQUIRED, Classification, classify, told_by_top
 from intake.reading.papers.names import claimed
+from intake.reading.papers.other_clues import WITH_FILES
 from intake.reading.papers.weights import Sort
 from intake.reading.people.owner import owner_of
 
@@ -29,7 +30,8 @@ _MAX_DEPTH: Final = 4  # containers in containers: a mail with an archive of arc
 _MAX_MEMBERS: Final = 200  # in all of one file
 _ENOUGH_FOR_LANGUAGE: Final = 20_000  # characters
 _LETTER_WORDS: Final = 80  # a shorter text in a mail goes with a letter, it is none
-_NOTE_WORDS: Final = 60  # a shorter one cannot be meant as a letter
+_NOTE_WORDS: Final = 60  # a shorter one that speaks of files cannot be meant as a letter
+_LEAST_LETTER: Final = 30  # words; nor can a shorter one at all
 _LONG_NOTE: Final = 150  # words; even one that announces a letter may be one
 _ARABIC_SAYS: Final = 1.4  # words of French or English in a word: articles and prepositions are joined to it
 
@@ -104,14 +106,16 @@ def read_body(text: str, context: Context) -> Document | None:
 def _written(text: str, found: Classification) -> tuple[tuple[Kind, ...], tuple[Kind, ...]]:
     """Give the kinds that a mail's text is, and may be, beyond a note that goes with the files."""
     words = len(re.findall(r"\w+", text)) * (_ARABIC_SAYS if detect(text) == "ar" else 1)
-    announced = bool(_ANNOUNCED.search(" ".join(fold(text).split())))
+    said = " ".join(fold(text).split())
+    announced, with_files = bool(_ANNOUNCED.search(said)), bool(WITH_FILES.search(said))
     letter = "letter" in found.kinds and not announced and words >= _LETTER_WORDS
     hint = "letter" in found.kinds or found.guess == "letter"
     kinds = tuple(
         kind for kind in found.kinds if kind in {"cv", "references"} or (kind == "letter" and letter)
     )
     possible: tuple[Kind, ...] = tuple(kind for kind in found.possible if kind == "references" and kinds)
-    if hint and not letter and words >= (_LONG_NOTE if announced else _NOTE_WORDS):
+    least = _LONG_NOTE if announced else _NOTE_WORDS if with_files else _LEAST_LETTER
+    if hint and not letter and words >= least:
         possible = ("letter", *possible)
     return kinds, possible
 
@@ -143,8 +147,16 @@ def _read(data: bytes, name: str, context: Context, *, depth: int, room: _Room) 
     elif found.format != "tnef" and not (found.members or bodies):  # that repeats but the mail that it is in
         yield _bare_mail(data, name)
     yield from bodies
+    beside = bool(found.pages) and found.format in PICTURED
     for member, content in found.members:
-        yield from _read(content, f"{name}/{member}", context, depth=depth + 1, room=room)
+        for document in _read(content, f"{name}/{member}", context, depth=depth + 1, room=room):
+            if not (beside and _says_nothing(document)):
+                yield document
+
+
+def _says_nothing(document: Document) -> bool:
+    """Whether a picture beside a text may be anything or nothing: a portrait, a background."""
+    return not document.kinds and set(document.possible) == set(REQUIRED)
 
 
 def _speaks_itself(found: Extract) -> bool:

@@ -17,6 +17,7 @@ from intake.reading.files import containers, office, packages, pdf, plain, slide
 from intake.reading.files.archives import Member, RefusedError
 from intake.reading.files.attached import is_document
 from intake.reading.files.ocr import Enough, Recognise, read_pages
+from intake.reading.files.picture_size import may_be_page
 from intake.reading.files.pictures import pictures
 from intake.reading.files.sniffing import IMAGES, sniff
 
@@ -122,9 +123,16 @@ def _read(kind: str, data: bytes, name: str) -> Extract:
         )
     if (read := _TEXTS.get(kind)) is not None:
         pages = _pages(read(data))
-        few = kind in _PICTURED and len(" ".join(pages).split()) < _FEW
-        return Extract(format=kind, pages=pages, members=_worth(packages.pasted(data)) if few else ())
+        return Extract(format=kind, pages=pages, members=_pasted(data, pages) if kind in PICTURED else ())
     return Extract(format=kind, problem=_unread(kind))
+
+
+def _pasted(data: bytes, pages: tuple[str, ...]) -> tuple[Member, ...]:
+    """Give what was pasted into a document; beside its own text only pictures that may be pages."""
+    members = _worth(packages.pasted(data))
+    if len(" ".join(pages).split()) < _FEW:
+        return members
+    return tuple(each for each in members if sniff(each[1]) in IMAGES and may_be_page(each[1]))
 
 
 def _worth(members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -161,7 +169,7 @@ _TEXTS: Final[dict[str, Callable[[bytes], str]]] = {
     "ods": slides.read_ods,
     "epub": packages.read_epub,
 }
-_PICTURED: Final = frozenset({"docx", "odt", "pptx", "odp", "odg"})  # whose pictures may be scanned pages
+PICTURED: Final = frozenset({"docx", "odt", "pptx", "odp", "odg"})  # whose pictures may be scanned pages
 _FEW: Final = 20  # words; with fewer, the pictures say what it is
 _PREVIEW: Final = "is an Apple document, of which only a picture of its first page can be read"
 _NOTICE: Final = re.compile(

@@ -8,6 +8,11 @@ from typing import Final
 
 _PAGE_SIDE: Final = 600  # pixels; a page of A4 at 75 dpi, which is hardly legible, has 620
 _PAGE_SIZE: Final = 60_000  # bytes
+_SCAN_SIDE: Final = (
+    1_000  # pixels; no logo is so big and of a page's form, and a scan in black and white is small
+)
+_SCAN_SIZE: Final = 8_000  # bytes
+_LONGEST: Final = 1.8  # times the short side
 _LARGE: Final = 200_000  # bytes, of a picture whose dimensions cannot be told
 _ISPE_SEARCHED: Final = 8_192
 _MAX_SEGMENTS: Final = 200
@@ -22,7 +27,9 @@ def may_be_page(data: bytes) -> bool:
     found = size(data)
     if found is None:
         return len(data) >= _LARGE
-    return min(found) >= _PAGE_SIDE and len(data) >= _PAGE_SIZE
+    short, long = sorted(found)
+    scan = short >= _SCAN_SIDE and long <= _LONGEST * short and len(data) >= _SCAN_SIZE
+    return scan or (short >= _PAGE_SIDE and len(data) >= _PAGE_SIZE)
 
 
 def size(data: bytes) -> Size | None:

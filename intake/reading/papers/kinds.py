@@ -18,7 +18,7 @@ from intake.reading.papers.parts import Part, parts
 from intake.reading.papers.traits import Page
 from intake.reading.papers.weights import SORTS, Hints, Sort
 from intake.reading.people.contacts import own_contacts
-from intake.reading.people.referees import author_of
+from intake.reading.people.referees import author_of, is_signed
 
 REQUIRED: Final[tuple[Kind, ...]] = tuple(kind for kind in KINDS if kind != "other")
 SURE: Final = 0.6
@@ -36,7 +36,9 @@ _SHOWN: Final[Mapping[Sort, str]] = {
 }  # fmt: skip
 _SIGNED: Final[tuple[Sort, ...]] = ("recommendation", "work")  # papers that are a reference by themselves
 # Hardly one text is both: the likelier is told, the other stays possible.
-_RIVALS: Final[tuple[tuple[Sort, Sort], ...]] = (("cv", "letter"), ("work", "diploma"))
+_RIVALS: Final[tuple[tuple[Sort, Sort], ...]] = (
+    ("cv", "letter"), ("letter", "recommendation"), ("work", "diploma"),
+)  # fmt: skip
 _SETTLED: Final = 0.97
 _SAID_TWICE: Final = 0.75
 # Kinds that a document may be by its own word; references are people, who must be there.
@@ -205,7 +207,9 @@ class _Judgement:
             return tuple(kind for kind in REQUIRED if kind not in kinds or kind == "references")
         found = {kind for kind in REQUIRED if kind not in kinds and chances[kind] >= POSSIBLE}
         found |= {_ACCEPTABLE[sort] for each in self.sure for sort in each if sort in _ACCEPTABLE}
-        if any(map(self._may_refer, self.pages, self.sure, self.chances)):
+        if any(map(self._may_refer, self.pages, self.sure, self.chances)) or any(
+            map(self._goes_on, range(len(self.pages)))  # or each page is a paper by itself
+        ):
             found.add("references")
         return _in_order(found)
 
@@ -224,15 +228,27 @@ class _Judgement:
     def _referees(self) -> tuple[str, ...]:
         """Who can be asked: the people of lists, and the authors of recommendations and certificates."""
         keys: list[str] = []
-        for text, page, sure, chances in zip(self.texts, self.pages, self.sure, self.chances, strict=True):
-            signed = max((chances[sort] for sort in _SIGNED if sort in sure), default=0.0)
-            listed = chances["referees"] if "referees" in sure else 0.0
+        begun = ""  # of a paper that is signed on a later page
+        for at, (page, chances) in enumerate(zip(self.pages, self.chances, strict=True)):
+            signed, listed = self._signed(at), chances["referees"] if "referees" in self.sure[at] else 0.0
             if listed >= signed and listed:
                 found = page.referees
                 keys += (found.heading and found.keys) or found.listed
+            elif signed and self._goes_on(at):
+                begun += self.texts[at] + "\n"
             elif signed:
-                keys.append(author_of(text, self.own))
+                keys.append(author_of(begun + self.texts[at], self.own))
+                begun = ""
         return distinct(keys)
+
+    def _signed(self, at: int) -> float:
+        """How surely a part is a paper that is a reference by itself; 0 if it is none."""
+        return max((self.chances[at][sort] for sort in _SIGNED if sort in self.sure[at]), default=0.0)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a recommendation or certificate seems to be signed on the next page only."""
+        both = at + 1 < len(self.pages) and self._signed(at) and self._signed(at + 1)
+        return bool(both) and not is_signed(self.texts[at])
 
     def _because(self, sorts: Sequence[Sort]) -> str:
         said = []

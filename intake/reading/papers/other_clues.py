@@ -62,7 +62,7 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"releves? de notes|attestation (?:provisoire )?de (?:reussite|diplome)|diploma(?: of .{2,60})?$",
         r"transcript of records",
         r"(?:licence|master|doctorat)\b[^,:\d]{3,70}$",
-        r"academic transcript|(?:master|bachelor|doctor|licentiate) of [\w ]{3,40}$|certificat de scolarite",
+        r"academic transcript|(?:master|bachelor|doctor|licentiate) of [\w ]{3,40}$",
         r"(?:ال)?(?:شهاده|دبلوم)(?: ال?\w+){0,6}$|كشف (?:ال)?نقط|بيان (?:ال)?نقط",
     ),
     clue(
@@ -246,3 +246,4 @@ PAPER_CLUES: Final[tuple[Clue, ...]] = (
         r"سيرتي الذاتيه|السيره الذاتيه|رساله (?:ال)?تحفيز\w*|شواهدي|ملفي", limit=3,
     ),
 )  # fmt: skip
+WITH_FILES: Final = next(each.pattern for each in PAPER_CLUES if each.words == "words that go with files")

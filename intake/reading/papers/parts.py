@@ -32,6 +32,7 @@ _TITLE: Final = pattern(
 _OPENS: Final = pattern(
     r"objet ?:|(?:subject|re) ?:|(?:ال)?موضوع ?:|dear\b.{1,60}$|to the (?:hiring|recruit|selection).{0,60}$"
     r"|(?:chere? )?(?:madame|monsieur|mesdames|messieurs)\b[^.]{0,60},?$|bonjour\b[^.]{0,40},?$"
+    r"|cher(?:e|s|es)? .{2,60},$"
     r"|(?:الي )?(?:حضره )?(?:السيد|السيده|الساده)\b.{0,70}$|تحيه طيبه|السلام عليكم"
 )
 _CLOSES: Final = pattern(
@@ -50,11 +51,7 @@ _SURE: Final = 0.7
 _TORN: Final[tuple[set[Sort | None], ...]] = ({"cv", "letter"}, {"letter", "referees"})
 _MAY_BE: Final = 0.1
 _TRIES: Final = 16  # places in a text where it may be torn
-_SPOKEN: Final = 0.25
-_FRAME: Final = (  # a profile in a CV has none of them
-    "letter: a salutation", "letter: a greeting", "letter: a subject line", "letter: the title",
-    "letter: a closing formula", "letter: a short closing",
-)  # fmt: skip
+_OPENING: Final = 12  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,7 @@ class _Papers:
             for row in range(step, len(rows) - step + 1, step)
         ]
         torn = [pair for pair in tries if {_sort(page) for _, page in pair} in pairs]
-        framed = [pair for pair in torn if any(_is_letter(page) for _, page in pair)]
+        framed = [pair for pair in torn if any(map(_is_letter, pair))]
         return [*max(framed, key=_sureness)] if framed else [paper]
 
 
@@ -142,9 +139,11 @@ def _differ(one: _Paper, two: _Paper) -> bool:
     return sorts[0] != sorts[1] and None not in sorts
 
 
-def _is_letter(page: Page) -> bool:
-    spoken = page.traits.get("second person", 0.0) >= _SPOKEN
-    return _sort(page) == "letter" and (spoken or any(page.traits.get(trait) for trait in _FRAME))
+def _is_letter(paper: _Paper) -> bool:
+    """Whether a text surely is a letter and opens like one, which a profile in a CV does not."""
+    text, page = paper
+    rows = [fold(row).strip() for row in text.splitlines() if row.strip()][:_OPENING]
+    return _sort(page) == "letter" and any(_OPENS.match(row) for row in rows)
 
 
 def _sureness(pair: Iterable[_Paper]) -> float:

@@ -24,9 +24,11 @@ from intake.reading.people.person import is_arabic, is_known
 
 # Scans lose the point before the end, or make a space of it.
 _EMAIL: Final = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}){1,5}"
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:(?:\s?(?:@|[(\[{]\s?(?:at|arobase)\s?[)\]}])\s?| (?:AT|AROBASE) )"
+    r"[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}){1,5}"
     r"|@[\w-]{2,63}(?: (?:com|org|net|fr|ma|tn|dz)\b|(?<=com|org|net)|(?<=fr|ma|tn|dz))(?![\w.@-]))"
 )
+_AT: Final = re.compile(r"\s?[(\[{]\s?(?:at|arobase)\s?[)\]}]\s?| (?:AT|AROBASE) ")
 _DIGITS: Final = re.compile(r"(?<![\w/])(?:\+|\(\+?)?\d(?:[ .\-()/+\u00a0]{0,4}\d){7,60}(?!\w)")
 _PHONE: Final = re.compile(r"(?<![\w/])(?:\+|00|\(0?)?\d(?:[ .\-()/\u00a0]{0,3}\d){7,14}(?!\w)")
 _NEXT_PHONE: Final = re.compile(r"[\s\u00a0/-]{1,4}(?=(?:\+|\(\+?|0)\d)")
@@ -275,7 +277,7 @@ def _comparable(rows: Sequence[str], known: frozenset[str]) -> bool:
 
 
 def _email(text: str) -> str:
-    return re.sub(r"\s", "", re.sub(r"\s?(?:@|\(at\)|\[at\])\s?", "@", text)).casefold().strip("+.-")
+    return re.sub(r"\s", "", _AT.sub("@", text)).casefold().strip("+.-")
 
 
 def _phone(text: str) -> str:

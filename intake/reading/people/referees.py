@@ -7,6 +7,7 @@ offers somebody ("vous pouvez joindre …").
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -36,7 +37,16 @@ _COLUMN: Final = pattern(r"contacts?(?:details)?|coordonnees|(?:ال)?اتصال
 _COUNTED: Final = pattern(
     r"\W{0,3}(?:ref(?:eree|erence|erent)?|personne|(?:ال)?(?:مرجع|شخص|معرف))\W{1,3}(\d)\b(?!\d)"
 )
+_EMERGENCY: Final = pattern(
+    r"cas d'urgence|emergency contact|in (?:case of|an) emergency|(?:حالات?|عند) (?:ال)?(?:طوار|ضروره)"
+)
+_OFFICE: Final = re.compile(  # addresses that several people read
+    r"(?:info|contact|r\.?h|h\.?r|recrut\w*|recruit\w*|direction|secretariat|accueil|admin\w*|office|bureau"
+    r"|hello|jobs?)@"
+)
 _SIGNATURE: Final = 8  # rows
+_LETTERHEAD: Final = 3  # rows, whose firm is like a name
+_SHORT_ROW: Final = 7  # words of a name, a function and an organisation
 _AHEAD: Final = 2  # rows after an offer in which the contact may stand
 
 
@@ -59,7 +69,7 @@ class Referees:
 def find_referees(text: str, own: Collection[str], candidate: str | None) -> Referees:
     """Find the people of a page who can be asked; `own` are the candidate's contacts, for no referee."""
     promised = bool(ON_REQUEST.search(" ".join(fold(text).split())))
-    rows = _rows(text)
+    rows = list(_asked(_rows(text)))
     if not any(marks(row) for row in unbroken(rows)):
         heading = any(announces(row) for row in rows)
         return Referees(promised=promised, heading=heading)
@@ -83,6 +93,18 @@ def find_referees(text: str, own: Collection[str], candidate: str | None) -> Ref
     )
 
 
+def _asked(rows: Iterable[str]) -> Iterator[str]:
+    """Leave out the people to be called in an emergency, who are family."""
+    emergency = False
+    for row in rows:
+        if _EMERGENCY.search(fold(row)):
+            emergency = True
+        elif announces(row) or _is_section(headings(row)[:1]):
+            emergency = False
+        if not emergency:
+            yield row
+
+
 def _announced(rows: Sequence[str]) -> int:
     """How many people the labels of a list count: "Referee 1", "Referee 2"."""
     return len({match[1] for row in rows if (match := _COUNTED.match(fold(row)))})
@@ -95,11 +117,17 @@ def _rows(text: str) -> list[str]:
     ]
 
 
+def is_signed(text: str) -> bool:
+    """Whether a name stands by itself at the foot of a text."""
+    rows = [row for row in text.splitlines() if row.strip()][_LETTERHEAD:][-_SIGNATURE:]
+    return any(name_at_start(row) and len(row.split()) <= _SHORT_ROW for row in rows)
+
+
 def author_of(text: str, own: Collection[str]) -> str:
     """Give the key of who signed a letter of recommendation or a certificate; else of the text itself."""
     rows = [row for row in text.splitlines() if row.strip()]
     names = [mark.value for row in rows[-_SIGNATURE:] if (mark := name_at_start(row))]
-    mails = [each for each in contacts(text) if "@" in each and each not in own]
+    mails = [each for each in contacts(text) if "@" in each and each not in own and not _OFFICE.match(each)]
     parts = [*(["name " + _joined(names[-1])] if names else []), *mails[-1:]]
     return _key(parts or [" ".join(text.split())])
 
@@ -131,8 +159,11 @@ def _ends(row: str) -> bool:
     if marks(row):
         return False
     whole = [title for title in headings(row)[:1] if not _COLUMN.fullmatch(title)]
-    section = any(pattern.fullmatch(title) for title in whole for pattern in _SECTIONS)
-    return section or bool(END_OF_REFERENCES.match(fold(row).strip()))
+    return _is_section(whole) or bool(END_OF_REFERENCES.match(fold(row).strip()))
+
+
+def _is_section(titles: Sequence[str]) -> bool:
+    return any(section.fullmatch(title) for title in titles for section in _SECTIONS)
 
 
 def _is_offered(rows: Sequence[str], somebody: Somebody) -> bool:
@@ -150,9 +181,13 @@ def _keys(found: Iterable[Somebody]) -> list[str]:
             names.setdefault(reach, set()).add(each.name and _joined(each.name))
     keys = []
     for each in found:
-        own = [reach for reach in (*each.mails, *each.phones) if not each.name or len(names[reach]) == 1]
+        full = bool(each.name) and " " in _joined(each.name or "")
+        personal = [mail for mail in each.mails if not (full and _OFFICE.match(mail))]
+        # Who has a name and an address is told by them; a number may be the office's, in another paper too.
+        reaches = personal if full and personal else (*personal, *each.phones)
+        own = [reach for reach in reaches if not each.name or len(names[reach]) == 1]
         # A family name alone is too little to tell that two are one, if there is more to tell them by.
-        named = ["name " + _joined(each.name)] if each.name and (not own or " " in _joined(each.name)) else []
+        named = ["name " + _joined(each.name)] if each.name and (not own or full) else []
         keys.append(_key([*named, *own]))
     return keys
 
