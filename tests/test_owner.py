@@ -12,7 +12,7 @@ from rigs.office import IN_TIME, POSTING, REFERENCES, SUBJECT
 
 from intake.domain.model import Document, Kind
 from intake.domain.owners import are_two, papers_of_two
-from intake.reading.people.owner import owner_of
+from intake.reading.people.owner import owner_of, owners_of
 from intake.reading.people.person import name_in
 
 # --- a form that is a name ---
@@ -187,6 +187,22 @@ def test_a_paper_that_shows_the_name_of_the_sender_is_the_senders():
 def test_the_owner_of_a_cv_is_sought_on_its_own_page():
     pages = ["Karim Tazi\nDirecteur\nkarim.tazi@example.org\n", "Salma Berrada\nCheffe de projet\n"]
     assert owner_of(pages, ["cv", "references"], by_page=[["references"], ["cv"]]) == "Salma Berrada"
+
+
+def test_a_file_with_the_cv_of_one_and_the_letter_of_another_shows_both():
+    pages, kinds = (documents.CV_FR, documents.LETTER_FR), (("cv",), ("letter",))
+    assert owners_of(pages, ("cv", "letter"), by_page=kinds) == "Samira Bennani"
+    other = documents.LETTER_FR.replace("Samira Bennani", "Karim Alaoui").replace(
+        "samira.bennani", "karim.alaoui"
+    )
+    both = owners_of((documents.CV_FR, other), ("cv", "letter"), by_page=kinds)
+    assert both == "Samira Bennani / Karim Alaoui"
+    document = Document(
+        file="d.pdf", sha256="", size=1, kinds=("cv", "letter"), confidence=1.0, because="", owner=both
+    )
+    assert (
+        papers_of_two([document]) == "papers of two people: Samira Bennani (d.pdf) and Karim Alaoui (d.pdf)"
+    )
 
 
 def test_hostile_pages_are_read_in_no_time():

@@ -20,7 +20,7 @@ from corpus import people, sample, texts
 from intake.domain.model import Document
 from intake.domain.owners import are_two, papers_of_two
 from intake.reading.papers.kinds import Classification, classify
-from intake.reading.people.owner import owner_of
+from intake.reading.people.owner import owners_of
 
 _LANGUAGES: Final = ("fr", "en", "ar")
 
@@ -53,7 +53,7 @@ class Dossier:
             Document(
                 file=f"{number}: {each.sample.name}", sha256=str(number), size=1, kinds=each.found.kinds,
                 confidence=1.0, because="",
-                owner=owner_of(
+                owner=owners_of(
                     each.sample.pages, each.found.kinds, by_page=[page.kinds for page in each.found.pages],
                     email=email, candidate=name,
                 ),

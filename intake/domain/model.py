@@ -223,7 +223,8 @@ class Document:
     because: str  # the evidence, or why it could not be read, in words
     referees: tuple[str, ...] = ()  # one opaque key per distinct referee or letter of recommendation
     language: Language | None = None
-    owner: str | None = None  # whose paper it is, as it shows the name; None: it does not say so for sure
+    # Whose paper it is, as it shows the name; two with `owners.OWNERS` between; None: that is not sure.
+    owner: str | None = None
     scanned_at: datetime | None = None  # None: no virus scanner has seen it
     virus: str | None = None  # the name that the scanner gives it; such a document is not read
 

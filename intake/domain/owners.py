@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from intake.domain.model import Document
 
 _UNIFIED: Final = str.maketrans("أإآٱىة", "ااااي" + "ه", "ـ")
+OWNERS: Final = " / "  # between the names in a file that holds a CV and a letter of two people
 # A person's own papers; a referee's letter is by somebody else, and a certificate may be a child's.
 _OWN: Final = ("cv", "letter")
 _ALIKE: Final = 75  # of 100: Berrada and Barrada are one name
@@ -35,10 +36,15 @@ _TITLES: Final = frozenset(
 
 def papers_of_two(documents: Iterable[Document]) -> str | None:
     """Say so where a CV or letter is clearly of another person than another one; None: it is not clear."""
-    own = [each for each in documents if each.owner and set(_OWN) & set(each.kinds)]
-    for one, other in combinations(own, 2):
-        if are_two(str(one.owner), str(other.owner)):
-            return f"papers of two people: {one.owner} ({one.file}) and {other.owner} ({other.file})"
+    own = [
+        (name, each.file)
+        for each in documents
+        if each.owner and set(_OWN) & set(each.kinds)
+        for name in each.owner.split(OWNERS)
+    ]
+    for (one, file), (other, another) in combinations(own, 2):
+        if are_two(one, other):
+            return f"papers of two people: {one} ({file}) and {other} ({another})"
     return None
 
 

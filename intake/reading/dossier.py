@@ -20,7 +20,7 @@ from intake.reading.papers.kinds import REQUIRED, Classification, classify, told
 from intake.reading.papers.names import claimed
 from intake.reading.papers.other_clues import WITH_FILES
 from intake.reading.papers.weights import Sort
-from intake.reading.people.owner import owner_of
+from intake.reading.people.owner import owners_of
 
 __all__ = ["BODY", "MAX_BODY", "Context", "is_document", "read_body", "read_file", "unreadable"]
 
@@ -216,7 +216,7 @@ def _document(data: bytes, name: str, found: Extract, context: Context) -> Docum
         because="; ".join(filter(None, (result.because, _recognised(found), found.mismatch))),
         referees=result.referees,
         language=_language(found.pages),
-        owner=owner_of(
+        owner=owners_of(
             found.pages,
             result.kinds,
             by_page=[page.kinds for page in result.pages],

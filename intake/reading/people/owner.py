@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from intake.domain.model import Kind
+from intake.domain.owners import OWNERS, are_two
 from intake.reading.folding import fold
 from intake.reading.people.labels import OF_REFEREES, holder, labelled, lines_of
 from intake.reading.people.person import MAX_NAME, clean, is_arabic, is_known, is_spelled, is_titled, name_in
@@ -62,6 +63,25 @@ _INTRODUCED: Final = re.compile(
 _LETTERS_TITLE: Final = re.compile(
     r"\b(?:lettre|motivation|statement|intention|interet|letter|candidature|application)\b|رساله|خطاب|ترشيح"
 )
+
+
+def owners_of(
+    pages: Sequence[str],
+    kinds: Sequence[Kind],
+    *,
+    by_page: Sequence[Sequence[Kind]] = (),
+    email: str | None = None,
+    candidate: str | None = None,
+) -> str | None:
+    """Give the owner of a file as `owner_of` does; both, where its CV and its letter are of two people."""
+    found = []
+    for kind in ("cv", "letter"):
+        own = [page for page, each in zip(pages, by_page, strict=False) if tuple(each) == (kind,)]
+        found.append(owner_of(own, (kind,), by_page=((kind,),) * len(own), email=email, candidate=candidate))
+    writer, applicant = found
+    if writer and applicant and are_two(writer, applicant):
+        return OWNERS.join((writer, applicant))
+    return owner_of(pages, kinds, by_page=by_page, email=email, candidate=candidate)
 
 
 def owner_of(
