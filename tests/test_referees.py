@@ -361,6 +361,11 @@ def test_both_given_names_in_common_make_no_candidate_of_a_referee() -> None:
     assert len(find_referees(page, own, "Fatima Zahra Tazi").keys) == 1
 
 
+@pytest.mark.parametrize("row", ["09.2015 - 12.2016", "7/2008-1/2009 Webmaster", "2015-2016 2017-2018"])
+def test_months_and_years_are_no_phone(row: str) -> None:
+    assert contacts(row) == ()
+
+
 def test_the_number_of_an_account_is_no_phone_and_an_account_manager_has_one() -> None:
     assert contacts("compte n° 011 780 0000123456") == ()
     assert contacts("Jane Doe, Account Manager, 020 7946 0111") == ("079460111",)

@@ -129,8 +129,8 @@ class _Judgement:
 
     def _sure(self, page: Page, chances: Mapping[Sort, float]) -> tuple[Sort, ...]:
         people = page.referees
-        # Names without a way to reach them are no references; whom a CV names without a word may be anybody.
-        listed = people.listed if chances["cv"] < SURE else people.keys or people.heading
+        # Names without a way to reach them are no references; one that a CV names may be the candidate's own.
+        listed = people.listed if chances["cv"] < SURE else people.keys or people.heading or people.listed[1:]
         told = any(page.traits.get(trait) for trait in _AUTHOR)  # else it may be a mere biography
         level = {"recommendation": SURE if told else _NOBODY_SPEAKS, "referees": SURE if listed else 2.0}
         sure = {sort for sort in SORTS if chances[sort] >= level.get(sort, SURE)}

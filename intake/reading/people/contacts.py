@@ -56,6 +56,7 @@ _MAIL_REST: Final = re.compile(r"\s*[\w-]{0,40}\.?[a-z]{2,12}(?:\.[a-z]{2,6})?(?
 _DATES: Final = re.compile(
     r"(?<![\d+])(?<![\d+][ .-])(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d(?=\s|\)|$)"
     r"|(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?![\d./-])"
+    r"|(?<![\d./+-])\d{1,2}[./](?:19|20)\d\d\s?[-/]\s?\d{1,2}[./](?:19|20)\d\d(?!\d)"  # months of years
 )
 _ROW: Final = 300  # characters
 _ACCOUNT: Final = re.compile(
