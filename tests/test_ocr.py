@@ -562,7 +562,7 @@ class Slow:
 
 
 def test_a_page_takes_no_more_than_its_time_however_it_is_turned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intake.adapters.sandbox._PAGE_SECONDS", 1.5)
+    monkeypatch.setattr("intake.adapters.allowance._PAGE_SECONDS", 1.5)
     slow = Slow()
     with Reader(recogniser=slow) as reader:
         reader.read_file(scans.pdf_of([SCANS["fr"]]), "cv.pdf")

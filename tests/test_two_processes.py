@@ -151,7 +151,7 @@ def test_one_is_killed_anywhere_while_another_goes_on(stage, launcher, point):
         if in_transaction(point):
             launcher.wait(second)
         office.settle()
-        stage.compare(PAIR, office, unknown=point in MAYBE_OUT, out=MAYBE_OUT.get(point, 0))
+        stage.compare(PAIR, office, unknown=point in MAYBE_OUT, out=MAYBE_OUT.get(point, 0), point=point)
 
 
 @pytest.mark.parametrize("point", OPEN)
@@ -166,7 +166,7 @@ def test_one_that_was_taken_for_dead_anywhere_goes_on_when_all_is_done(stage, la
         os.kill(first.pid, signal.SIGCONT)
         launcher.wait(first)
         office.settle()
-        stage.compare(PAIR, office, unknown=point in MAYBE_OUT, out=point in MAYBE_OUT)
+        stage.compare(PAIR, office, unknown=point in MAYBE_OUT, out=point in MAYBE_OUT, point=point)
 
 
 @pytest.mark.parametrize("point", TWICE)  # any two points: test_soak
@@ -182,7 +182,7 @@ def test_one_stands_still_and_the_one_that_replaced_it_is_killed_at_the_same_pla
         launcher.wait(first)
         office.settle()
         lost = 2 * (point in MAYBE_OUT)
-        stage.compare(PAIR, office, unknown=lost, out=lost * MAYBE_OUT.get(point, 0))
+        stage.compare(PAIR, office, unknown=lost, out=lost * MAYBE_OUT.get(point, 0), point=point)
 
 
 # --- who is dead ---
