@@ -371,6 +371,12 @@ def test_a_portrait_in_a_document_with_text_is_decoration():
     assert (document.kinds, document.possible) == (("cv",), ())
 
 
+def test_a_scan_in_a_document_with_text_that_cannot_be_read_may_be_anything():
+    scan = scans.data(scans.page(LETTER_FR), "PNG")
+    *_, found = read_file(box.docx_of_pictures([scan], text=CV_FR), "cv.docx", Context())
+    assert (found.kinds, found.possible) == ((), REQUIRED)
+
+
 def test_a_scan_in_a_document_with_text_is_a_document_of_its_own():
     data = box.docx_of_pictures([scans.data(scans.page(LETTER_FR), "PNG")], text=CV_FR)
     with Reader(recogniser=Tesseract()) as reader:

@@ -15,6 +15,7 @@ from intake.reading.files.attached import is_document
 from intake.reading.files.containers import MAILS
 from intake.reading.files.formats import PICTURED, Extract, extract
 from intake.reading.files.ocr import Enough, Recognise
+from intake.reading.files.picture_size import is_scan_sized
 from intake.reading.folding import fold
 from intake.reading.papers.kinds import REQUIRED, Classification, classify, told_by_top
 from intake.reading.papers.names import claimed
@@ -150,13 +151,14 @@ def _read(data: bytes, name: str, context: Context, *, depth: int, room: _Room) 
     beside = bool(found.pages) and found.format in PICTURED
     for member, content in found.members:
         for document in _read(content, f"{name}/{member}", context, depth=depth + 1, room=room):
-            if not (beside and _says_nothing(document)):
+            if not (beside and _is_decoration(document, content)):
                 yield document
 
 
-def _says_nothing(document: Document) -> bool:
-    """Whether a picture beside a text may be anything or nothing: a portrait, a background."""
-    return not document.kinds and set(document.possible) == set(REQUIRED)
+def _is_decoration(document: Document, content: bytes) -> bool:
+    """Whether a picture beside a text, too small for a scan, holds no word: a portrait, a background."""
+    says_nothing = not document.kinds and set(document.possible) == set(REQUIRED)
+    return says_nothing and not is_scan_sized(content)
 
 
 def _speaks_itself(found: Extract) -> bool:

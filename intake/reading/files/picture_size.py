@@ -27,9 +27,13 @@ def may_be_page(data: bytes) -> bool:
     found = size(data)
     if found is None:
         return len(data) >= _LARGE
-    short, long = sorted(found)
-    scan = short >= _SCAN_SIDE and long <= _LONGEST * short and len(data) >= _SCAN_SIZE
-    return scan or (short >= _PAGE_SIDE and len(data) >= _PAGE_SIZE)
+    return is_scan_sized(data) or (min(found) >= _PAGE_SIDE and len(data) >= _PAGE_SIZE)
+
+
+def is_scan_sized(data: bytes) -> bool:
+    """Whether a picture has the form and the pixels of a scanned page, be it small in black and white."""
+    short, long = sorted(size(data) or (0, 0))
+    return short >= _SCAN_SIDE and long <= _LONGEST * short and len(data) >= _SCAN_SIZE
 
 
 def size(data: bytes) -> Size | None:

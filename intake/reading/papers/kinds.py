@@ -87,8 +87,7 @@ def classify(
     """Tell the kinds of a document from the text of its pages; `blank` pages could not be read.
 
     The file's `name` and what the mail `announced` are weak evidence; the sorts to `leave` are out of
-    the question. `email` and `candidate` (the
-    name) are the applicant's: no referee.
+    the question. `email` and `candidate` (the name) are the applicant's: no referee.
     """
     own = own_contacts(pages, email, candidate)
     found = parts(pages, own, candidate)

@@ -134,7 +134,7 @@ class _Papers:
 
 
 def _differ(one: _Paper, two: _Paper) -> bool:
-    """Whether two texts are of different sorts, one surely and the other not just as well the same."""
+    """Whether two texts are surely of different sorts."""
     sorts = [_sort(each[1]) for each in (one, two)]
     return sorts[0] != sorts[1] and None not in sorts
 
