@@ -94,3 +94,25 @@ def test_a_short_letter_between_a_cv_and_references_is_found_on_its_page() -> No
     references = "Références\nJean Dupont jean@example.org\nMarie Curie marie@example.org"
     found = classify((cv, letter, references), "Dossier complet.pdf")
     assert [page.kinds for page in found.pages] == [("cv",), ("letter",), ("references",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Bonjour,\n\nJe souhaite postuler au poste de comptable. Vous trouverez en pièce "
+            "jointe mon CV et ma lettre de motivation.\n\nCordialement,\nSalma Berrada"
+        ),
+        (
+            "Dear Sir or Madam,\n\nI would like to apply for the position of accountant. Please find "
+            "attached my CV and my cover letter.\n\nKind regards,\nSalma Berrada"
+        ),
+        (
+            "تحية طيبة،\n\nأود الترشح لمنصب محاسب. تجدون رفقته سيرتي الذاتية ورسالة التحفيز."
+            "\n\nمع التحية،\nسلمى برادة"
+        ),
+    ],
+    ids=["fr", "en", "ar"],
+)
+def test_a_note_that_announces_a_letter_in_another_file_is_not_surely_the_letter(text: str) -> None:
+    assert "letter" not in classify((text,), "Document1.pdf").kinds

@@ -9,7 +9,7 @@ import pytest
 from intake.domain.referees import distinct
 from intake.reading.people.contacts import contacts, own_contacts
 from intake.reading.people.named import name_at_start, names_in
-from intake.reading.people.referees import author_of, find_referees
+from intake.reading.people.referees import author_of, find_referees, is_signed
 
 
 @pytest.mark.parametrize(
@@ -369,3 +369,134 @@ def test_months_and_years_are_no_phone(row: str) -> None:
 def test_the_number_of_an_account_is_no_phone_and_an_account_manager_has_one() -> None:
     assert contacts("compte n° 011 780 0000123456") == ()
     assert contacts("Jane Doe, Account Manager, 020 7946 0111") == ("079460111",)
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [
+        # cells of a table, one below the other
+        (
+            "Références\nSalma Berrada\nOmar Tazi\nmédecin\nsage-femme\n0612345678\n0699887766\n",
+            2,
+        ),
+        ("References\nHelen Marsh\n\nPaul Reed\n\nlawyer\n\nnurse\n\n020 7946 0111\n\n020 7946 0222\n", 2),
+        ("المراجع\nسلمى العمراني\nعمر التازي\nطبيبة\nممرض\n0612345678\n0699887766\n", 2),
+        # one person with an office beside
+        ("Références\nSalma Berrada\nBright Futures\nTél. 06 12 34 56 78\nGSM 06 99 88 77 66\n", 1),
+        # a title begins the second of two names
+        ("Références\nMme Fatima Zahra Ben Youssef Pr Samira Alaoui\n06 12 34 56 78 06 99 88 77 66\n", 2),
+        ("المراجع\nد. محمد الشرقاوي السيد المهدي بلقاسم\n0612345678 0699887766\n", 2),
+        # drawn from right to left
+        ("المراجع\nد. محمد الشرقاوي السيد المهدي بلقاسم\n13 49 47 31 6 212+ 97 05 26 65 6 212+\n", 2),
+        # a narrow cell breaks the name
+        ("Referees\nHelen Marsh 020 7946 0111\nJames\nFoster\nEngineer 020 7946 0222\n", 2),
+    ],
+)
+def test_people_of_a_table_are_told_apart_however_its_cells_come_out(page: str, count: int) -> None:
+    assert len(distinct(find_referees(page, (), None).keys)) == count
+
+
+def test_a_name_broken_by_a_narrow_cell_is_that_of_who_wrote_a_letter() -> None:
+    page = "Referees\nJames\nFoster\nEngineer\n020 7946 0222\n"
+    letter = "To whom it may concern\nI recommend her warmly.\nYours\nDr James Foster\nHead of Research\n"
+    keys = (*find_referees(page, (), None).keys, author_of(letter, ()))
+    assert len(distinct(keys)) == 1
+
+
+def test_a_title_is_no_part_of_a_name() -> None:
+    listed = "المراجع\nالسيدة سلمى بنجلون، منسقة، 0612345678\n"
+    offered = "وكذلك السيدة سلمى بنجلون، منسقة برامج، يمكنكم الاتصال بها salma.b@example.org\n"
+    keys = (*find_referees(listed, (), None).keys, *find_referees(offered, (), None).keys)
+    assert len(distinct(keys)) == 1
+
+
+def test_phones_in_a_row_of_arabic_columns_tell_nobody() -> None:
+    """The same two people in a sentence; which number is whose depends on the direction of reading."""
+    columns = "المراجع\nأيوب العلوي المهدي التازي\n0699887766 0612345678\n"
+    said = "المراجع\nأيوب العلوي، مدير، 0612345678\nالمهدي التازي، مدير، 0699887766\n"
+    keys = (*find_referees(columns, (), None).keys, *find_referees(said, (), None).keys)
+    assert len(distinct(keys)) == 2
+
+
+def test_the_number_of_a_policy_or_card_is_no_phone() -> None:
+    assert contacts("par la police n° 44781203 pour la période") == ()
+    assert contacts("بطاقة رقم 23318925232122") == ()
+    assert contacts("N° 06 12 34 56 78, رقم 0699887766") == ("612345678", "699887766")
+
+
+def test_the_dates_of_a_card_are_no_phones() -> None:
+    assert contacts("M FRA 20 08 1997\n20 10 2027") == ()
+    assert contacts("20 45 19 97") == ("20451997",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pour en parler, appelez Mamadou Tazi, coordinateur,\nm.tazi@example.org.",
+        "On peut s'adresser à Hélène Dupont, cheffe de service : h.dupont@example.org",
+        "A reference may be taken from Robert Mensah, HR Officer (020 7946 0111).",
+        "Référence professionnelle :\n\nSalma Lambert (directrice), s.lambert@example.org",
+        "ومن المعرفين: رشيد الشرقاوي، 0612345678",
+    ],
+)
+def test_whoever_may_be_asked_by_a_letter_is_a_referee(text: str) -> None:
+    assert len(find_referees(text, (), None).keys) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chère Madame Salma Berrada,\nvous pouvez me joindre au 06 12 34 56 78.",
+        "Dear Ms Helen Marsh,\nplease contact me at 020 7946 0111.",
+        "السيدة سلمى العمراني،\nيمكنكم الاتصال بي على 0612345678",
+    ],
+)
+def test_who_asks_to_be_reached_is_no_referee(text: str) -> None:
+    assert find_referees(text, (), None).keys == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # somebody speaks of the candidate
+        "If you think of hiring Salma Berrada, my advice to all is simple: do.\nAsk me (ruth@example.org).\n",
+        # the head of the next page
+        "Références\nOmar Tazi\nomar.tazi@example.org\nSalma Berrada · Rabat · s@example.org\n",
+        # a referee's number that came to stand on a row of its own
+        "Références\nM. Omar Tazi, directeur, Banque –\n06 99 88 77 66\ns@example.org\n",
+    ],
+)
+def test_what_is_somebody_elses_is_not_the_candidates(page: str) -> None:
+    assert own_contacts([page], "s@example.org", "Salma Berrada") == {"s@example.org"}
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["La direction, Zineb Le Goff", "Le DRH : Aurélie Naciri", "شؤون العاملين: إبراهيم برادة", "Omar Tazi"],
+)
+def test_a_signature_may_begin_with_a_function(foot: str) -> None:
+    text = (
+        f"Atelier du Nord\nAttestation\nNous certifions\nqu'elle a travaillé chez nous.\nFait à Fès\n{foot}\n"
+    )
+    assert is_signed(text)
+    name = foot.replace(":", ",").split(",")[-1].strip()
+    assert author_of(text, ()) == author_of(f"a\nb\nc\n{name}\n", ())
+
+
+def test_a_candidate_with_a_latin_address_is_known_in_an_arabic_paper() -> None:
+    page = "رشيد العمراني\n0612345678\nالمراجع\nسعيد الحداد، مدير، 0699887766\n"
+    own = own_contacts([page], "r@example.org", "Rachid El Amrani")
+    assert own == {"r@example.org", "612345678"}
+    assert len(find_referees(page, own, "Rachid El Amrani").keys) == 1
+    below = "المراجع\nسعيد الحداد، مدير، 0699887766\nالمترشح: رشيد العمراني 0612345678\n"
+    assert own_contacts([below], None, "Rachid El Amrani") == {"612345678"}
+
+
+def test_the_first_of_an_arabic_list_is_not_a_candidate_with_a_latin_name() -> None:
+    page = "سعيد الحداد\nمدير\n0699887766\nمريم الفاسي\nطبيبة\n0612345678\n"
+    assert own_contacts([page], "r@example.org", "Rachid El Amrani") == {"r@example.org"}
+
+
+def test_whose_name_the_senders_address_spells_is_the_candidate() -> None:
+    page = "Références\nOmar Tazi, directeur, 06 99 88 77 66\nSalma Berrada, 06 12 34 56 78\n"
+    assert len(find_referees(page, {"salmaberrada52@example.org"}, None).keys) == 1

@@ -26,7 +26,7 @@ from intake.reading.people.contacts import own_contacts
 
 # What an author's pages count for. These wrote what is rare in mails: letters that are no applications,
 # papers of a few lines, papers that look like others.
-_SHARE: Final = {"omar": 0.2, "brief": 0.5, "thea": 0.3}
+_SHARE: Final = {"omar": 0.2, "brief": 0.5, "thea": 0.3, "walid": 0.3}
 _OWN: Final = 3.0  # inverse strengths of regularisation
 _AROUND: Final = 10.0
 _OFTEN: Final = 15  # pages

@@ -51,6 +51,7 @@ _AUTHOR: Final = (
     "references: words that recommend another person",
     "references: a supervisor's view",
 )
+_ELSEWHERE: Final = "note: a letter in another file"
 _KNOWN_SHARE: Final = 0.15  # real papers in our three languages have a quarter and more
 _TITLE_WORDS: Final = 5  # no more in a whole document say nothing, whatever they are
 _FEW_WORDS: Final = 20  # fewer say nothing unless they are sure
@@ -132,6 +133,8 @@ class _Judgement:
         listed = people.listed if chances["cv"] < SURE else people.keys or people.heading or people.listed[1:]
         told = any(page.traits.get(trait) for trait in _AUTHOR)  # else it may be a mere biography
         level = {"recommendation": SURE if told else _NOBODY_SPEAKS, "referees": SURE if listed else 2.0}
+        if page.traits.get(_ELSEWHERE):  # more likely a note that goes with the letter than the letter
+            level["letter"] = _SETTLED
         sure = {sort for sort in SORTS if chances[sort] >= level.get(sort, SURE)}
         for one, other in _RIVALS:
             if {one, other} <= sure:

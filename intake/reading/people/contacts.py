@@ -20,7 +20,8 @@ from intake.reading.people.named import (
     name_at_start,
     names_in,
 )
-from intake.reading.people.person import is_arabic, is_known
+from intake.reading.people.person import is_arabic, is_known, skeleton
+from intake.reading.people.sender import sender_in
 
 # Scans lose the point before the end, or make a space of it.
 _EMAIL: Final = re.compile(
@@ -36,7 +37,12 @@ _FULL: Final = (("+", 11), ("00", 12), ("(+", 11), ("", 10))  # digits of a numb
 _NO_PHONE: Final = re.compile(
     r"^\(?(?:19|20)\d\d\D{1,3}(?:19|20)\d\d|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?![\d./ -])|^(?:19"
     r"|20)\d\d[./-]\d\d?[./-]\d\d?"
+    r"|^(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d$"  # of a card
 )
+_OF_PAPER: Final = re.compile(r"(?:\bn\s?[°º]|رقم)\s{0,2}$", re.IGNORECASE)  # of a policy, of a card
+_LABEL_ROOM: Final = 6  # characters
+# Drawn from right to left, as some Arabic PDFs keep it: "13 49 47 31 6 212+".
+_TURNED: Final = re.compile(r"(?<![\w+@.])\d{1,10}(?:[ .-]\d{1,10}){0,6} ?\+(?![\w@])")
 _SPACED_END: Final = re.compile(
     r"[ .](?:com|org|net|edu|gov|info|[a-z]{2})$", re.IGNORECASE
 )  # not "Cook @ K. Asante"
@@ -72,8 +78,9 @@ _LABEL: Final = pattern(
     r"|joignable|ou|or|and|et|au|aux|a|at|to|par|by|via|on|sur|le|la|son|sa|his|her|their|de|the|is|est|telephonique|daytime|day|evening"
     r"|[وب]?(?:ال)?(?:هاتف|جوال|محمول|نقال|فاكس|بريد|بريده|بريدها|الكتروني|ايميل|رقم|ارقام|عنوان|واتساب|هاتفه|هاتفها|رقمه|رقمها)|او|على|علي|في|عبر|هو)"
 )
+_PAGE: Final = re.compile(r"\S*(?:\w\.\w|://)\S*/?\S*")  # on the web
 _OWN_HEADING: Final = pattern(
-    r"coordonnees|(?:me)?contact(?:er|ez-?moi|s|me|details|info)?|getintouch|let's?talk|reachme|findme|personaldetails"
+    r"coordonnees|(?:me)?contact(?:er|ez-?moi|s|me|details|info(?:rmation)?s?)?|getintouch|let's?talk|reachme|findme|personaldetails"
     r"|informationspersonnelles|تواصلمعي|للتواصل(?:معي)?|معلومات(?:ال)?(?:الاتصال|التواصل|شخصيه)|الاتصال"
 )
 
@@ -84,6 +91,7 @@ def marks(row: str) -> tuple[Mark, ...]:
 
 
 def _marks(row: str) -> tuple[Mark, ...]:
+    row = _TURNED.sub(_turned, row)
     mails = [match for match in _EMAIL.finditer(row) if " " not in match[0] or _SPACED_END.search(match[0])]
     found = [Mark(match.start(), "mail", _email(match[0]), match.end()) for match in mails]
     if _ACCOUNT.search(row):
@@ -92,13 +100,25 @@ def _marks(row: str) -> tuple[Mark, ...]:
     for digits in _DIGITS.finditer(rest):
         for start, end in _numbers(digits[0]):
             match = _PHONE.search(rest, digits.start() + start, digits.start() + end)
-            if match and not _NO_PHONE.match(match[0]):
+            if match and not _NO_PHONE.match(match[0]) and not _is_of_paper(rest, match):
                 found.append(Mark(match.start(), "phone", _phone(match[0]), match.end()))
     return tuple(sorted(found, key=lambda mark: mark.at))
 
 
 _kept = lru_cache(4096)(_marks)  # the same rows are looked at for several reasons
 _kept_long = lru_cache(8)(_marks)
+
+
+def _is_of_paper(row: str, number: re.Match[str]) -> bool:
+    label = row[max(0, number.start() - _LABEL_ROOM) : number.start()]
+    return number[0][0] not in "+0(" and _OF_PAPER.search(label) is not None
+
+
+def _turned(match: re.Match[str]) -> str:
+    """Give a number whose groups stand in the wrong order in the right one, at the same length."""
+    if sum(each.isdigit() for each in match[0]) < _PHONE_DIGITS[0]:
+        return match[0]
+    return "".join(reversed(re.findall(r"\d+|\D", match[0])))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -184,23 +204,33 @@ def own_contacts(pages: Sequence[str], email: str | None, candidate: str | None)
     """
     own = {email.casefold()} if email else set()
     rows = [row for row in "\n".join(pages).splitlines() if row.strip()]
-    known = key_words(candidate or "")
+    known = words_of("\n".join(pages), candidate)
     seen = False
     for number, row in enumerate(rows):
         if any(_OWN_HEADING.fullmatch(title) for title in headings(row)) and not marks(row):
-            own |= _below(rows, number + 1, known)
+            own |= _below([row.lstrip(_BULLETS) for row in rows[: number + 1 + _NEAR]], number + 1, known)
         mailed = any(mark.value in own for mark in marks(row))
         if mailed or _names_candidate(rows, number, known):
             seen = True
             own |= {mark.value for mark in marks(row)} | _above(rows, number, known, mailed=mailed)
-            own |= _below(rows, number + 1, known, headed=announces(row))
+            if mailed or len(said_in([row])) <= _SENTENCE:
+                own |= _below(rows, number + 1, known, headed=announces(row))
     return frozenset(own if seen else own | _head(rows, known))
+
+
+def words_of(text: str, candidate: str | None) -> frozenset[str]:
+    """Give the words of the candidate's name as a text writes it: in Arabic, if the mail's is Latin."""
+    if candidate and is_arabic(text) and not is_arabic(candidate):
+        candidate = sender_in((text,), candidate) or candidate
+    return key_words(candidate or "")
 
 
 _TOP: Final = 6  # rows
 _NEAR: Final = 3  # rows
 _LABELS: Final = 4  # words: no more in a row that only says how to reach somebody
 _BARE: Final = 1  # word
+_BULLETS: Final = "•●▪■*➢- "
+_SENTENCE: Final = 8  # words: in more, somebody may speak of the candidate
 
 
 def _names_candidate(rows: Sequence[str], number: int, known: frozenset[str]) -> bool:
@@ -239,6 +269,13 @@ def _above(rows: Sequence[str], number: int, known: frozenset[str], *, mailed: b
         )
     else:
         fits = mailed and words <= _BARE and not {mark.what for mark in here} & {mark.what for mark in above}
+        beside = len(said_in([masked(rows[number])])) > _BARE or (
+            number > 1
+            and any(
+                is_known(name.value) and not is_same(name.value, known) for name in names_in(rows[number - 2])
+            )
+        )
+        fits = fits and not beside  # a row that says whose it is needs none above
     return {mark.value for mark in above} if fits else set()
 
 
@@ -264,12 +301,21 @@ def _head(rows: Sequence[str], known: frozenset[str]) -> set[str]:
         names += name is not None
         elsewhere = name and marks(row) and NO_NAME.search(fold(row[name.at + len(name.value) :]))
         titled = NUMBERED.match(row) or TITLE.match(fold(row).strip())
-        strange = _comparable(rows, known) and _names_other(row, known)
-        wordy = not name and marks(row) and len(said_in([masked(row)])) > _LABELS
+        strange = (_comparable(rows, known) and _names_other(row, known)) or _sounds_other(row, known)
+        wordy = not name and marks(row) and len(said_in([_PAGE.sub(" ", masked(row))])) > _LABELS
         if names > 1 or elsewhere or announces(row) or titled or strange or wordy:
             break
         found |= {mark.value for mark in marks(row)}
     return found
+
+
+def _sounds_other(row: str, known: frozenset[str]) -> bool:
+    """Whether a row names somebody in Arabic of whose name no word sounds like the candidate's, in Latin."""
+    if len(known) < 2 or is_arabic(" ".join(known)) or not is_arabic(row):  # noqa: PLR2004
+        return False
+    sounds = {skeleton(word) for word in known}
+    names = [each.value for each in names_in(row) if is_known(each.value)]
+    return any(sounds.isdisjoint(skeleton(word) for word in key_words(name)) for name in names)
 
 
 def _comparable(rows: Sequence[str], known: frozenset[str]) -> bool:

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from intake.reading.people.contacts import marks, masked, said_in, unbroken
+from intake.reading.people.contacts import masked, said_in, unbroken
 from intake.reading.people.named import Mark, is_same, key_words, names_in
-from intake.reading.people.person import is_known, is_spelled
+from intake.reading.people.person import is_arabic, is_known, is_spelled
+from intake.reading.people.runs import FEW_WORDS, NEAR, Run, contact_runs, names_before
 
-_NUMBER: Final = re.compile(
-    r"\s*(?:n[°o]\s*)?\d{1,2}\s?[°.)/\-:](?!\d)|\W{0,3}(?:ref\w*|مرجع|المرجع)\.? ?\d", re.IGNORECASE
-)
 _APART: Final = re.compile(r"[\s|]+")
 _EITHER: Final = re.compile(r"\s*(?:[/,;&·]|\bou\b|\bor\b|\bet\b|\band\b|أو|و)", re.IGNORECASE)
 _TRACE: Final = re.compile(
@@ -28,12 +26,10 @@ _TRACE: Final = re.compile(
 )
 _TRACE_OF_NUMBER: Final = re.compile(r"\W*(?!(?:19|20)\d\d\W)(?=(?:\D*\d){5})[\d .+()/-]{6,}\W*")
 _SHORT: Final = 40  # characters
-_FEW_WORDS: Final = 2  # that are no labels: no more between the contacts of one person
-_ASIDE: Final = 9  # words that may stand between two contacts of one person, as an address does
-_ASIDE_ROWS: Final = 2
 _FEW_ROWS: Final = 3
-_NEAR: Final = 12  # rows before a contact in which the name stands
 _LONG_NAME: Final = 3  # words; more may be two names
+_COLUMNS: Final = 8  # people side by side: no table has more
+_TABLE_ROWS: Final = 5  # of a table of people: who, what, where, and how to reach them
 _MANY: Final = 2  # contacts of one sort: a person may have so many
 
 
@@ -49,31 +45,9 @@ class Somebody:
     doubtful: bool = False
 
 
-@dataclass(slots=True)
-class _Run:
-    """Contacts with only labels between, the words before them, and those that follow in the last row."""
-
-    found: list[tuple[int, Mark]]
-    before: list[str]  # the rest of the row of the contact before, whole rows, the beginning of this row
-    between: list[list[str]] = field(default_factory=list)
-    after: str = ""
-    doubtful: bool = False
-
-    @property
-    def mails(self) -> tuple[str, ...]:
-        return self._values("mail")
-
-    @property
-    def phones(self) -> tuple[str, ...]:
-        return self._values("phone")
-
-    def _values(self, what: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(mark.value for _, mark in self.found if mark.what == what))
-
-
 def people(rows: Sequence[str], own: Collection[str], candidate: frozenset[str]) -> list[Somebody]:
     """Tell the people of these rows apart, but for the candidate: `own` contacts, the words of a name."""
-    runs = list(_runs(unbroken(rows), own, candidate))
+    runs = list(contact_runs(unbroken(rows), own, candidate))
     ahead = bool(runs) and _name_follows(runs[0], candidate)
     found: list[Somebody] = []
     for run in runs:
@@ -85,15 +59,17 @@ def people(rows: Sequence[str], own: Collection[str], candidate: frozenset[str])
     return found
 
 
-def _lacking(found: Sequence[Somebody], run: _Run, candidate: frozenset[str]) -> int:
+def _lacking(found: Sequence[Somebody], run: Run, candidate: frozenset[str]) -> int:
     """How many addresses are of people whose phones came before: in a table that was read by columns."""
     lacking = len(run.mails) - len(run.phones)
     bare = [each for each in found[-lacking:] if each.phones and not each.mails]
-    spelled = any(is_spelled(name.value, run.mails) for name in _names(run.before[-_FEW_ROWS:], candidate))
+    spelled = any(
+        is_spelled(name.value, run.mails) for name in names_before(run.before[-_FEW_ROWS:], candidate)
+    )
     return lacking if 0 < lacking == len(bare) and len(run.mails) > 1 and not spelled else 0
 
 
-def _with_mails(found: Sequence[Somebody], run: _Run, lacking: int) -> list[Somebody]:
+def _with_mails(found: Sequence[Somebody], run: Run, lacking: int) -> list[Somebody]:
     last = run.found[-1][0]
     others = [Somebody(name=None, mails=(), phones=(phone,), first=last, last=last) for phone in run.phones]
     pairs = zip([*found[-lacking:], *others], run.mails, strict=True)
@@ -108,97 +84,15 @@ def traces(rows: Sequence[str]) -> int:
     )
 
 
-def _runs(rows: Sequence[str], own: Collection[str], candidate: frozenset[str]) -> Iterator[_Run]:
-    run: _Run | None = None
-    at, end = -1, 0  # where the last contact, or the candidate's own, ended
-    for number, row in enumerate(rows):
-        for mark in marks(row):
-            if mark.value in own:
-                if run:
-                    yield run
-                run, at, end = None, number, mark.end
-                continue
-            gap = _between(rows, at, end, number, mark.at)
-            if run and _joins(run, gap, mark, candidate):
-                run.found.append((number, mark))
-                run.between.append(gap)
-            else:
-                if run:
-                    yield run
-                run = _Run(found=[(number, mark)], before=gap)
-            at, end = number, mark.end
-            run.after = row[end:]
-    if run:
-        yield run
-
-
-def _between(rows: Sequence[str], at: int, end: int, number: int, start: int) -> list[str]:
-    if at == number:
-        return [rows[at][end:start]]
-    if at < 0:
-        return ["", *rows[:number], rows[number][:start]]
-    return [rows[at][end:], *rows[at + 1 : number], rows[number][:start]]
-
-
-def _joins(run: _Run, gap: Sequence[str], mark: Mark, candidate: frozenset[str]) -> bool:
-    """Whether a contact is of the run before it."""
-    if any(_NUMBER.match(piece) for piece in gap[1:]):
-        return False
-    said = said_in(gap)
-    if len(said) < _FEW_WORDS:
-        return not (said and len(gap) > 1 and mark.value in run.mails + run.phones)
-    if any(each.what == mark.what for _, each in run.found):
-        return False
-    names = _names(gap, candidate)
-    if len(gap) > _ASIDE_ROWS + 1:
-        run.doubtful |= not names and len(gap) <= _NEAR
-        return False
-    if mark.what == "mail" and (spelled := _is_spelled(run, names, said, mark, candidate)) is not None:
-        return spelled
-    # Words that are like a name may be the next line of another cell: "Bright Futures".
-    strange = names if len(gap) > _ASIDE_ROWS else [name for name in names if is_known(name.value)]
-    if strange or len(said) > _ASIDE:
-        return False
-    run.doubtful = True
-    return True
-
-
-def _is_spelled(
-    run: _Run, names: Sequence[Mark], said: Sequence[str], mark: Mark, candidate: frozenset[str]
-) -> bool | None:
-    """Whether an address spells the name of the run before it; False if that of another, None if neither."""
-    if any(is_spelled(name.value, (mark.value,)) for name in names):
-        return False
-    if any(is_spelled(name.value, (mark.value,)) for name in _names(run.before, candidate)[-2:]):
-        return True
-    local = mark.value.partition("@")[0]
-    if _share(said_in(run.before[-1:]), local):  # of a name whose other half stands in the next row
-        return True
-    return False if _share(said, local) else None
-
-
-def _share(words: Sequence[str], local: str) -> bool:
-    return any(len(word) > 3 and word in local for word in words)  # noqa: PLR2004
-
-
-def _names(gap: Sequence[str], candidate: frozenset[str]) -> list[Mark]:
-    """The names before a contact, not the candidate's; none beside the contact before if others follow."""
-    near = gap[-_NEAR:]
-    found = [[name for name in names_in(piece) if not is_same(name.value, candidate)] for piece in near]
-    later = [name for names in found[1:] for name in names]
-    return later or found[0]
-
-
-def _apart(run: _Run, candidate: frozenset[str], *, ahead: bool) -> Iterator[Somebody]:
+def _apart(run: Run, candidate: frozenset[str], *, ahead: bool) -> Iterator[Somebody]:
     """Divide a run among those who stand side by side; as a rule it is one person."""
-    names = _names(run.before, candidate)
-    count, doubtful = _count(run, names)
+    stacked = _stacked(run, candidate)
+    names = [] if stacked else names_before(run.before, candidate)
+    count, doubtful = (len(stacked), False) if stacked else _count(run, names)
     first, last = run.found[0][0], run.found[-1][0]
     if count == 1:
         follows = (
-            _start_name(run.after, candidate)
-            if ahead and len(said_in(run.before[-1:])) < _FEW_WORDS
-            else None
+            _start_name(run.after, candidate) if ahead and len(said_in(run.before[-1:])) < FEW_WORDS else None
         )
         name = follows or _name(names, run.mails)
         yield Somebody(
@@ -212,18 +106,20 @@ def _apart(run: _Run, candidate: frozenset[str], *, ahead: bool) -> Iterator[Som
         return
     known = [name.value for name in names if is_known(name.value)]
     named = known if len(known) >= count else [name.value for name in names]
-    several = named[-count:] if len(named) >= count else [None] * count
+    several: Sequence[str | None] = stacked or (named[-count:] if len(named) >= count else [None] * count)
     shares = _shares(run, count)
+    if all(name and is_arabic(name) for name in several) and len({row for row, _ in run.found}) == 1:
+        shares = [((), ())] * count  # from right to left or from left to right? Their names tell them
     for name, (mails, phones) in zip(several, shares, strict=True):
         yield Somebody(name=name, mails=mails, phones=phones, first=first, last=last, doubtful=doubtful)
 
 
-def _count(run: _Run, names: Sequence[Mark]) -> tuple[int, bool]:
+def _count(run: Run, names: Sequence[Mark]) -> tuple[int, bool]:
     """Tell of how many people a run is, and whether that is in doubt."""
     mails, phones = run.mails, run.phones
     known = len({name.value for name in names if is_known(name.value)})
     above = max(
-        (len(names_in(piece)) for piece in run.before[-_NEAR:-1]), default=0
+        (len(names_in(piece)) for piece in run.before[-NEAR:-1]), default=0
     )  # side by side in one row
     if len(mails) > 1:
         if (
@@ -234,8 +130,10 @@ def _count(run: _Run, names: Sequence[Mark]) -> tuple[int, bool]:
             return 1, True
         return len(mails), len(phones) > len(mails) or len(names) < len(mails) != len(phones)
     if len(phones) > 1 and not _either(run, "phone"):
-        if len(phones) in (above, known) or (len(phones) == 2 and _is_double(run, names)):  # noqa: PLR2004
+        if len(phones) == above or (len(phones) == 2 and _is_double(run, names)):  # noqa: PLR2004
             return len(phones), False
+        if len(phones) == known:
+            return 1, True
         if _wide(run):
             return len(phones), True
     elif mails and len(phones) == 1 and above == len(run.found) and _wide(run):
@@ -243,13 +141,35 @@ def _count(run: _Run, names: Sequence[Mark]) -> tuple[int, bool]:
     return 1, len(phones) > _MANY
 
 
-def _is_double(run: _Run, names: Sequence[Mark]) -> bool:
+def _stacked(run: Run, candidate: frozenset[str]) -> list[str]:
+    """The names of a table whose cells stand below each other, row by row: as many as contacts."""
+    count = len(run.phones) or len(run.mails)
+    if not 1 < count <= _COLUMNS or len(run.mails) not in (0, count) or _either(run, "phone"):
+        return []
+    rows = [piece for piece in run.before if piece.strip()][-_TABLE_ROWS * count :]
+    alone = [_alone(row, candidate) for row in rows]
+    for at in range(len(rows) - 2 * count, -1, -1):  # at least one row of functions follows
+        block = [name for name in alone[at : at + count] if name]
+        if len(block) == count and sum(map(is_known, block)) >= max(2, count - 1):
+            return block
+    return []
+
+
+def _alone(row: str, candidate: frozenset[str]) -> str | None:
+    """The name that a row holds with at most a title."""
+    names = names_in(row)
+    if len(names) != 1 or is_same(names[0].value, candidate):
+        return None
+    return names[0].value if len(row.split()) <= len(names[0].value.split()) + 1 else None
+
+
+def _is_double(run: Run, names: Sequence[Mark]) -> bool:
     """Whether two names side by side were taken for one, over contacts that stand so, too."""
     long = any(len(key_words(name.value)) > _LONG_NAME for name in names)
     return long and all(len(gap) == 1 and _APART.fullmatch(gap[0]) for gap in run.between)
 
 
-def _either(run: _Run, what: str) -> bool:
+def _either(run: Run, what: str) -> bool:
     """Whether contacts of one sort are given as one or the other."""
     return any(
         one.what == two.what == what and len(gap) == 1 and _EITHER.match(gap[0])
@@ -257,7 +177,7 @@ def _either(run: _Run, what: str) -> bool:
     )
 
 
-def _wide(run: _Run) -> bool:
+def _wide(run: Run) -> bool:
     """Whether contacts stand in columns."""
     return any(
         one.what == two.what
@@ -268,7 +188,7 @@ def _wide(run: _Run) -> bool:
     )
 
 
-def _shares(run: _Run, count: int) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _shares(run: Run, count: int) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Deal the contacts of a run out to so many people, in order."""
     mails, phones = run.mails, run.phones
     if len(mails) + len(phones) == count:
@@ -291,6 +211,6 @@ def _start_name(text: str, candidate: frozenset[str]) -> str | None:
     return names[0] if names else None
 
 
-def _name_follows(run: _Run, candidate: frozenset[str]) -> bool:
+def _name_follows(run: Run, candidate: frozenset[str]) -> bool:
     """Whether the list says how to reach somebody before it says who."""
-    return not _names(run.before, candidate) and _start_name(run.after, candidate) is not None
+    return not names_before(run.before, candidate) and _start_name(run.after, candidate) is not None

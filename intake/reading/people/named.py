@@ -13,8 +13,12 @@ from intake.reading.people.given_names import GIVEN_NAMES
 TITLE: Final = re.compile(
     r"(?:m|mr|mrs|ms|mme|mlle|monsieur|madame|dr|pr|prof|professeure?|professor|maitre|me|docteure?|doctor"
     r"|eng"
-    r"|(?:ال)?(?:سيد|سيده|استاذ|استاذه|دكتور|دكتوره|مهندس|مهندسه)(?:\(ه\))?|د|ذ|ذه)\.?(?=\s)"
+    r"|(?:[وبل]?(?:ال)?|لل)(?:سيد|سيده|استاذ|استاذه|دكتور|دكتوره|مهندس|مهندسه)(?:\(ه\))?|د|ذ|ذه)\.?(?=\s)"
 )
+_TITLE_WORD: Final = re.compile(
+    r"mr|mrs|ms|mme|mlle|monsieur|madame|dr|pr|prof|[وبل]?(?:ال)?(?:سيد|سيده|استاذ|استاذه|دكتور|دكتوره)"
+)
+_ON: Final = ("على ", "إلى ")  # folding makes a given name of the first
 _LABEL: Final = re.compile(
     r"(?:n ?[°o] ?(?=\d))?"
     r"(?:[\s\W_]|\d{1,2}(?=\s*[°.)/:-]|\s))*(?:(?:ref(?:erence|erent|eree)?s?\.?(?: a contacter| no)?|contact"
@@ -78,7 +82,7 @@ NO_NAME: Final = pattern(
     r"|formation\w*|competenc\w*|experienc\w*|langue\w*|language\w*|skill\w*|education|interet\w*"
     r"|interest\w*|loisir\w*"
     r"|dipl\w*|licence|master|bachelor|collegue|colleague|partenaire|partner\w*|encadr\w*|tuteur|tutrice"
-    r"|imprimerie"
+    r"|imprimerie|hr|rh|drh|daf|ceo|cfo|cto|coo"
     r"|groupe|sons|association|solid\w*|conseil\w*|comptab\w*|account\w*|horizon|municip\w*|academ\w*)\b"
     r"|مدير|رييس|رئيس|جامعه|جمعيه|شركه|مؤسسه|موسسه|الهاتف|البريد|هاتف|منسق|كليه|وزاره|استاذ جامعي|مسؤول"
     r"|مكلف|مصلحه|مكتب"
@@ -119,10 +123,14 @@ def name_at_start(row: str) -> Mark | None:
         folded = "".join(fold(each)[:1] or " " for each in row)  # positions must agree
     label = _LABEL.match(folded)
     after = _ANY_LABEL.match(folded)
-    for at in (label.end() if label else 0, after.end() if after else 0):
-        if name := _name(row[at:], folded[at:], numbered=bool(NUMBERED.match(row))):
-            return Mark(at, "name", name)
-    return None
+    found = [
+        Mark(at, "name", name)
+        for at in (label.end() if label else 0, after.end() if after else 0)
+        if (name := _name(row[at:], folded[at:], numbered=bool(NUMBERED.match(row))))
+    ]
+    # A function before a colon may be like a name in Arabic.
+    given = [mark for mark in found if any(map(_is_given, mark.value.split()))]
+    return next(iter([*given, *found]), None)
 
 
 def names_in(row: str) -> list[Mark]:
@@ -149,7 +157,15 @@ def _is_given(word: str) -> bool:
 def _several(text: str) -> list[str]:
     """Divide what begins with a name where several stand side by side: "Salma Berrada Omar Tazi"."""
     words = _name_words(text, fold(text))[0]
-    given = [at for at, word in enumerate(words) if _is_given(word)]
+    titles = [at for at, word in enumerate(words) if at > 1 and _TITLE_WORD.fullmatch(fold(word))]
+    if titles and len(words) - titles[0] > 1:
+        rest = " ".join(words[titles[0] :])
+        return [*_several(" ".join(words[: titles[0]])), *_several(rest)]
+    given = [
+        at
+        for at, word in enumerate(words)
+        if _is_given(word) and not (at and {fold(word), fold(words[at - 1])} & _PARTICLES)  # "Ben Youssef"
+    ]
     if len(words) <= _LONG_NAME or len(given) < 2:  # noqa: PLR2004
         return [" ".join(words[:_WORDS])]
     ahead = given[0] == 0
@@ -172,6 +188,8 @@ def _names_inside(row: str) -> list[Mark]:
         folded = fold(rest)
         first = _WORD.match(folded)
         if not (TITLE.match(folded) or (first and first[0].strip(".") in GIVEN_NAMES)):
+            continue
+        if rest.startswith(_ON):
             continue
         if name := _name(rest, folded, numbered=True):
             found += [
@@ -218,7 +236,8 @@ def _name_words(row: str, folded: str) -> tuple[list[str], bool]:
 def key_words(name: str) -> frozenset[str]:
     """The words of a name by which it is compared: folded, particles and initials apart."""
     words = re.findall(r"\w+", re.sub(r"\bعبد (?=\w)", "عبد", fold(name)))  # "servant of" is half a name
-    return frozenset(word for word in words if len(word) > 1 and word not in _PARTICLES)
+    kept = [word for word in words if len(word) > 1 and word not in _PARTICLES]
+    return frozenset([word for word in kept if not _TITLE_WORD.fullmatch(word)] or kept)
 
 
 def is_same(name: str, known: frozenset[str]) -> bool:

@@ -15,22 +15,34 @@ from typing import Final
 from intake.reading.clue import pattern
 from intake.reading.folding import MAX_LINE, fold, headings
 from intake.reading.papers.dossier_clues import DOSSIER_CLUES, END_OF_REFERENCES, ON_REQUEST
-from intake.reading.people.contacts import announces, contacts, marks, unbroken
+from intake.reading.people.contacts import announces, contacts, marks, unbroken, words_of
 from intake.reading.people.lists import Somebody, people, traces
-from intake.reading.people.named import key_words, name_at_start
-from intake.reading.people.person import is_known
+from intake.reading.people.named import key_words, name_at_start, names_in
+from intake.reading.people.person import is_known, is_spelled
 
 _SECTIONS: Final = tuple(
     clue.pattern for clue in DOSSIER_CLUES if clue.sort == "cv" and clue.where == "heading"
 )
 _OFFERED: Final = pattern(
-    r"\bref(?:erence|erent|eree)?s?\b ?(?:a contacter|:|\.)|\bjoindre\b|\bjoignable|\bcontacter\b"
-    r"|\bn ?\+ ?1\b|parlera?i?t?|\bdemander a\b|\bappeler\b|temoign"
+    r"\bref(?:erence|erent|eree)?s?\b ?(?:\w{2,16} ?)?(?:a contacter|:|\.)|\bjoindre\b|\bjoignable"
+    r"|\bcontacter\b"
+    r"|\bn ?\+ ?1\b|parlera?i?t?|\bdemander a\b|\bappel(?:er|ez)\b|temoign"
+    r"|\badress(?:er|ez-vous) a\b|porte garant|renseignements? (?:sur|aupres)"
     r"|\b(?:me|m'a|mes) (?:connai|encadr|supervis|suivi)"
     r"|ancien(?:ne)? (?:responsable|chef|hierarch|direct|employeur|manager)"
     r"|(?:reach|contact|call|ask|speak (?:to|with)|talk to|write to)\b|referee|vouch|line manager|confirm"
+    r"|\breferences? (?:may|can|will|could|from)\b|be (?:called|reached|contacted)\b|happy to (?:talk|speak)"
     r"|(?:former|previous|last) (?:manager|supervisor|boss|employer|head)|supervis(?:or|ed by)"
-    r"|الاتصال ب|التواصل مع|استفسار|مرجع|للتاكد|يمكنكم (?:سؤال|مراسله|الاتصال)|مشرف(?:ي|تي)|مديري|رييسي"
+    r"|الاتصال ب|التواصل مع|استفسار|مرجع|للتاكد|معرف(?:ين|ون|ي)?\b|يعرف(?:ني| عملي)"
+    r"|يمكنكم (?:سؤال|مراسله|الاتصال)|مشرف(?:ي|تي)|مديري|رييسي"
+)
+_MYSELF: Final = pattern(
+    r"\b(?:me|m') ?(?:joindre|contacter|appeler|ecrire|rappeler|repondre)"
+    r"|(?:contacte[rz]|joigne[rz]|appele[rz])-moi"
+    r"|give me a (?:call|ring)|\bi am (?:available|reachable)"
+    r"|\bi (?:can|may|could) (?:also )?be (?:called|reached|contacted)"
+    r"|je (?:suis|reste) joignable|(?:contact|reach|call|ring|text|e-?mail|write to) me\b"
+    r"|(?:ا?ل?اتصال|اتصلوا) بي\b|(?:ا?ل?تواصل|تواصلوا) معي\b|مراسلتي|راسلوني"
 )
 # A section of a CV, but also the column of a table in which contacts stand.
 _COLUMN: Final = pattern(r"contacts?(?:details)?|coordonnees|(?:ال)?اتصال")
@@ -75,8 +87,14 @@ def find_referees(text: str, own: Collection[str], candidate: str | None) -> Ref
         return Referees(promised=promised, heading=heading)
     parts = list(_parts(rows))
     heading = any(part.headed for part in parts)
-    self = key_words(candidate or "")
-    found = [(part, each) for part in parts for each in people(part.rows, own, self)]
+    self = words_of(text, candidate)
+    mails = tuple(each for each in own if "@" in each)
+    found = [
+        (part, each)
+        for part in parts
+        for each in people(part.rows, own, self)
+        if not (each.name and is_spelled(each.name, mails, whole=True))  # the candidate, by the address
+    ]
     asked = [each for part, each in found if part.headed or _is_offered(part.rows, each)]
     keys = dict.fromkeys(_keys(asked))
     read = [part for part in parts if part.headed] if heading else parts
@@ -120,15 +138,23 @@ def _rows(text: str) -> list[str]:
 def is_signed(text: str) -> bool:
     """Whether a name stands by itself at the foot of a text."""
     rows = [row for row in text.splitlines() if row.strip()][_LETTERHEAD:][-_SIGNATURE:]
-    return any(name_at_start(row) and len(row.split()) <= _SHORT_ROW for row in rows)
+    return any(_signer(row) for row in rows if len(row.split()) <= _SHORT_ROW)
+
+
+def _signer(row: str) -> str | None:
+    """The name in a row of a signature: at its start, or behind a function ("Le DRH : Salma Berrada")."""
+    if name := name_at_start(row):
+        return name.value
+    return next((name.value for name in names_in(row)), None) if len(row.split()) <= _SHORT_ROW else None
 
 
 def author_of(text: str, own: Collection[str]) -> str:
     """Give the key of who signed a letter of recommendation or a certificate; else of the text itself."""
     rows = [row for row in text.splitlines() if row.strip()]
-    names = [mark.value for row in rows[-_SIGNATURE:] if (mark := name_at_start(row))]
+    names = [name for row in rows[-_SIGNATURE:] if (name := _signer(row))]
     mails = [each for each in contacts(text) if "@" in each and each not in own and not _OFFICE.match(each)]
-    parts = [*(["name " + _joined(names[-1])] if names else []), *mails[-1:]]
+    known = [name for name in names if is_known(name)]  # a firm may be like a name
+    parts = [*("name " + _joined(name) for name in (known or names)[-1:]), *mails[-1:]]
     return _key(parts or [" ".join(text.split())])
 
 
@@ -168,8 +194,9 @@ def _is_section(titles: Sequence[str]) -> bool:
 
 def _is_offered(rows: Sequence[str], somebody: Somebody) -> bool:
     """Whether a sentence that offers somebody stands in the row of the contact or closely before."""
-    near = rows[max(0, somebody.first - _AHEAD) : somebody.first + 1]
-    return somebody.name is not None and any(_OFFERED.search(fold(row)) for row in near)
+    near = [row for row in rows[: somebody.first + 1] if row.strip()][-_AHEAD - 1 :]
+    said = [_MYSELF.sub(" ", fold(row)) for row in near]
+    return somebody.name is not None and any(_OFFERED.search(row) for row in said)
 
 
 def _keys(found: Iterable[Somebody]) -> list[str]:
