@@ -34,13 +34,14 @@ fit: $(VENV)/fit.done  ## Fit the reader of documents anew on the papers of benc
 
 # What is measured has not seen the author: a copy of intake with weights that were fitted on the others.
 MEASURED := $(CURDIR)/build/evaluate
-evaluate: $(VENV)/fit.done  ## Measure the reader on an author that it was not fitted on, and write docs/reading.md
+evaluate: $(VENV)/fit.done  ## Measure what is read of documents (by an author held out) and of job ads; write docs/
 	sh .ci/setup servers
 	rm -rf $(MEASURED) && mkdir -p $(MEASURED)
 	cp -r intake templates seeds config $(MEASURED)
 	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.fit --output $(MEASURED)/intake/reading/papers/weights.json
 	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.evaluate --write ../docs
 	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.endtoend --write ../docs
+	cd benchmarks && ../$(BIN)/python -m adposts.measure --write ../docs
 
 pins: $(VENV)/test.done  ## Pin the dependencies anew, with hashes
 	sh .ci/pin

@@ -119,11 +119,11 @@ def address_of(text: str, *, json: bool = False) -> str:
     return address
 
 
-def day_of(text: str | None) -> date | None:
+def day_of(text: str | None, option: str = "--date") -> date | None:
     """A date as given; anything else is a wrong usage."""
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no date such as 2026-05-04", param_hint="--date") from None
+        raise typer.BadParameter(f"{text!r} is no date such as 2026-05-04", param_hint=option) from None

@@ -15,6 +15,8 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +25,7 @@ from typing import Final, Literal, Protocol, Self, TypeVar
 import intake
 from intake.adapters.allowance import Allowance, Watch
 from intake.domain.correction import Texts
+from intake.domain.draft import Advert
 from intake.domain.model import Document
 from intake.reading import wire
 from intake.reading.dossier import BODY, MAX_BODY, unreadable
@@ -116,6 +119,15 @@ class Reader:
             _log.warning("reading failed: reason=%s", reason)
         return texts or ()
 
+    def read_advert(self, data: bytes, name: str, *, today: date | None) -> Advert:
+        """Read the file of a job ad (see `reading.adposts.source`); never raises for its bytes."""
+        if len(data) > wire.MAX_DATA:
+            return Advert(problem="is too big")
+        request = replace(self._request("advert", name, data), today=today.isoformat() if today else None)
+        with self._lock:
+            advert, reason = self._ask(request, math.inf, wire.parse_advert)
+        return Advert(problem=f"could not be read: {reason}") if advert is None else advert
+
     @property
     def confined(self) -> bool:
         """Whether the system cuts the child off from the network; starts one to find out."""
@@ -150,7 +162,7 @@ class Reader:
 
     def _request(
         self,
-        what: Literal["file", "body", "texts"],
+        what: Literal["file", "body", "texts", "advert"],
         name: str,
         data: bytes,
         *,
@@ -205,10 +217,12 @@ class Reader:
 
         Raises TimeoutError, OSError or ValueError; the child is gone then.
         """
-        if threads := needs_threads(request.data):
+        threads = (THREADS,) if needs_threads(request.data) else ()
+        special = (*threads, wire.ADVERTS) if request.what == "advert" else threads
+        if special:
             self._stop()  # such a child reads nothing else
         fresh = self._child is None
-        child = self._child or self._start(threads=threads)
+        child = self._child or self._start(*special)
         assert child.stdin is not None
         assert child.stdout is not None
         watch = Watch(child, min(seconds, self._seconds))
@@ -232,7 +246,7 @@ class Reader:
         finally:
             watch.end()
         self._served += 1
-        if watch.late or threads or self._served >= self._files:
+        if watch.late or special or self._served >= self._files:
             self._stop()
         return found
 
@@ -253,13 +267,13 @@ class Reader:
         allowance.spend(time.monotonic() - started)
         return text
 
-    def _start(self, *, threads: bool) -> subprocess.Popen[bytes]:
+    def _start(self, *special: str) -> subprocess.Popen[bytes]:
         # Nothing of our environment but what Python needs: secrets live there.
         home = str(Path(intake.__file__).parents[1])
         environment = {name: os.environ[name] for name in ("SYSTEMROOT", "LANG") if name in os.environ}
         self._served = 0
         self._child = subprocess.Popen(  # noqa: S603 - no shell, and our own words
-            [sys.executable, "-P", "-X", "utf8", "-m", "intake.reading", *([THREADS] if threads else [])],
+            [sys.executable, "-P", "-X", "utf8", "-m", "intake.reading", *special],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

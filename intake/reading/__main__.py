@@ -1,13 +1,14 @@
 """The reading process, `python -m intake.reading`: one request after another, within hard limits.
 
 It is started and stopped by `intake.adapters.sandbox`; a file that makes it crash takes nothing
-with it but itself. With `--threads` it may start threads.
+with it but itself. With `--threads` it may start threads; only with `--adverts` it reads job ads.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from functools import partial
 from typing import IO
 
@@ -22,7 +23,9 @@ from intake.reading.files.texts import read_texts
 def main() -> None:
     """Say how well it is confined, then answer requests on standard input until it is closed."""
     answers = _keep_answers_apart()
-    _say(answers, wire.greeting(confined=confine(threads=sys.argv[1:] == [THREADS])))
+    if wire.ADVERTS in sys.argv[1:]:
+        import intake.reading.adposts.source  # noqa: F401 - once it is confined there are no files to import
+    _say(answers, wire.greeting(confined=confine(threads=THREADS in sys.argv[1:])))
     while (request := wire.receive(sys.stdin.buffer)) is not None:
         grant_time(request.seconds)
         _say(answers, _work(request, partial(wire.ask, sys.stdin.buffer, answers)))
@@ -34,6 +37,12 @@ def _say(answers: IO[bytes], line: bytes) -> None:
 
 
 def _work(request: wire.Request, recognise: Recognise) -> bytes:
+    if request.what == "advert":
+        from intake.reading.adposts.source import read_advert
+
+        today = date.fromisoformat(request.today) if request.today else None
+        asked = recognise if request.ocr else None
+        return wire.answer((read_advert(request.data, request.name, today=today, recognise=asked),))
     context = Context(
         email=request.email,
         candidate=request.candidate,

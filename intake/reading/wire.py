@@ -13,15 +13,18 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import IO, Annotated, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from intake.domain.correction import Texts
+from intake.domain.draft import Advert
 from intake.domain.model import Document
 from intake.reading.files.ocr import Question
 from intake.reading.files.pictures import MAX_PIXELS, Picture
 
+ADVERTS: Final = "--adverts"  # the child's argument for job ads, whose patterns take a while to load
 MAX_DATA: Final = 100_000_000  # bytes of one file
 MAX_ANSWER: Final = 4_000_000  # bytes of one line
 MAX_REPLY: Final = 2_000_000  # bytes
@@ -30,6 +33,7 @@ _LENGTH: Final = struct.Struct(">I")
 _QUESTION: Final = b'{"question":'
 _DOCUMENTS: Final = TypeAdapter(tuple[Document, ...])
 _TEXTS: Final = TypeAdapter(tuple[Texts, ...])
+_ADVERTS: Final = TypeAdapter(tuple[Advert, ...])
 _Found = TypeVar("_Found")
 
 
@@ -37,16 +41,17 @@ _Found = TypeVar("_Found")
 class Request:
     """One thing to read: a file, or the text of a mail in UTF-8; `name` is for showing.
 
-    Of `texts` the words of a file are wanted, and not what they mean.
+    Of `texts` the words of a file are wanted, and not what they mean; an `advert` is read as a job ad.
     """
 
-    what: Literal["file", "body", "texts"]
+    what: Literal["file", "body", "texts", "advert"]
     name: str
     data: bytes
     email: str | None
     candidate: str | None
     seconds: int  # of processor time
     mail: str = ""  # the beginning of the text of the mail that brings a file
+    today: str | None = None  # ISO date; what an ad names before it is over
     ocr: bool = False  # whether the words of pictures may be asked for
 
 
@@ -140,9 +145,13 @@ def reply(stream: IO[bytes], text: str | None) -> None:
     stream.flush()
 
 
-def answer(found: Sequence[Document] | Sequence[Texts]) -> bytes:
+def answer(found: Sequence[Document] | Sequence[Texts] | Sequence[Advert]) -> bytes:
     """Write an answer: one line."""
-    return json.dumps([asdict(each) for each in found]).encode() + b"\n"
+    return json.dumps([asdict(each) for each in found], default=_iso).encode() + b"\n"
+
+
+def _iso(when: date) -> str:
+    return when.isoformat()  # also of a datetime, which is a date
 
 
 def parse_answer(line: bytes) -> tuple[Document, ...]:
@@ -153,6 +162,12 @@ def parse_answer(line: bytes) -> tuple[Document, ...]:
 def parse_texts(line: bytes) -> tuple[Texts, ...]:
     """Read an answer to a request for texts. Raises ValueError for anything but whole, well-formed ones."""
     return _parsed(_TEXTS, line)
+
+
+def parse_advert(line: bytes) -> Advert:
+    """Read an answer to a request for an advert. Raises ValueError for anything but one whole advert."""
+    (advert,) = _parsed(_ADVERTS, line)
+    return advert
 
 
 def _parsed(adapter: TypeAdapter[_Found], line: bytes) -> _Found:

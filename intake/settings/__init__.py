@@ -16,18 +16,21 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from intake import zones
+from intake.domain.model import Posting
 from intake.settings.advice import advise
 from intake.settings.faults import Finding, SettingsError, Tree
 from intake.settings.forms import Context, is_name
+from intake.settings.posting_file import Place, open_points, posting_file
 from intake.settings.schema import IntakeForm, PostingForm
 from intake.settings.secrets import SecretError, resolve
 from intake.settings.validate import validate
 from intake.settings.values import Limits, Rate, Settings, bare
-from intake.settings.yaml import MAX_BYTES, read
+from intake.settings.yaml import MAX_BYTES, parse, read
 
 __all__ = [
     "Finding",
     "Limits",
+    "Place",
     "Rate",
     "SecretError",
     "Settings",
@@ -35,7 +38,11 @@ __all__ = [
     "bare",
     "check",
     "fingerprint",
+    "is_name",
     "load",
+    "open_points",
+    "posting_file",
+    "posting_of",
     "resolve",
 ]
 
@@ -77,6 +84,24 @@ def fingerprint(folder: Path) -> str:
             content = stream.read(MAX_BYTES + 1)
         digest.update(hashlib.sha256(os.fsencode(path.name)).digest() + hashlib.sha256(content).digest())
     return digest.hexdigest()
+
+
+def posting_of(text: str, posting_id: str, settings: Settings) -> Posting:
+    """Return the posting that a file's text describes, as if it stood in the folder of those settings.
+
+    Raises SettingsError with every error of it.
+    """
+    shown = f"{posting_id}.yaml"
+    tree, findings = parse(text, shown)
+    form = None
+    if tree is not None:
+        names = frozenset(settings.mailboxes)
+        context = Context(base=settings.base, zone=zones.zone(settings.zone), mailboxes=names)
+        form, faults = validate(PostingForm, tree, context)
+        findings += faults
+    if form is None or any(finding.level == "error" for finding in findings):
+        raise SettingsError(findings)
+    return form.posting(posting_id, settings.organisation, settings.zone)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

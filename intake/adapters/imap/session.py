@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from intake.adapters.imap.client import Client
@@ -127,10 +127,17 @@ class Session:
         low, found = max(first, 1), set[int]()
         if self._state.exists > UIDS_A_SEARCH:
             while self._state.uidnext is not None and low + UIDS_A_SEARCH < self._state.uidnext:
-                found.update(self._search(f"{low}:{low + UIDS_A_SEARCH - 1}"))
+                found.update(self._search("UID", f"{low}:{low + UIDS_A_SEARCH - 1}"))
                 low += UIDS_A_SEARCH
-        found.update(self._search(f"{low}:*"))
+        found.update(self._search("UID", f"{low}:*"))
         return sorted(uid for uid in found if first <= uid <= HIGHEST_UID)
+
+    def first_since(self, day: date) -> int | None:
+        """Return the lowest UID of the open folder received on `day` or later; None if there is none.
+
+        The day is the server's, in whatever zone it keeps its INTERNALDATE (RFC 3501 §6.4.4).
+        """
+        return min((uid for uid in self._search("SINCE", day) if uid <= HIGHEST_UID), default=None)
 
     def sizes(self, uids: Sequence[int]) -> dict[int, int]:
         """Return RFC822.SIZE in bytes; a UID that is gone, or has no size, is left out."""
@@ -233,9 +240,9 @@ class Session:
             ]
         return [entry for entry in folders if not entry[0] & {"\\noselect", "\\nonexistent"}]
 
-    def _search(self, uids: str) -> list[int]:
+    def _search(self, key: str, value: object) -> list[int]:
         with self._line.speaking():
-            return [int(uid) for uid in self._line.client.search(["UID", uids])]
+            return [int(uid) for uid in self._line.client.search([key, value])]
 
 
 def _flags(value: Sequence[object]) -> list[bytes]:

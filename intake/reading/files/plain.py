@@ -50,6 +50,11 @@ _PAGE: Final = re.compile(
 )
 _EMPTY: Final = frozenset({"br", "hr", "img", "meta", "link", "input"})
 _SILENT: Final = frozenset({"script", "style", "template"})
+# A link's words that say what it is for, where its target is a page.
+_LEADS: Final = re.compile(
+    r"postul|candidat|appl|form|submit|inscri|\bici\b|\bhere\b|clic|lien|\blink|هنا|الرابط|bewerb",
+    re.IGNORECASE,
+)
 _ARABIC_SHARE: Final = 0.35  # of letters: French in cp1252 has under 0.1 of its letters above ASCII
 
 
@@ -89,9 +94,12 @@ def decode(data: bytes) -> str:
         return data.decode(_declared(data) or _legacy(data), "replace")
 
 
-def read_html(data: bytes) -> str:
-    """Give the text of a web page, a line for each block, a form feed where its style begins a page."""
-    page = _Page()
+def read_html(data: bytes, *, links: bool = False) -> str:
+    """Give the text of a web page, a line for each block, a form feed where its style begins a page.
+
+    With `links`, what is behind a link that writes a mail or leads to a form stands after its words, in <>.
+    """
+    page = _Page(links=links)
     page.feed(_UNSHOWN.sub("", decode(data)))
     page.close()
     return re.sub(r"\n{3,}", "\n\n", "".join(page.out))
@@ -108,9 +116,11 @@ def read_rtf(data: bytes) -> str:
 class _Page(HTMLParser):
     """Collects the visible text of a web page."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, links: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
+        self._links = links
+        self._target, self._words = "", 0  # of the link that is open, and where its words begin
         self._silent = 0
         self._styling = False
         self._pages = Pages()
@@ -123,6 +133,8 @@ class _Page(HTMLParser):
             self.out.append("\f")
         elif tag in _BLOCKS:
             self.out.append("\n")
+        if tag == "a" and self._links:
+            self._target, self._words = (dict(attrs).get("href") or "").strip(), len(self.out)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
@@ -132,12 +144,24 @@ class _Page(HTMLParser):
             self.out.append("\f")
         elif tag in _BLOCKS:
             self.out.append("\n")
+        if tag == "a" and self._target:
+            target, self._target = self._target, ""
+            words = "".join(self.out[self._words :])
+            if target.removeprefix("mailto:") not in words and _is_telling(target, words):
+                self.out.append(f" <{target}> ")
 
     def handle_data(self, data: str) -> None:
         if self._styling:
             self._pages.style(data)
         elif not self._silent:
             self.out.append(re.sub(r"\s+", " ", data))
+
+
+def _is_telling(target: str, words: str) -> bool:
+    """Whether it matters where a link leads: it writes a mail, or its words offer a form."""
+    if target.lower().startswith("mailto:"):
+        return True
+    return target.lower().startswith(("http:", "https:")) and _LEADS.search(words[:200]) is not None
 
 
 def _utf16(head: bytes) -> str | None:

@@ -1,0 +1,116 @@
+"""Words around the name of an organisation, folded, a language after the other."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Words that the names of institutions are made of.
+KIND: Final = re.compile(
+    r"(?<!\w)(?:universit\w+|univ|institut\w*|laborato\w+|lab|labs|centre|center|centro|zentrum|ecole"
+    r"|school|college|academy|academie|faculty|faculte|fakultat|departement|department|departamento"
+    r"|hospital|hopital|clinique|clinic|museum|musee|association|asociacion|associacao|verein|fondation"
+    r"|foundation|fundacao|fundacion|stiftung|ong|ngo|federation|comite|committee|council|conseil|agence"
+    r"|agency|ministere|ministry|delegation|observatoire|observatory|societe|company|entreprise|groupe"
+    r"|group|cabinet|studio|bureau|office|organisation|organization|reseau|network|alliance|collectif"
+    r"|mission|programme|commission|chambre|mairie|commune|ville|region|municipality|trust|society|church"
+    r"|parish|eglise|cooperative|mutuelle|banque|bank|ltd|limited|inc|gmbh|sarl|sas|asbl|e\.\s?v|llc|plc"
+    r"|s\.a|cnrs|inria|inserm|inrae|cirad|ird|handicap|croix|croissant|care|oxfam|unicef|undp|pnud|unesco"
+    r"|startup|start-up|librar\w+|bibliotheque|theatre|festival|club|praxis|kindergarten\w*"
+    r"|kindertagesstatte|crous|consortium|technolog\w+|solutions|consulting|pharmaceutical\w*|escola"
+    r"|escuela|instituto|facultad|empresa|grupo|research\s+group|equipe|team)(?!\w)"
+    r"|(?:شركه|جمعيه|موسسه|وزاره|جامعه|مجموعه|منظمه|معهد|مركز|هييه|بنك|مستشفي|مدرسه|مكتب|اتحاد|شبكه|كليه"
+    r"|بلديه|تعاونيه|مصنع|فندق|مطعم)"
+)
+FIELD: Final = re.compile(
+    r"^\W{0,6}(?:employeur|employer|organi[sz]ation|organisme(?:\s+(?:d'accueil|recruteur))?"
+    r"|structure(?:\s+(?:d'accueil|recruteuse))?|entreprise|societe|company(?:\s+name)?"
+    r"|institution(?:\s+(?:name|d'accueil))?|host\s+(?:institution|organi[sz]ation|laboratory)|institute"
+    r"|association|etablissement(?:\s+d'accueil)?|laboratoire(?:\s+d'accueil)?|laboratory|recruteur"
+    r"|recruiter|client|unternehmen|arbeitgeber|empresa|entidad|instituicao|agency|ministere|department"
+    r"|departement|nom\s+de\s+(?:l'organisation|l'organisme|l'association|l'entreprise|la\s+structure)"
+    r"|hiring\s+organi[sz]ation|affiliation|school|university|universite"
+    r"|الشركه|الموسسه|الجهه|اسم\s+(?:الشركه|الموسسه|الجهه|المنظمه)|المنظمه"
+    r"|جهه\s+العمل)\s{0,3}[:|]\s{0,4}(?P<name>\S[^\n]{1,140})",
+    re.MULTILINE,
+)
+# Who recruits: the words before these.
+RECRUITS: Final = re.compile(
+    r"(?<!\w)(?:(?:recrute|recherche|cherche|embauche|engage)(?:nt)?|(?:souhaite|entend|envisage|compte"
+    r"|desire|veut|doit)(?:nt)?\s+(?:\w+\s+)?(?:recruter|engager|embaucher|s'attacher|renforcer)"
+    r"|lance(?:nt)?\s+(?:un|le|la|ce|cet)\s|(?:est|sont)\s+(?:\w+\s+)?(?:a\s+la\s+recherche|en\s+quete)"
+    r"|met\s+au\s+concours|ouvre(?:nt)?\s+(?:un|une|\d)|propose(?:nt)?\s+(?:un|une|des|\d)"
+    r"|offre(?:nt)?\s+(?:un|une|des|\d)|invite\s+les|porte\s+a\s+la\s+connaissance|organise\s+un"
+    r"|(?:is|are)\s+(?:currently\s+|now\s+|actively\s+|also\s+|presently\s+|once\s+again\s+)?(?:seeking"
+    r"|recruiting|hiring|looking\s+(?:for|to)|searching\s+for|advertising|offering|inviting|pleased\s+to"
+    r"|accepting|expanding|growing)|seeks?(?=\s+(?:to|an?|applic|qualif|one|two|three|its|motivat|the"
+    r"|\w+ed))|invites?\s+(?:\w+\s+)?(?:applications?|candidates|expressions)|(?:wish|want|intend)(?:s"
+    r"|es)?\s+to\s+(?:recruit|hire|appoint|engage|fill)|(?:would\s+like|plans?)\s+to\s+(?:recruit|hire"
+    r"|appoint)|(?:has|have)\s+(?:an?\s+|opened?\s+|several\s+|two\s+|one\s+|three\s+|multiple\s+"
+    r"|recently\s+){0,2}(?:\w+\s+)?(?:openings?|vacanc\w+|positions?|call|funding)|announces?"
+    r"|offers?\s+(?:an?|\d|one|two|three|several)|requires?\s+(?:an?\s+|the\s+services)|hires"
+    r"|busca|sucht|suchen|oferece|ofrece|abre|anuncia|contrata|torna\s+publico|convoca|esta\s+(?:com"
+    r"|buscando)|requiere|necesita|precisa|procura|stellt"
+    r"|تبحث|تطلب|تعلن|يعلن|ترغب|يرغب|تطرح|تود|تفتح|توظف)(?!\w)"
+)
+ABOUT: Final = re.compile(
+    r"^\W{0,6}(?:\w{1,4}[.)-]\s*)?(?:a\s+propos\s+d(?:e\s+(?:la\s+|l')?|u\s+|')|qui\s+(?:est"
+    r"|sommes[ -]nous)\s*:?\s*|presentation\s+d(?:e\s+(?:la\s+|l')?|u\s+)(?:(?:structure|organisation"
+    r"|association|employeur|entreprise|organisme|institution)\s*[:(]\s*)?|about\s+(?:the\s+)?|who\s+(?:is"
+    r"|are)\s+(?:the\s+)?|background\s+on\s+|join\s+(?:the\s+)?|rejoignez\s+(?:le\s+|la\s+|l')?"
+    r"|working\s+(?:at|for|with)\s+|travailler\s+(?:a|chez)\s+|uber\s+|نبذه\s+عن\s+|عن\s+(?=شركه|جمعيه"
+    r"|موسسه|منظمه))(?P<name>[^\n:.!?]{2,110})"
+)
+IS_A: Final = re.compile(
+    r"(?P<name>[^\n.;!?]{2,110}?)\s{1,3}(?:est|is|sont|are|ist|es|e)\s{1,3}(?:\w+\s){0,2}?(?:un|une|a|an"
+    r"|l'un|l'une|one|la|le|l'|the|ein|eine|una|um|uma)[\s]{0,2}(?:\S{1,25}\s){0,5}?(?:association|ong|ngo"
+    r"|organi[sz]ation|entreprise|societe|company|agence|agency|start-?up|cooperative|etablissement"
+    r"|institution|institute?|fondation|foundation|charity|studio|cabinet|federation|reseau|network"
+    r"|laboratoire|laboratory|group|groupe|collectif|editeur|firm|university|centre|center|bureau"
+    r"|mouvement|non-?profit|provider|leader|collective|plateforme|platform|school|ecole|structure"
+    r"|syndicat|groupement|media|gemeinschaftspraxis|verein|unternehmen|empresa|asociacion|firme|filiale"
+    r"|theatre|museum|musee|college|hospital|church)"
+)
+INSIDE: Final = re.compile(
+    r"(?:\bat\s+(?:the\s+)?|\bchez\s+|\bau\s+sein\s+(?:de\s+(?:la\s+|l')?|du\s+|d')|\bwithin\s+(?:the\s+)?"
+    r"|\bin\s+the\s+|\bau\s+(?=(?:cri|cnrs|laboratoire|centre|departement))|\ba\s+l'(?=(?:universit"
+    r"|institut|ecole|inria|agence))|\bof\s+the\s+|\bl'equipe\s+de\s+|\bnotre\s+structure\s+|@\s+"
+    r"|\bpara\s+(?:la|a|o)\s+|ل(?=شركه|جمعيه|موسسه|منظمه|مجموعه))"
+)
+NOBODY: Final = re.compile(
+    r"^(?:nous|on|we|i|je|you|vous|il|elle|ils|elles|they|it|he|she|who|qui|que|that|this|these|cette?|ce"
+    r"|ces|the\s+(?:successful\s+|ideal\s+)?(?:candidate|applicant|position|post|role|job|project|company"
+    r"|consultant|team|group|lab|department|organi[sz]ation|programme?|aim|position|selected|person"
+    r"|student|researcher|fellow|university|school|institute|work|employer|client|foundation|association"
+    r"|agency|centre|center)s?|l[ea]s?\s+(?:candidat\w*|poste|projet|titulaire|equipe|association"
+    r"|entreprise|societe|structure|mission|consultant\w*|stagiaire|programme|cabinet|agence|organisme"
+    r"|laboratoire|personne|fondation|organisation|groupe|centre|departement|service|responsable"
+    r"|directe\w+|charge\w*|coordinat\w+)|l'(?:association|entreprise|equipe|organisation|agence|institut"
+    r"|universite|objectif|employeur|ong|organisme|etablissement)|notre\s+(?:equipe|association|entreprise"
+    r"|client|structure|agence|societe|organisation|laboratoire|cabinet|groupe)|our\s+(?:\w+\s+)?(?:client"
+    r"|team|lab|group|company|department|laboratory|organi[sz]ation|church|school)|candidat\w*|applicants?"
+    r"|poste|position\w*|wir|les|y|se|si|pour|if|when|please|merci|what|how|there|here|job|jobs|offres?"
+    r"|emplois?|vacanc\w*|open|our|notre|nos|your|votre|stage|cdi|cdd|avis|titre|descri\w+(?:\s+\w+){0,3}"
+    r"|presentation(?:\s+\w+){0,2}|lieu\b.*|local:.*|location:.*|salar\w+.*|competences.*|about"
+    r"|habilidades.*|formacion|rate|requirements|responsib\w+|duties|duration|duree|report\s+to|contexte"
+    r"|context|mission\w*|profil\w*|unser\w*|estamos|quem|que|nos|us|me|them|more|information|team"
+    r"|l'equipe|both|all|each|some|candidates?|نحن|مطلوب|الشركه|الموسسه|التوظيف)\W*$"
+)
+CLIENT: Final = re.compile(
+    r"\b(?:(?:pour|de)\s+(?:le\s+compte\s+d(?:e|'|u)\s*)?(?:l'un\s+de\s+|un\s+de\s+|notre\s+|nos\s+|son\s+"
+    r"|ses\s+|leur\s+)(?:ses\s+|nos\s+)?clients?|notre\s+client|our\s+client|on\s+behalf\s+of\s+(?:our|its"
+    r"|a)\s+client|one\s+of\s+our\s+clients|cabinet\s+de\s+recrutement|recruitment\s+agency"
+    r"|agence\s+(?:d'emploi|d'interim|de\s+recrutement)|for\s+a\s+client)\b"
+)
+LEADING: Final = re.compile(
+    r"^(?:ce|cette|ces|votre|vos|te|tu|toi|vous|your|this|that|these|those|we|at|our\s+(?:ideal|new|next)"
+    r"|if|why|how|what|where|presente?s?|implante\w*|reconnu\w*|specialis\w+|mettre|assurer|i|remuneration|salaire|travaillant|integration|experience|professor|prof|dr|etre|avoir|travail|dans|pour|afin|au|aux|en|depuis|suite"
+    r"|basee?|in|for|to|with|within|avec|sous|par|during|since|following|due|located|founded|created"
+    r"|fondee?|creee?|on|under|from|through|via|when|if|si|lors|face|forte?|apres|after|para|im|als|fur"
+    r"|zur|and|et|mit|nach)\s",
+)
+PRONOUN: Final = re.compile(
+    r"\b(?:we|i|nous|on|you|vous|they|he|she|it|il|elle|who|also|se|and|et|es|sie"
+    r"|wir|qui)\W*$"
+)
+APPOSITION: Final = re.compile(r",\s|\s[–—-]\s|\s\(|\bqui\b|\bwhich\b|\bwho\b|\bet\s+ses\b|،|;")

@@ -1,0 +1,89 @@
+"""Who offers the post of an ad."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.reading.adposts.ad import Ad
+from intake.reading.adposts.organisation import find_organisation
+
+
+def _organisation(text: str) -> str | None:
+    return find_organisation(Ad([text])).value
+
+
+def _codes(text: str) -> set[str]:
+    return {caution.code for caution in find_organisation(Ad([text])).cautions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Les Jardins d'Amande recrute un chargé de projet.", "Les Jardins d'Amande"),
+        (
+            "Jardins d'Amande, association de quartier créée en 1998, recherche un animateur.",
+            "Jardins d'Amande",
+        ),
+        ("LES JARDINS D'AMANDE\n\nrecrute\n\nUn chargé de projet", "LES JARDINS D'AMANDE"),
+        (
+            "Dans le cadre de son projet, la Fondation Amandier lance un appel à candidatures.",
+            "Fondation Amandier",
+        ),
+        ("Chargé de projet\n\nEmployeur : Coopérative Amandier\nLieu : Fès", "Coopérative Amandier"),
+        ("Chargé de projet\n\nÀ propos de Solidarité Amandier\n\nNous agissons.", "Solidarité Amandier"),
+        (
+            "Présentation de l'Observatoire des Vergers (ODV) :\n\nIl a été créé en 1999.",
+            "Observatoire des Vergers",
+        ),
+        ("Solidarité Amandier est une association qui agit à Fès.", "Solidarité Amandier"),
+        ("The Almond Trust is looking for a bookkeeper.", "The Almond Trust"),
+        ("Bookkeeper\n\nAbout Almond Trust\n\nWe plant trees.", "Almond Trust"),
+        ("Organization: Almond Relief\nPosition: Nurse", "Almond Relief"),
+        (
+            "A post is available in the Department of Botany at the University of Almonds.",
+            "University of Almonds",
+        ),
+        ("تعلن جمعية اللوز عن فتح باب الترشيح لمنصب محاسب.", "جمعية اللوز"),
+        ("مطلوب محاسب لشركة اللوز في الرباط", "شركة اللوز"),
+    ],
+)
+def test_the_organisation_that_recruits_is_found(text: str, name: str) -> None:
+    assert name in (_organisation(text) or "")
+
+
+def test_an_acronym_is_joined_with_its_long_form() -> None:
+    text = "ODV recrute un juriste.\n\nL'Observatoire des Vergers (ODV) est une association. ODV agit à Fès."
+    assert _organisation(text) in {"L'Observatoire des Vergers (ODV)", "Observatoire des Vergers (ODV)"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nous recherchons un comptable. Merci d'envoyer votre CV.",
+        "We are looking for a cook. Please send a CV.",
+        "Le candidat recherche des financements et propose des projets.",
+        "Vous utilisez un moteur de recherche et vous proposez des idées.",
+    ],
+)
+def test_pronouns_and_candidates_are_no_organisation(text: str) -> None:
+    assert _organisation(text) is None
+    assert _codes(text) == {"no_organisation"}
+
+
+def test_a_name_that_the_address_bears_out_is_sure() -> None:
+    text = "Amandier recrute un comptable. CV à rh@amandier.example"
+    assert _organisation(text) == "Amandier"
+    assert not _codes(text)
+
+
+def test_an_agency_that_recruits_for_a_client_is_doubtful() -> None:
+    text = (
+        "L'agence Interim Vergers recherche pour un de ses clients un soudeur. Interim"
+        " Vergers vous accompagne."
+    )
+    assert "organisation_uncertain" in _codes(text)
+
+
+def test_an_institution_that_is_only_named_is_doubtful() -> None:
+    text = "A position for a gardener is open. The garden is near Almond College."
+    assert "organisation_uncertain" in _codes(text) or "no_organisation" in _codes(text)

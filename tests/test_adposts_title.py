@@ -1,0 +1,125 @@
+"""What the post of an ad is called, and ads for several posts."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.reading.adposts.ad import Ad
+from intake.reading.adposts.posts import several_posts
+from intake.reading.adposts.title import find_title
+
+
+def _title(text: str) -> str | None:
+    return find_title(Ad([text])).value
+
+
+def _codes(text: str) -> set[str]:
+    return {caution.code for caution in find_title(Ad([text])).cautions}
+
+
+_BODY_FR = (
+    "\n\nVous assurez le suivi des activités et la rédaction des rapports.\n\nMerci"
+    " d'envoyer un CV à rh@example.org."
+)
+_BODY_EN = "\n\nYou will run the day-to-day work of the unit.\n\nPlease send a CV to jobs@example.org."
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Chargé(e) de communication (H/F)", "Chargé(e) de communication (H/F)"),
+        ("Offre d'emploi : Coordinateur de projet", "Coordinateur de projet"),
+        ("Offre d’emploi – Responsable de la collecte", "Responsable de la collecte"),
+        ("Avis de recrutement d'un comptable", "comptable"),
+        ("AVIS DE RECRUTEMENT\n\nUn/une assistant(e) administratif(ve)", "assistant(e) administratif(ve)"),
+        ("Appel à candidatures pour le poste de directeur régional", "directeur régional"),
+        ("Recrutement d'un animateur socio-culturel", "animateur socio-culturel"),
+        ("L'association Les Amandiers recrute un(e) éducateur(trice) spécialisé(e) pour son centre.",
+         "éducateur(trice) spécialisé(e)"),
+        ("Les Amandiers recherche :\n\n1 conseiller technique santé", "conseiller technique santé"),
+        ("Les Amandiers\n\nIntitulé du poste : Logisticien de terrain\nLieu : Fès", "Logisticien de terrain"),
+        ("La Ferme des Amandiers\n\nPoste : ouvrier agricole polyvalent", "ouvrier agricole polyvalent"),
+        ("Le chef de projet eau est un poste clé de notre association.", "chef de projet eau"),
+        ("Stage développement web", "Stage développement web"),
+    ],
+)  # fmt: skip
+def test_a_french_title_is_found_without_the_words_around_it(text: str, title: str) -> None:
+    assert _title(text + _BODY_FR) == title
+    assert "no_title" not in _codes(text + _BODY_FR)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Vacancy: Finance Officer", "Finance Officer"),
+        ("Job title: Grants Manager\nLocation: Leeds", "Grants Manager"),
+        ("Position: Senior Data Analyst", "Senior Data Analyst"),
+        ("Two PhD positions in soil chemistry", "PhD positions in soil chemistry"),
+        ("We are looking for an experienced and motivated laboratory technician to join our group.",
+         "laboratory technician"),
+        ("The Almond Trust is seeking a part-time bookkeeper and office manager.",
+         "part-time bookkeeper and office manager"),
+        ("Almond Trust is hiring!\n\nCommunications Officer", "Communications Officer"),
+        ("Applications are invited for the position of Lecturer in Geology at Almond College.",
+         "Lecturer in Geology"),
+    ],
+)  # fmt: skip
+def test_an_english_title_is_found_without_the_words_around_it(text: str, title: str) -> None:
+    assert _title(text + _BODY_EN) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("إعلان عن توظيف محاسب\n\nعلى المترشح أن يرسل السيرة الذاتية.", "محاسب"),
+        ("المسمى الوظيفي: مدير المشاريع\n\nالمكان: فاس", "مدير المشاريع"),
+        ("مطلوب مهندس مدني للعمل في الرباط", "مهندس مدني"),
+        ("Wir suchen: Erzieher (m/w/d)\n\nBitte senden Sie Ihre Bewerbung.", "Erzieher (m/w/d)"),
+    ],
+)
+def test_a_title_in_another_language_is_found(text: str, title: str) -> None:
+    assert (_title(text) or "").startswith(title)
+
+
+def test_the_head_of_a_page_is_no_title() -> None:
+    assert (
+        _title("Nous rejoindre\n\nOffres d'emploi\n\nComptable général\n\nVous tenez les comptes.")
+        == "Comptable général"
+    )
+    assert _title("Careers\n\nJob description\n\nField Coordinator\n\nYou coordinate.") == "Field Coordinator"
+
+
+def test_a_text_that_names_no_post_has_no_title() -> None:
+    found = find_title(
+        Ad(["Bonjour,\n\nvoici un message qui ne parle de rien de particulier, et qui est long."])
+    )
+    assert {"no_title", "title_uncertain"} & {caution.code for caution in found.cautions}
+
+
+def test_two_names_of_different_posts_contradict_each_other() -> None:
+    text = "Comptable général\n\nNous recherchons un chauffeur livreur pour notre équipe." + _BODY_FR
+    assert "title_inconsistent" in _codes(text)
+    text = "Comptable général\n\nNous recherchons un comptable pour notre équipe." + _BODY_FR
+    assert not _codes(text)
+
+
+def test_a_heading_without_a_word_for_a_post_is_doubtful() -> None:
+    assert "title_uncertain" in _codes("Comercio exterior\n\nTres años de experiencia en el área.")
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("L'association recrute pour les postes suivants :\n- un comptable\n- un chauffeur", True),
+        ("We have the following vacancies: an accountant and a driver.", True),
+        ("Poste 1 : comptable\nTenir les comptes.\nPoste 2 : chauffeur\nConduire.", True),
+        ("تعلن الجمعية عن فتح باب الترشيح للوظائف التالية: محاسب وسائق.", True),
+        ("Folgende Stellen sind zu besetzen: Koch, Erzieher.", True),
+        ("L'hôtel recherche :\n> 1 cuisinier\n> 2 serveurs\n> 1 comptable\n\nÉcrivez-nous.", True),
+        ("L'association recrute 2 animateurs pour l'été.", False),
+        ("Two postdoctoral positions in the same project are open.", False),
+        ("Chargé de projet\n\nMissions\n\nSuivi des activités.\n\nProfil\n\nBac+5.", False),
+    ],
+)
+def test_several_posts_in_one_ad_are_told_from_several_holders_of_one(text: str, several: bool) -> None:
+    assert (several_posts(Ad([text])) is not None) is several
