@@ -7,8 +7,8 @@ import time
 import pytest
 
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.addresses import find_addresses
-from intake.reading.adposts.mailmarks import find_marks
+from intake.reading.adposts.way.addresses import find_addresses
+from intake.reading.adposts.way.mailmarks import find_marks
 
 
 def codes(text: str) -> list[str]:

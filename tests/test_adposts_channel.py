@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.addresses import find_addresses
-from intake.reading.adposts.channel import find_channel
 from intake.reading.adposts.found import Found
+from intake.reading.adposts.way.addresses import find_addresses
+from intake.reading.adposts.way.channel import find_channel
 
 
 def channel(text: str) -> Found[str]:

@@ -7,9 +7,9 @@ from datetime import date, time
 import pytest
 
 from intake.reading.adposts.ad import fold_in_place
-from intake.reading.adposts.dates import Written, find_dates, month_first
-from intake.reading.adposts.hours import find_hours
-from intake.reading.adposts.zones import zone_between
+from intake.reading.adposts.when.dates import Written, find_dates, month_first
+from intake.reading.adposts.when.hours import find_hours
+from intake.reading.adposts.when.zones import zone_between
 
 
 def dates(text: str) -> tuple[Written, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.deadline import find_deadline, find_zone
+from intake.reading.adposts.when.deadline import find_deadline, find_zone
 
 
 def read(text: str, today: date | None = None) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 
 from intake.domain.draft import AskedDocument
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.asked import find_documents
+from intake.reading.adposts.papers.asked import find_documents
 
 _FILLER = {
     "fr": (

@@ -7,8 +7,8 @@ from time import perf_counter
 import pytest
 
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.asked import find_documents
-from intake.reading.adposts.title import find_organisation, find_title
+from intake.reading.adposts.papers.asked import find_documents
+from intake.reading.adposts.post.title import find_organisation, find_title
 from intake.reading.adposts.tongue import find_language
 
 _FR = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.mission import mission_cautions
+from intake.reading.adposts.when.mission import mission_cautions
 
 
 def codes(text: str) -> list[str]:

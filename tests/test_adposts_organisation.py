@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.organisation import find_organisation
+from intake.reading.adposts.post.organisation import find_organisation
 
 
 def _organisation(text: str) -> str | None:

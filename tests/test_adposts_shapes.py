@@ -24,7 +24,7 @@ def test_every_field_is_what_the_ad_says(path):
     doubts = set(truth.pop("warnings"))
     assert {key: found[key] for key in truth} == truth
     assert doubts <= codes
-    about = {"title_uncertain", "organisation_uncertain", "subject_inconsistent", "multiple_postings"}
+    about = {"title_uncertain", "subject_inconsistent", "multiple_postings"}
     assert not about & codes, "what is plain is not doubted"
 
 

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.blanks import with_blanks
-from intake.reading.adposts.subject import find_subject
+from intake.reading.adposts.subject.blanks import with_blanks
+from intake.reading.adposts.subject.subject import find_subject
 
 
 def codes(text: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.posts import several_posts
-from intake.reading.adposts.title import find_title
+from intake.reading.adposts.post.posts import several_posts
+from intake.reading.adposts.post.title import find_title
 
 
 def _title(text: str) -> str | None:

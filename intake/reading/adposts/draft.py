@@ -8,15 +8,15 @@ from typing import Any
 
 from intake.domain.draft import Caution, Draft, DraftField, Quote
 from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.addresses import find_addresses
-from intake.reading.adposts.asked import find_documents
-from intake.reading.adposts.channel import find_channel
-from intake.reading.adposts.deadline import find_deadline, find_zone
 from intake.reading.adposts.found import Found
-from intake.reading.adposts.mission import mission_cautions
-from intake.reading.adposts.subject import find_subject
-from intake.reading.adposts.title import find_organisation, find_title
+from intake.reading.adposts.papers.asked import find_documents
+from intake.reading.adposts.post.title import find_organisation, find_title
+from intake.reading.adposts.subject.subject import find_subject
 from intake.reading.adposts.tongue import find_language
+from intake.reading.adposts.way.addresses import find_addresses
+from intake.reading.adposts.way.channel import find_channel
+from intake.reading.adposts.when.deadline import find_deadline, find_zone
+from intake.reading.adposts.when.mission import mission_cautions
 
 
 def read_ad(pages: Sequence[str], *, today: date | None = None) -> Draft:

@@ -23,7 +23,9 @@ _PLAIN_SPACES: Final = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u30
 _UNSEEN: Final = re.compile(
     r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\x00-\x08\x0e-\x1f]"
 )
-_PRESENTED: Final = re.compile(r"[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\u0132\u0133\uff01-\uff5e\U0001d400-\U0001d7ff]+")
+_PRESENTED: Final = re.compile(
+    r"[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\u0132\u0133\uff01-\uff5e\U0001d400-\U0001d7ff]+"
+)
 _VOWEL_MARKS: Final = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670]")
 _LIGATURES: Final = ("ffi", "ffl", "tti", "ti", "tt", "fi", "fl", "ff", "ft")
 _NEVER_SHOWN: Final = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))

@@ -1,0 +1,287 @@
+"""The documents that an ad asks for: those to send with the application, and no others.
+
+Papers are named all over an ad (a degree in the profile, references of the firm, a CV in good advice).
+Those to send stand in a sentence that asks for them, or in a list that such a sentence or a heading
+opens. What is to be brought to an interview or given after the choice is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from intake.domain.draft import AskedDocument, Caution
+from intake.domain.model import Kind
+from intake.reading.adposts.ad import Ad, Span
+from intake.reading.adposts.found import Found
+from intake.reading.adposts.papers import asking, options, paperlists
+from intake.reading.adposts.papers.papernames import LINKED, Mention, mentions
+from intake.reading.adposts.papers.refcount import asked_number
+from intake.reading.adposts.tongue import find_language
+
+_MOST: Final = 400  # mentions looked at
+_MOST_ITEMS: Final = 25  # of a list
+_LONGEST_ITEM: Final = 350  # characters
+_HEAD: Final = 45  # characters into an item that needs no words before the list
+_SAME: Final = 6  # characters between two names of one paper
+_QUOTED: Final = 120  # characters of the ad in a caution
+_SOON: Final = 600  # characters behind a sentence that asks for papers, where it may be said what else
+_NEAR: Final = 70  # characters into an item within which its paper is named
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asked:
+    """A paper to send, where it is named; `count` None: none is named; `unit` is its sentence or list."""
+
+    kind: Kind
+    span: Span
+    unit: Span
+    optional: bool = False
+    choice: bool = False
+    count: int | None = None
+    ranged: bool = False
+
+
+def find_documents(ad: Ad) -> Found[tuple[AskedDocument, ...]]:
+    """Find the documents to send, one entry a kind, in the order of the ad."""
+    named = mentions(ad.folded, language=find_language(ad).value)[:_MOST]
+    asked = sorted(_all_asked(ad, named), key=lambda each: each.span)
+    first: dict[Kind, _Asked] = {}
+    for each in asked:
+        known = first.get(each.kind)
+        if known is None:
+            first[each.kind] = each
+        else:
+            first[each.kind] = _merged(known, each)
+    documents = tuple(
+        AskedDocument(kind=kind, count=each.count or 1, optional=each.optional)
+        for kind, each in first.items()
+    )
+    span = (min(e.unit[0] for e in asked[:1]), max(e.unit[1] for e in asked[:1])) if asked else None
+    return Found(value=documents, span=span, cautions=tuple(_cautions(ad, asked, documents)))
+
+
+def _merged(known: _Asked, other: _Asked) -> _Asked:
+    return replace(
+        known,
+        optional=other.optional if _is_beside(known, other) else known.optional and other.optional,
+        count=known.count if known.count is not None else other.count,
+        ranged=known.ranged or other.ranged,
+        choice=known.choice or other.choice,
+    )
+
+
+def _is_beside(known: _Asked, other: _Asked) -> bool:
+    """Whether two names are of one paper: "references or letters of recommendation, if any"."""
+    return 0 <= other.span[0] - known.span[1] <= _SAME
+
+
+def _all_asked(ad: Ad, named: Sequence[Mention]) -> Iterator[_Asked]:
+    seen: set[Span] = set()
+    for unit, members in (*_listed(ad, named), *_told(ad, named)):
+        for mention in members:
+            if mention.span not in seen and not asking.set_apart(ad.folded, mention, unit):
+                seen.add(mention.span)
+                yield _asked(ad, mention, named, unit)
+
+
+def _asked(ad: Ad, mention: Mention, named: Sequence[Mention], unit: Span) -> _Asked:
+    sentence = ad.sentence_at(mention.span[0])
+    beside = [other for other in named if other.span[1] > sentence[0] and other.span[0] < sentence[1]]
+    count, ranged = (None, False)
+    if mention.kind == "references":
+        count, ranged = asked_number(ad.folded, mention.span, sentence, [other.span for other in beside])
+    return _Asked(
+        kind=mention.kind,
+        span=mention.span,
+        unit=unit,
+        optional=options.is_optional(ad.folded, mention, beside, sentence),
+        choice=options.is_second_choice(ad.folded, mention, beside),
+        count=count,
+        ranged=ranged,
+    )
+
+
+# --- in a list ---------------------------------------------------------------
+
+
+def _listed(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
+    """Give lists of papers: the passages that belong to each, and the papers named in their items."""
+    passages = ad.passages
+    leads = {ad.passage_at(m.span[0]) for m in named if m.span[0] - ad.passage_at(m.span[0])[0] < _NEAR}
+    led = {ad.passage_at(m.span[0]) for m in named if _leads(ad, m)}
+    index = 0
+    while index < len(passages) - 1:
+        items = _items(ad, index, named) if _may_open(ad, index, leads, led) else []
+        if items:
+            span = (passages[index][0], items[-1][1])
+            inside = [m for m in named if items[0][0] <= m.span[0] < items[-1][1]]
+            yield span, _of_list(ad, items, inside)
+            index += len(items)
+        index += 1
+
+
+def _leads(ad: Ad, mention: Mention) -> bool:
+    """Whether a CV or a letter stands at the head of its line."""
+    return mention.strength == "strong" and mention.span[0] - ad.passage_at(mention.span[0])[0] < _HEAD
+
+
+def _may_open(ad: Ad, index: int, leads: Collection[Span], led: Collection[Span]) -> bool:
+    """Whether a list of papers may begin behind a passage: said there, or plain from its items."""
+    after = ad.passages[index + 1]
+    if after not in leads and (index + 2 >= len(ad.passages) or ad.passages[index + 2] not in leads):
+        return False
+    if paperlists.opens_list(ad, ad.passages[index]):
+        return True
+    here = ad.folded[slice(*ad.passages[index])]
+    first = ad.passages[index + 1 : index + 3]
+    plain = len(first) > 1 and all(span in leads and paperlists.is_bare(ad.folded, span) for span in first)
+    near = ad.passages[index + 1 : index + 5]
+    strong = any(span in led and paperlists.is_bare(ad.folded, span) for span in near)
+    return plain and strong and not asking.is_of_later(here)
+
+
+def _items(ad: Ad, opening: int, named: Sequence[Mention]) -> list[Span]:
+    """The items of a list that opens with a passage; none if too few of them name a paper."""
+    items: list[Span] = []
+    hits, strong = 0, False
+    for item in ad.passages[opening + 1 : opening + 1 + _MOST_ITEMS]:
+        leads = any(item[0] <= m.span[0] < min(item[1], item[0] + _NEAR) for m in named)
+        bullet = paperlists.is_item(ad.text, item)
+        if not leads and not bullet and not (items and paperlists.is_unfinished(ad.folded, items[-1])):
+            break
+        if items and not bullet and asking.ADDRESS.search(ad.folded, *item):
+            break
+        if item[1] - item[0] > _LONGEST_ITEM and not leads:
+            break
+        if paperlists.ends_list(ad.folded, item) and not leads:
+            break
+        hits += leads
+        strong = strong or any(item[0] <= m.span[0] < item[1] and m.strength == "strong" for m in named)
+        items.append(item)
+    while items and not any(items[-1][0] <= m.span[0] < items[-1][1] for m in named):
+        if paperlists.is_item(ad.text, items[-1]) and paperlists.goes_on_as_paper(ad.folded, items[-1]):
+            break
+        items.pop()
+    enough = hits and hits * 2 >= len(items) and (strong or paperlists.announces(ad, ad.passages[opening]))
+    return items if enough else []
+
+
+def _of_list(ad: Ad, items: Sequence[Span], inside: Sequence[Mention]) -> list[Mention]:
+    """The papers of a list; an item in the midst of them that names none we know is another paper."""
+    found = list(inside)
+    for item in items:
+        mine = [m for m in inside if item[0] <= m.span[0] < item[1]]
+        deeper = _indent(ad.text, item) > _indent(ad.text, items[0])
+        if (
+            not mine
+            and not deeper
+            and paperlists.is_item(ad.text, item)
+            and paperlists.is_other_paper(ad.folded, item)
+        ):
+            start = item[0] + len(ad.text[item[0] : item[1]]) - len(ad.text[item[0] : item[1]].lstrip())
+            found.append(Mention(kind="other", strength="weak", span=(start, item[1])))
+    return sorted(found, key=lambda m: m.span)
+
+
+def _indent(text: str, span: Span) -> int:
+    line = text[span[0] : span[1]].lstrip("\n")
+    return len(line) - len(line.lstrip(" "))
+
+
+# --- in a sentence -----------------------------------------------------------
+
+
+def _told(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
+    """Give sentences that ask for papers, and the papers they name."""
+    by_sentence: dict[Span, list[Mention]] = {}
+    for mention in named:
+        by_sentence.setdefault(ad.sentence_at(mention.span[0]), []).append(mention)
+    zones = asking.apply_zones(ad)
+    previous_asked: int | None = None
+    for sentence, members in by_sentence.items():
+        words = ad.folded[sentence[0] : sentence[1]]
+        strong = any(m.strength == "strong" for m in members)
+        within = any(zone[0] <= sentence[0] < zone[1] for zone in zones)
+        beside = previous_asked is not None and previous_asked > ad.passage_at(sentence[0])[0]
+        after = previous_asked is not None and 0 <= sentence[0] - previous_asked <= _SOON
+        if asking.is_of_later(words):
+            continue
+        asked_for = strong and (
+            asking.asks(words, within=within)
+            or _is_enumeration(sentence, members)
+            or asking.has_address(ad.folded, sentence)
+            or (after and options.may_option(words))
+        )
+        if (
+            asked_for
+            or (beside and options.may_option(words))
+            or asking.demands(words, within=within or after)
+            or asking.commands(words, [m.span[0] - sentence[0] for m in members])
+        ):
+            previous_asked = sentence[1]
+            yield sentence, list(asking.of_sentence(ad.folded, members))
+
+
+def _is_enumeration(sentence: Span, members: Sequence[Mention]) -> bool:
+    """Whether a sentence holds hardly more than names of papers."""
+    named = sum(m.span[1] - m.span[0] for m in members)
+    strong = any(m.strength == "strong" for m in members)
+    return strong and len({m.kind for m in members}) > 1 and 2 * named > sentence[1] - sentence[0]
+
+
+# --- what is doubtful --------------------------------------------------------
+
+
+def _cautions(ad: Ad, asked: Sequence[_Asked], documents: tuple[AskedDocument, ...]) -> Iterator[Caution]:
+    if not documents:
+        yield Caution(
+            code="no_documents_listed",
+            text="The ad names no documents to send: write under `documents` those you require.",
+        )
+        return
+    choices = [each for each in asked if each.choice]
+    linked = [m for m in LINKED.finditer(ad.folded) if options.is_choice_with_cv(ad.folded, m.span())]
+    if choices or linked:
+        quoted = choices[0].span if choices else linked[0].span()
+        sentence = ad.quote(ad.sentence_at(quoted[0])).text
+        yield Caution(
+            code="documents_alternatives",
+            text=f"The ad leaves a choice between documents (“{_short(sentence)}”): the first is taken as"
+            " required; check what you require under `documents`.",
+        )
+    optional = [each.kind for each in documents if each.optional]
+    if optional:
+        yield Caution(
+            code="documents_optional",
+            text=f"The ad asks for {', '.join(optional)} only as an option: nobody is told that it lacks.",
+            note=True,
+        )
+    counts = sorted({each.count for each in asked if each.kind == "references" and each.count})
+    if any(each.ranged for each in asked):
+        yield Caution(
+            code="documents_count_range",
+            text=f"The ad gives a range for the number of references: {counts[0] if counts else 1}, the"
+            " smaller, is taken.",
+            note=True,
+        )
+    elif len(counts) > 1:
+        yield Caution(
+            code="documents_inconsistent",
+            text="The ad asks for "
+            + " and elsewhere ".join(map(str, counts))
+            + " references: set the number you require.",
+        )
+    single = options.single_file(ad.folded)
+    if single is not None:
+        yield Caution(
+            code="single_pdf",
+            text=f"The ad wants one file (“{_short(ad.quote(single).text)}”): each kind is looked for inside"
+            " it, and separate files are taken as well.",
+            note=True,
+        )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + "…"

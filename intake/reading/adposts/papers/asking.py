@@ -1,0 +1,233 @@
+"""What in a sentence of an ad tells that it asks for the papers it names, now and not later.
+
+Tables of wordings over folded text, a language after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from intake.reading.adposts.ad import Ad, Span
+from intake.reading.adposts.papers.options import OPTION_BEHIND
+from intake.reading.adposts.papers.papernames import Mention
+
+# --- demands -----------------------------------------------------------------
+
+_SENDS: Final = re.compile(
+    # French
+    r"\b(?:r?envo(?:yer|yez|ie|ies|yant|i|ient|yons|yee?s?)|adress(?:er|ez|ees?|e|ant)|transm(?:ettre"
+    r"|ettez|is|ises?|ission|et)|soumett?\w+"
+    r"|soumission|parvenir|depos(?:er|ez|es?|ees?|ent|ant)|depot|fournir|fournit|fournissez|fournies?"
+    r"|joindre|joign\w+|joints?|jointes?|postul\w+|candidat(?:er|ez|ures?)"
+    r"|merci|prier\w*|veuillez|accompagn\w+|compos\w+|compren\w+|comport\w+|conten\w+|constitu\w+|inclu\w+"
+    r"|munis? d\w*|dossiers?|remettre"
+    r"|par (?:e-?mail|mail|courriel|courrier)|communiquer|presenter|pieces?|documents?|demandes?"
+    r"|requis(?:es?)?|ecrire|ecrivez|contact(?:er|ez)"
+    # English
+    r"|sen[dt]\w*|submi\w+|e-?mail\w*|mail(?:ed|ing)?|appl(?:y|ying|ications?|icants?)|forward\w*"
+    r"|provid\w+|includ\w+|attach\w*|enclos\w+"
+    r"|upload\w*|accompan\w+|consist\w*|compris\w+|contain\w*|pleas\w*|require[sd]?|contact|writ(?:e|ing)"
+    r"|candidates?|drop|share|deliver\w*|should|must|needed"
+    # Spanish, Portuguese, German
+    r"|envi\w+|presentar|apresentar|documentacion|documentos|mand(?:ar|a|e|en)|remit\w+|adjunt\w+|anex\w+|submet\w+|candidatur\w*|interesad\w+"
+    r"|interessad\w+|senden|sende|schick\w+|richten|bewerb\w+"
+    r"|unterlagen|mit|einreich\w+|zu\s?senden|zusend\w+)\b"
+    # Arabic
+    r"|ارسا|ارسل|يرسل|ترسل|تقديم|للتقديم|التقدم|ايداع|يودع|تودع|ارفا|مرفق|يرفق|ترفق|موافاتنا|بعث|ابعث|ملف"
+    r"|تضمن|يحتوي|مطلوب|وثايق|مستندات|ارسال|علي\s+(?:البريد|الايميل|الرابط)|توجيه|موقع|واتس"
+)
+_DEMANDS: Final = re.compile(
+    r"\b(?:merci\s+(?:de|d'|bien)|veuillez|prier\w*|envoyer|envoyez|adresser|adressez|transmett\w+"
+    r"|soumett\w+|joindre|joign(?:ez|ant)|joints?|jointes?|fournir|fournissez|accompagn\w+"
+    r"|dossiers?\s+(?:de\s+candidature|complets?|compren\w+|d[eo]i\w+|sera|compos\w+|constitu\w+)"
+    r"|candidatures?\s+(?:d[eo]i\w+|compren\w+|compos\w+|comport\w+|accompagn\w+|\()"
+    r"|doi(?:t|vent)\s+(?:\w+\s+){0,3}(?:joindre|fournir|comporter|comprendre|contenir|inclure"
+    r"|etre\s+accompagn\w+)"
+    r"|please\s+(?:\w+\s+){0,3}(?:send|submit|include|provide|attach|enclose|e-?mail|forward|add|upload"
+    r"|arrange|supply|share|give|ask)|(?:should|must|shall|need\s+to|are\s+(?:asked|requested|invited"
+    r"|required)\s+to|will\s+need\s+to|have\s+to|to)\s+(?:\w+\s+){0,3}(?:send|submit|include|provide"
+    r"|attach|enclose|be\s+accompanied|contain|consist|upload|supply|be\s+submitted|be\s+sent|arrange)"
+    r"|applications?\s+(?:packages?\s+|materials?\s+|files?\s+|dossiers?\s+)?(?:should|must|shall"
+    r"|consist\w*|compris\w+|includ\w+|contain\w*|with|\()|send\s+(?:us\s+)?(?:your|a|the|an|me)"
+    r"|submit\s+(?:your|a|the|an)|(?:attach|enclose|include|provide)\s+(?:your|a|the|an|copies|scanned"
+    r"|at\s+least|contact|names?|\d|two|three)|required\s+documents?|documents?\s+requi\w+"
+    r"|consisting\s+of|with\s+(?:a|your)\s+cv|apply\s+(?:with|by\s+sending))\b"
+    r"|ارسال|ارسل|ترسل|يرسل|ارفا|يرفق|مرفق|ايداع|تقديم\s+(?:ال)?ملف|وثايق|مستندات|يتضمن|تتضمن"
+    r"|\b(?:presentar|apresentar|enviar|envien|envie|remitir|adjuntar|anexar|senden|schicken|einreichen)\b"
+)
+ADDRESS: Final = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,64}|email\s?protected|mailto:")
+_PROFILE: Final = re.compile(
+    r"titulaires?\s+(?:d'|de)|etre\s+titulaire|hold(?:er|s|ing)?\s+(?:a|an|of)\b|minimum\s+requirements"
+    r"|niveau\s+d'etudes|degree\s+in\b"
+)
+
+
+def asks(words: str, *, within: bool) -> bool:
+    """Whether a sentence that names a CV or a letter asks for it; `within`: in the part on how to apply."""
+    return within or bool(_SENDS.search(words))
+
+
+def demands(words: str, *, within: bool) -> bool:
+    """Whether a sentence without such a paper asks for the papers it names all the same."""
+    return within and bool(_DEMANDS.search(words)) and not _PROFILE.search(words)
+
+
+COMMANDS: Final = re.compile(
+    r"\b(?:(?:merci\s+(?:de\s+(?:bien\s+vouloir\s+)?|d'|d\s)|veuillez\s+(?:bien\s+)?|pri(?:ere"
+    r"|es?)\s+(?:de\s+|d')(?:bien\s+vouloir\s+)?|invite\w*\s+a\s+|doivent\s+|devront\s+"
+    r"|devra\s+)(?:nous\s+)?(?:envoyer|adresser|transmettre|soumettre|joindre|fournir|faire\s+parvenir"
+    r"|completer|remplir|deposer|presenter|retourner)"
+    r"|please\s+(?:\w+\s+){0,2}(?:send|submit|return|attach|enclose|forward|upload|e-?mail|complete"
+    r"|include|provide)|(?:should|must|are\s+(?:asked|requested|invited"
+    r"|required)\s+to)\s+(?:\w+\s+)?(?:send|submit|attach|enclose|return|upload|forward))\b"
+    r"|(?:الرجاء|يرجي|المرجو)\s+(?:ارسال|ارفاق|تقديم)"
+)
+
+
+def commands(words: str, places: Sequence[int]) -> bool:
+    """Whether a sentence tells the reader to send what is named at one of its places."""
+    ends = [match.end() for match in COMMANDS.finditer(words)]
+    return any(0 <= place - end <= _REACH for end in ends[:_MOST_VERBS] for place in places[:_MOST_VERBS])
+
+
+_MOST_VERBS: Final = 30
+_REACH: Final = 110  # characters between the verb and what is to be sent
+
+
+def has_address(folded: str, sentence: Span) -> bool:
+    """Whether an address stands in the sentence or right behind it."""
+    return bool(ADDRESS.search(folded, sentence[0], min(len(folded), sentence[1] + 60)))
+
+
+# --- what is for later, or for nobody ----------------------------------------
+
+_LATER: Final = re.compile(
+    r"\b(?:apporter|apportez|se\s+munir|muni\w*\s+de\s+(?:ses|vos)|bring(?:ing)?|venir\s+avec)\b|"
+    r"\b(?:(?:lors\s+de|le\s+jour\s+de|avant|pendant|apres|au\s+moment\s+de|a)\s+(?:l'|votre\s+|un\s+"
+    r"|leur\s+)(?:entretien|embauche|interview|entrevue|engagement|admission|signature|oral|concours"
+    r"|epreuve)"
+    r"|(?:candidats?|candidates?|personnes?|candidatures?"
+    r"|consultants?)(?:\(?[.·]?e?\)?s?)?\s+(?:definitivement\s+)?(?:retenu|selectionne|preselectionne"
+    r"|admis|choisi)\w*[^.]{0,25}\s+(?:devr\w+|ser\w+|fournir\w+|presenter\w+|pourr\w+|doi\w+)"
+    r"|(?:shortlisted|short-listed|selected|successful|chosen|preselected|promising|top"
+    r"|finalist)\s+(?:candidates?|applicants?|consultants?|persons?|individuals?)?[^.]{0,25}\b(?:will|may"
+    r"|must|should|shall|would)\b|(?:finalists|shortlist)\b[^.]{0,40}\bwill"
+    r"|if\s+(?:\w+\s+){0,3}(?:shortlisted|selected|successful|invited|hired|appointed)|(?:at|before|during"
+    r"|prior\s+to|after|to)\s+(?:the\s+|an\s+|your\s+)?(?:interviews?|appointment|hiring|enrol\w+)\b"
+    r"|(?:may|might|could)\s+(?:later\s+|also\s+)?be\s+(?:asked|requested|required|contacted|sought)"
+    r"|will\s+be\s+(?:asked|requested|required|sought|contacted|checked|verified|obtained|solicited|taken)"
+    r"|pourr\w+\s+(?:vous\s+)?(?:leur\s+)?(?:etre\s+)?(?:demande\w*|exige\w*|contacte\w*|sollicit\w+)"
+    r"|ulterieurement|en\s+cas\s+de\s+(?:selection|recrutement|succes|reussite)|later\s+stage"
+    r"|second\s+stage|in\s+the\s+next\s+stage"
+    r"|(?:your|the|applicants'?|their|all|received|these)\s+(?:cvs?|resumes?"
+    r"|curricul\w+)\s+(?:and\s+\w+\s+\w+\s+)?(?:will\s+be|are|is|were|have)\s+(?:kept|reviewed|stored"
+    r"|retained|screened|examined|assessed|received|considered|evaluated)|only\s+cvs?\b|"
+    r"(?:les|vos|votre|des|tous\s+les)\s+(?:cvs?|curricul\w+)\s+(?:recus|seront\s+(?:conserv|examin|etudi"
+    r"|analys)|sera\s+(?:conserv|examin|etudi))\w*|cvtheque|cv-?theque|(?:examen|etude|analyse|tri|lecture"
+    r"|preselection|evaluation|depouillement)\s+(?:des|sur|de|du)\s+(?:\w+\s+)?(?:cv|dossiers?|curricul\w*)"
+    r"|(?:review|screening|evaluation|assessment)\s+of\s+(?:the\s+)?(?:cvs?|resumes?|applications?)"
+    r"|on\s+the\s+basis\s+of\s+(?:the\s+|their\s+)?(?:cvs?|resumes?))\b"
+    r"|المقابله|عند\s+التوظيف|بعد\s+القبول|في\s+حال\s+القبول"
+)
+_NOT_WANTED: Final = re.compile(
+    r"\b(?:pas\s+(?:besoin\s+)?de|sans|inutile\s+d(?:e|')\s*\w*|no|without|not?\s+need(?:\s+for)?|ni"
+    r"|not?\s+(?:accept|require)\w*|do\s+not\s+(?:send|submit|include|attach)|ne\s+(?:pas\s+)?(?:joindre"
+    r"|envoyer)\w*)\s+(?:pas\s+)?(?:(?:a|an|any|de|d'|un|une|your|the|votre)\s*){0,2}$"
+)
+_WAIVED: Final = re.compile(
+    r"[^.;,\n]{0,30}\b(?:(?:is|are)\s+not\s+(?:required|needed|necessary|accepted)|not\s+required"
+    r"|n'est\s+pas\s+(?:necessaire|demande|obligatoire|requis)\w*|sur\s+(?:simple\s+)?demande"
+    r"|(?:up)?on\s+request|available\s+(?:up)?on|on\s+demand|non\s+(?:requis|demande|obligatoire)\w*)"
+)
+# CVs that somebody writes, helps with, reads or has received.
+_HANDLED: Final = re.compile(
+    r"\b(?:redaction|rediger|relecture|relire|ateliers?|traitement|tri|trier|lecture|lire|analyser?|examiner?|etudier"
+    r"|reception|selection(?:ner)?|review(?:s|ing)?|screen(?:s|ing)?|read(?:s|ing)?|sort(?:s|ing)?|collecting|writing"
+    r"|receive|received|recevons|recu|evaluat\w+|assess\w*)\s+(?:(?:de|des|d'|of|the|all|la|le|les|leurs?|votre|vos|your"
+    r"|their|many|cvs?|et|and|lettres?|every|each|nombreux|tous)\s*){0,6}$"
+)
+_LICENCE: Final = re.compile(r"permis|driv|licenc|carnet|permiso|cart\w+\s+de\s+conducao")
+_HELD: Final = re.compile(
+    r"\b(?:tenga|tener|poseer|contar\s+con|avoir|titulaires?\s+d[ue'\s]\w*|possession|have|has|hold\w*|valid\w*|full|clean|own|ter)\s+"
+    r"(?:(?:le|la|du|de|a|an|un|una|your|valid|full)\s+){0,2}$"
+)
+_MEANT_OTHERWISE: Final = re.compile(
+    r"(?:(?:sous|rappel\w+|mention\w+|precis\w+|indiqu\w+|cit\w+|quot\w+"
+    r"|reference\s+number)\s+(?:bien\s+)?(?:les?|la|the|l'|vos|son|des)?\s*"
+    r"|termes\s+de\s+|terms\s+of\s+|grade\s+in\s+|liste?\s+de\s+|cadre\s+de\s+|obtention\s+d\w+\s+"
+    r"|titulaires?\s+d(?:e|'un|'une|u)\s+|muni\s+d'un\s+|niveau\s+|avoir\s+(?:un|le)\s+|holder\s+of\s+(?:a"
+    r"|an)\s+"
+    r"|possess\w*\s+(?:a|an|the|un|le)\s+|obtained?\s+(?:a|an|your|their)\s+|hold(?:s|ing)?\s+(?:a|an)\s+"
+    r"|(?:delivrance|equivalence)\s+(?:d[eu]s?)\s+|حاصل\w*\s+علي\s+|الحاصلين\s+علي\s+|papers?\s+|حمله\s+|حامل\w*\s+)$"
+)
+
+
+def is_of_later(words: str) -> bool:
+    """Whether a sentence speaks of what is wanted at the interview or after the choice."""
+    return bool(_LATER.search(words)) and not re.search(
+        r"\b(?:merci\s+d(?:e\s+|')(?!apporter|vous\s+munir|venir)|veuillez|please\s+(?:send|submit|apply|e-?mail)|envoyer\s+(?:votre|un|vos|leur"
+        r"|cv)|to\s+apply|pour\s+postuler)",
+        words,
+    )
+
+
+def set_apart(folded: str, mention: Mention, unit: Span) -> bool:
+    """Whether a paper is named to say that it is unwanted, or only on demand, or means something else."""
+    start, end = mention.span
+    before = folded[max(unit[0], start - 60) : start]
+    if _HANDLED.search(before):
+        return True
+    if _LICENCE.match(folded, start) and _HELD.search(before):
+        return True
+    if mention.kind in ("diploma", "references") and _MEANT_OTHERWISE.search(before):
+        return True
+    ahead = min(unit[1], end + 110)
+    waived = _WAIVED.match(folded, end, ahead) and not OPTION_BEHIND.match(folded, end, ahead)
+    return bool(_NOT_WANTED.search(before)) or bool(waived)
+
+
+_INSIDE_CV: Final = re.compile(
+    r"[^.;\n]{0,15}\b(?:including|includes?|incluant|comprenant|with|avec|contenant|y\s+compris|containing"
+    r"|detailing|mentionnant|precisant|showing)\b[^.;\n]{0,120}$"
+)
+
+
+_PART: Final = 140  # characters behind a CV that may tell what is in it
+
+
+def of_sentence(folded: str, members: Sequence[Mention]) -> Iterator[Mention]:
+    """Give the papers of a sentence, but no work list, photo … that is only a part of the CV."""
+    cv: Mention | None = None
+    for mention in members:
+        words = folded[cv.span[1] : mention.span[0]][-_PART:] if cv else ""
+        parted = cv is not None and _INSIDE_CV.match(words) and words.lstrip(" ,").count(",") == 0
+        cv = mention if mention.kind == "cv" else cv
+        if not (mention.kind == "other" and parted and "photo" not in folded[slice(*mention.span)]):
+            yield mention
+
+
+# --- the part on how to apply ------------------------------------------------
+
+_APPLY_HEADING: Final = re.compile(
+    r"^\W{0,6}(?:[\w]{1,4}[.)/-]{1,2}\s*)?(?:\W{0,3})(?:comment\s+(?:postuler|candidater)"
+    r"|pour\s+(?:postuler|candidater)|postuler|candidater|candidatures?\b|(?:depot|modalites?|procedures?"
+    r"|dossiers?|soumission|conditions?|envoi|instructions?)\s+(?:d(?:e|es|u)\s+|d')?(?:la\s+"
+    r"|l'envoi\s+des\s+)?(?:depot\s+des\s+)?(?:candidatures?|postulation|soumission|participation"
+    r"|dossiers?|recrutement)|comment\s+soumettre|how\s+to\s+apply|to\s+apply|apply|application|applying"
+    r"|interested|submission|contact|interess\w+"
+    r"|طريقه\s+التقديم|كيفيه\s+التقديم|للتقديم|التقديم|ملف\s+الترشيح|como\s+(?:aplicar|postular"
+    r"|candidatar)|postulacion|bewerbung|bewerben|so\s+bewerben|interesad\w+|candidaturas)\b"
+)
+_HEADING: Final = 90  # characters of a heading
+_ZONE: Final = 1500  # characters after such a heading
+
+
+def apply_zones(ad: Ad) -> list[Span]:
+    """Give the parts of the ad that a heading announces as those on how to apply."""
+    zones = []
+    for start, end in ad.passages:
+        if end - start <= _HEADING and _APPLY_HEADING.search(ad.folded[start:end]):
+            zones.append((start, min(len(ad.folded), end + _ZONE)))
+    return zones

@@ -1,0 +1,116 @@
+"""What makes a document of an ad an option or a choice, and whether all is wanted in one file.
+
+Tables of wordings over folded text, a language after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from intake.reading.adposts.ad import Span
+from intake.reading.adposts.papers.papernames import Mention
+
+_OPTION_AHEAD: Final = re.compile(
+    r"\b(?:si\s+possible|si\s+disponibles?|eventuellement|le\s+cas\s+echeant|de\s+preference|idealement"
+    r"|facultati\w+|optionnel\w*|if\s+possible|if\s+available|if\s+(?:applicable|any|relevant)"
+    r"|where\s+(?:applicable|available|possible|relevant)"
+    r"|preferably|optional(?:ly)?|ideally|may\s+(?:also\s+)?(?:include|provide|send|submit|attach)"
+    r"|can\s+(?:also\s+)?(?:include|provide|send|attach|be\s+attached)|pou(?:vez|vent|rra|rront"
+    r"|rrez)\s+(?:egalement\s+|aussi\s+)?(?:joindre|fournir|inclure|ajouter|transmettre|envoyer"
+    r"|y\s+ajouter|etre\s+joint\w*)|encouraged\s+to|welcome\s+to"
+    r"|si\s+vous\s+(?:en\s+)?(?:avez|le\s+souhaitez|disposez)|if\s+you\s+(?:have|wish|want|like)|possibly"
+    r"|a\s+titre\s+facultatif"
+    r"|si\s+es\s+posible|opcional\w*|se\s+possivel|falls\s+vorhanden|gerne\s+(?:auch|mit)|gegebenenfalls"
+    r"|ggf)\b|ان\s+وجد|ان\s+امكن|اختياري|يفضل"
+)
+OPTION_BEHIND: Final = re.compile(
+    r"\s{1,3}(?:appreciee?s?|souhaitee?s?|bienvenu\w*|facultati\w+|optionnel\w*|optional|preferred|welcome|desirable)\b|"
+    r"(?:(?!\b(?:and|et|und|y|e)\b)[^.;,\n]){0,40}?(?:,?\s?\(\s{0,2}(?:si\s+possible|eventuel\w*"
+    r"|le\s+cas\s+echeant|facultati\w+|optionnel\w*|optional|if\s+(?:possible|available|applicable|any"
+    r"|you\s+have\s+\w+)|where\s+applicable|preferred|preferable|souhaite\w*|apprecie\w*|un\s+plus"
+    r"|a\s+plus|not\s+(?:required|mandatory)|non\s+obligatoire\w*|recommande\w*|desirable|opcional"
+    r"|s'il\s+y\s+en\s+a|if\s+relevant|,?\s?ان\s+وجد\w*|اختياري\w*)"
+    r"|\b(?:would|will|is|are|sera(?:it|ient|ont)?|est|sont)\s+(?:also\s+|fort\s+|be\s+|tres\s+|highly\s+"
+    r"|most\s+|egalement\s+){0,3}(?:appreciated|welcome\w*|optional|encouraged|an?\s+(?:plus|asset"
+    r"|advantage)|facultati\w+|optionnel\w*|apprecie\w*|bienvenu\w*|un\s+(?:plus|atout)|preferred"
+    r"|desirable|souhait\w+|recommand\w+|beneficial|helpful)"
+    r"|,?\s?\b(?:si\s+possible|eventuellement|le\s+cas\s+echeant|if\s+possible|if\s+available|if\s+any"
+    r"|where\s+(?:applicable|available)|facultati\w+|optional|sont\s+(?:les\s+)?bienvenu\w*)\b|,?\s?ان\s+وجد\w*"
+    r"|,?\s?ان\s+امكن|اختياري)"
+)
+
+
+def is_optional(folded: str, mention: Mention, beside: Sequence[Mention], sentence: Span) -> bool:
+    """Whether a paper is asked for only if possible: words of option stand before or right behind it."""
+    start, end = mention.span
+    later = [m.span[0] for m in beside if m.span[0] >= end]
+    if OPTION_BEHIND.match(folded, end, min([sentence[1], end + 110, *later])):
+        return True
+    for cue in _OPTION_AHEAD.finditer(folded, max(sentence[0], start - 160), start):
+        previous = [m for m in beside if m.span[1] <= cue.start()]
+        glued = previous and re.fullmatch(r"[\s,(]{0,4}", folded[previous[-1].span[1] : cue.start()])
+        closed = glued and re.match(r"\s{0,3}[),.;]", folded[cue.end() : cue.end() + 4])
+        between = folded[cue.end() : start]
+        if ")" in between and not re.match(r"\s{0,2}\)", between):  # said of what stands in the brackets
+            continue
+        if not (closed and "(" in folded[previous[-1].span[1] : cue.start()]) and not re.search(
+            r"[;:]|\)\s{0,2},", between
+        ):
+            return True
+    return False
+
+
+def may_option(words: str) -> bool:
+    """Whether a sentence speaks of what may be sent besides."""
+    return bool(_OPTION_AHEAD.search(words) or _OPTION_SAID.search(words))
+
+
+_OPTION_SAID: Final = re.compile(
+    r"\b(?:appreciated|welcome|optional|encouraged|a\s+plus|an\s+asset|facultati\w+|apprecie\w*"
+    r"|bienvenu\w*|un\s+plus|un\s+atout|preferred|desirable|souhaite\w*|recommande\w*|obligatoire"
+    r"|mandatory)\b"
+)
+_OR: Final = re.compile(
+    r"[\s,)]{0,4}(?:\([^()\n]{0,40}\)\s{0,3})?(?:et/ou|and/or|ou(?:\s+bien)?|or|/|او|oder"
+    r"|o)\s{1,3}(?:\S{1,20}\s{1,3}){0,3}$|\s{0,2}/\s{0,2}$"
+)
+
+
+def is_second_choice(folded: str, mention: Mention, beside: Sequence[Mention]) -> bool:
+    """Whether "or" stands between a paper and one of another kind before it."""
+    before = [m for m in beside if m.span[1] <= mention.span[0]]
+    if not before or before[-1].kind == mention.kind:
+        return False
+    return bool(_OR.match(folded[before[-1].span[1] : mention.span[0]]))
+
+
+def is_choice_with_cv(folded: str, span: Span) -> bool:
+    """Whether a profile on a network may stand for the CV."""
+    around = folded[max(0, span[0] - 60) : span[1] + 60]
+    return bool(
+        re.search(
+            r"(?:\bcvs?\b|curricul\w+|resume|ذاتيه)\W{0,3}(?:\S+\s+){0,2}(?:ou|or|/|and/or|et/ou"
+            r"|او)\s*(?:\S+\s+){0,4}?(?:linked|git ?hub)|(?:linked ?in|git ?hub)(?:\s+\w+)?\s*(?:/|ou"
+            r"|or)\s*(?:\S+\s+){0,3}?(?:cv|resume|curricul)",
+            around,
+        )
+    )
+
+
+# --- the form of the file ----------------------------------------------------
+
+_SINGLE: Final = re.compile(
+    r"\b(?:(?:un|en\s+un)\s+(?:seul(?:\s+et\s+(?:meme|unique))?|unique)\s+(?:fichier|document|pdf)"
+    r"|(?:fichier|document|pdf)\s+unique|(?:one|single|1|un\s+seul)\s+(?:\w+\s+){0,2}(?:pdf|file)\b|(?:one"
+    r"|single)\s+(?:combined\s+|merged\s+)?(?:pdf|file|document)|combined\s+(?:into|in|as)\s+(?:a|one)"
+    r"|(?:un\s+(?:solo|unico)|um\s+unico)\s+(?:archivo|pdf|ficheiro|arquivo|documento)"
+    r"|einer?\s+(?:einzigen\s+)?(?:pdf|datei)|in\s+einem\s+pdf)\b|ملف\s+واحد|ملف\s+pdf\s+واحد"
+)
+
+
+def single_file(folded: str) -> Span | None:
+    """Where an ad wants all in one file."""
+    match = _SINGLE.search(folded)
+    return match.span() if match else None

@@ -1,0 +1,1 @@
+"""What the post is called and who offers it."""

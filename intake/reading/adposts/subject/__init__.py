@@ -1,0 +1,1 @@
+"""The subject that an ad prescribes for the mail."""

@@ -1,0 +1,303 @@
+"""The wordings with which ads prescribe the subject of the mail, by language; all over folded text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from intake.reading.adposts.way.wordings import wording
+
+_MAIL: Final = (
+    r"(?:\s(?:du|de votre|de ton|de l'|de leur|de vos|de la|de|d'|au|dans le|of (?:the|your|their|an?)"
+    r"|of|del?|do|da|ihrer|der|su|tu|seu)?\s?(?:e-?mails?|mails?|courriels?|messages?"
+    r"|courriers?(?: electroniques?)?|email|message|application|candidature|correo(?: electronico)?"
+    r"|mensaje|mensagem|envoi|lettre|correspondance|nachricht|bewerbung)\b){0,2}+"
+)
+_FR_IS: Final = (
+    r"(?:\s(?:suivante?|ci-apres|est|sera|doit etre|devra etre|doit (?:comporter|mentionner|indiquer"
+    r"|contenir|comprendre)|devra (?:comporter|mentionner|indiquer|contenir|comprendre)|(?:a"
+    r"|de) (?:preciser|indiquer|mentionner|rappeler)|obligatoire(?:ment)?|imperatif|imperativement"
+    r"|precise?|uniquement|les mots?|la phrase|le texte|le code)\b)*+"
+)
+_EN_IS: Final = (
+    r"(?:,?\s(?:should|must|shall|will|needs? to|has to|to|be|is|as|reads?|reading|states?|stating"
+    r"|say(?:s|ing)?|contain(?:s|ing)?|include|includes|including|of|with|like|following|the following"
+    r"|that (?:includes|contains|reads|says)|indicating|using|starts?|begins?|beginning|starting"
+    r"|having|set to|being|specified as|clearly|marked|quoting|mention(?:s|ing)?)\b)*+"
+)
+_WORDS: Final = (
+    r"(?:\s(?:the )?(?:words?|phrase|text|code|following|keywords?|reference(?: number| code)?"
+    r"|ref(?:erence)?\.?(?: no\.?)?|tag)(?!\w))*+"
+)
+
+# Behind these stands the subject.
+AFTER: Final = (
+    # French
+    wording(
+        rf"\b(?:en|dans l'|dans le champ|dans le|comme|pour|avec|sous|ayant|portant|l'|(?:avec"
+        rf"|ayant) (?:pour|en|comme|l'|le)|sous l'|au|le|et en|d'un|un|mettre en|champ"
+        rf"|ligne d')\s?(?:objet|sujet)(?:\s(?:de )?(?:mail|e-mail|courriel"
+        rf"|message))?{_MAIL}{_FR_IS}(?=[\s:,.«\"'\[(=-]|$)"
+    ),
+    wording(
+        rf"(?:(?<![\w'])|(?<=\bl'))(?:objet|sujet|titre|intitule)\s(?:du|de votre|de l'|de"
+        rf"|dans le)\s?(?:e-?mail|mail"
+        rf"|courriel|message|courrier electronique|candidature){_FR_IS}(?:\s?[:=]|\s?(?=[«\"]))"
+    ),
+    wording(
+        rf"\b(?:e-?mail|mail|courriel|message|courrier electronique|objet)s?\s(?:(?:doit|devra"
+        rf"|devront|sera|est)\s(?:etre\s)?)?(?:avec|portant|sous|comportant|mentionnant|precisant"
+        rf"|indiquant)?\s?(?:intitulee?s?|titree?s?|(?:l'|pour |comme |en )(?:intitule|titre|entete"
+        rf"|en-tete)){_FR_IS}(?=[\s:«\"'\[(])"
+    ),
+    wording(
+        rf"\b(?:avec|sous|portant)\s(?:pour |comme )?(?:l'|le )?(?:intitule"
+        rf"|titre)(?: suivant)?{_MAIL}{_FR_IS}(?=\s?[:«\"'\[(])"
+    ),
+    wording(
+        r"\b(?:avec|portant|sous|ajoutant|indiquant|precisant|mentionnant|mettant|preciser|indiquer"
+        r"|mettre|porter|comportant|ajouter|mentionner|inscrire)\s(?:bien |clairement "
+        r"|obligatoirement |imperativement )?(?:comme |en |la |une |a la )?mention(?: suivante"
+        r"| obligatoire)?(?=\s?[:«\"'\[]|\s[a-z0-9])"
+    ),
+    wording(
+        r"\bsous (?:la )?(?:reference|ref\.?)(?: suivante)?\s?[:n°]{0,3}(?=\s?[:«\"'\[]"
+        r"|\s\S{0,20}[\d_/-])"
+    ),
+    # English
+    wording(
+        rf"\b(?:with|using|use|under|in|as|put|include|including|add|write|state|the|by|have|has"
+        rf"|having|e-?mail|mail|message|specify|enter|mention|quote|quoting|indicate)\s(?:the |a "
+        rf"|an |your |following |e-?mail )*subject(?: ?lines?| headings?| fields?| headers?"
+        rf"| titles?)?\b(?! ?(?:to\b|matters?|areas?|knowledge|expert|specific|special|teach"
+        rf"|of study)){_MAIL}{_EN_IS}{_WORDS}(?=[\s:,.\"'«\[(<-]|$)"
+    ),
+    wording(rf"(?<![\w-])subject ?line{_MAIL}{_EN_IS}{_WORDS}(?=[\s:,.\"'«\[(<-]|$)"),
+    wording(
+        r"\b(?:e-?mails?|mail|messages?|applications?)\s(?:should be |must be |to be "
+        r"|clearly )*(?:entitled|titled|headed|labell?ed|with (?:the|a) (?:title|heading|header)"
+        r"|under the (?:heading|title))\s?:?(?=\s?[\"'«\[])"
+    ),
+    wording(
+        r"\bwith (?:the )?(?:title|heading|header)(?: of)?\s?:?(?=\s?[\"'«\[])|\bunder the (?:subject"
+        r"|heading)(?=\s?:?\s?[\"'«\[A-Z])|\b(?:clearly )?marked(?: as)?\s?:?(?=\s?[\"'«\[])"
+    ),
+    wording(r"\b(?:e-?mail|mail|message) (?:title|heading|header)(?: should be| must be)?\s?[:=]"),
+    wording(r"\btitle (?:your|the) (?:e-?mail|message|application)(?: as| with)?\s?:?(?=\s?[\"'«\[])"),
+    # Arabic
+    wording(
+        r"(?:\bفي |\bب|\bان يكون )?(?:ال)?(?:عنوان|موضوع)(?:ها|ه)? (?:ال)?(?:رساله|بريد|ايميل|اميل"
+        r"|مراسله|ارساليه|طلب|ترشح)(?: (?:ال)?(?:بريد|بريديه|الكتروني[ه]?|ايميل))*+(?:\s(?:هو|يكون"
+        r"|كالتالي|التالي|كما يلي|عباره|كلمه|علي النحو التالي))*\s?[:=]?(?=[\s.,«\"'\[(:]|$)"
+    ),
+    wording(
+        r"(?:خانه|حقل|سطر|مكان) (?:ال)?(?:موضوع|عنوان)(?:\s(?:عباره|كلمه|التالي"
+        r"|هو))*\s?:?(?=[\s.,«\"'\[(:]|$)"
+    ),
+    wording(r"\b(?:تحت عنوان|بعنوان|تحت موضوع|مع عنوان|حامل[ها]* عنوان)\s?:?(?=\s?[«\"'\[(:])"),
+    wording(r"(?:و)?(?:اكتب|كتابه|ذكر|يكتب|تكتب|وضع|اذكر) (?:في )?(?:ال)?(?:موضوع|عنوان)\s?:?(?=\s?[\"«(])"),
+    # Spanish, Portuguese, German, Italian, Dutch
+    wording(
+        rf"\b(?:(?:en el |con el |con |como |no |com o |com |el |o |no campo |en )?(?:asunto|assunto)"
+        rf"|(?:no |com o )titulo){_MAIL}(?:\s(?:debe|deve|ser|decir|indicar|indicando|conter|siguiente"
+        rf"|seguinte|es|sera|la referencia|a referencia|el codigo|o codigo))*\s?:?(?=[\s:«\"'\[(])"
+    ),
+    wording(
+        r"\b(?:(?:im |mit (?:dem |der )?|unter (?:dem )?|als |der )?(?:betreff(?:zeile|s)?"
+        r"|e-?mail-betreff|stichwort|kennwort))(?:\s(?:ihrer|der) (?:e-?mail|bewerbung"
+        r"|nachricht))?(?:\s(?:lautet|bitte|mit))*\s?:?(?=[\s:«\"'\[(])"
+    ),
+    wording(
+        r"\b(?:nell'oggetto|in oggetto|con oggetto|oggetto|onder vermelding van|o\.v\.v\."
+        r"|onderwerp)(?:\s(?:della mail|dell'e-mail|la dicitura))*\s?:?(?=[\s:«\"'\[(])"
+    ),
+)
+
+# These are also the heading of a notice: what stands before must speak of mail.
+BARE: Final = (
+    wording(
+        rf"(?<![\w'])(?:objet|sujet|intitule)\s?(?:\((?:mail|e-mail|courriel)\))?{_FR_IS}(?:\s?:"
+        rf"|\s?(?=[«\"]))"
+    ),
+    wording(
+        rf"(?<![\w-])subject ?(?:line)?(?: of (?:the |your )?(?:e-?mail|mail"
+        rf"|message))?{_EN_IS}{_WORDS}(?:\s?[:=]|\s?(?=[«\"]))"
+    ),
+    wording(r"(?<!\w)(?:ال)?(?:موضوع|عنوان)\s?:"),
+)
+BEFORE_BARE: Final = wording(
+    r"@|\be-?mails?\b|\bmails?\b|\bcourriels?\b|\bpostuler\b|\bcandidater\b|\bto apply\b|\bsend\b"
+    r"|\benvoy\w+|\badress(?:er|ez)|البريد|ايميل|ارسال"
+)
+_FR_PUT: Final = (
+    r"(?:mentionn|indiqu|precis|not|inscri|rappel|specifi|ajout|ecri|port|rapport|stipul|renseign"
+    r"|citer|citant|mett|faire figurer|avec|sous|comport)\w*"
+)
+_EN_PUT: Final = (
+    r"(?:mention|put|writ|insert|includ|stat|quot|indicat|specif|us(?:e|ing)|add|typ(?:e|ing)|with"
+    r"|enter|note|noting|place|placing|give|provide|identify|having|have)\w*"
+)
+# Between the verb and the words that say where stands the subject.
+BETWEEN: Final = (
+    (
+        wording(rf"\b{_FR_PUT}\b"),
+        wording(
+            rf"\s?(?:,\s)?\b(?:en|dans l'|dans le|dans la|comme|pour|a l'|sur l')\s?(?:objet|sujet"
+            rf"|intitule|titre|ligne (?:d'objet|objet)|en-tete|entete|champ (?:objet|sujet))\b{_MAIL}"
+        ),
+    ),
+    (
+        wording(rf"\b{_EN_PUT}\b"),
+        wording(
+            rf"\s?,?\s(?:clearly )?(?:in|as|on|for|to|into)\s(?:the |your |its |an? )?(?:e-?mail'?s? "
+            rf"|mail )?(?:subject|title|heading|header|headline)(?: ?lines?| headings?| fields?"
+            rf"| headers?)?\b(?! (?:matter|area|to)){_MAIL}"
+        ),
+    ),
+    (
+        wording(
+            r"(?:\bو?(?:ب|مع |يرجي |الرجاء |ضروره )?(?:كتابه|ذكر|وضع|تحديد|الاشاره الي|توضيح|تدوين"
+            r"|ادراج|اضافه|تسجيل)|\b(?:يكتب|تكتب|اكتب|كتب|يذكر|تذكر|اذكر|ضع|حدد|موضحا|موضحين|مع))\b"
+        ),
+        wording(
+            r"\s(?:علي |داخل )?(?:في )?(?:ك)?(?:ال)?(?:عنوان|موضوع|خانه|حقل|سطر"
+            r"|سابجكت)(?: (?:ال)?(?:رساله|بريد|ايميل|اميل|مراسله|موضوع|عنوان|رسالتك|رسالتكم"
+            r"|بريدكم))?(?: (?:ال)?(?:الكتروني[ه]?|بريد|ايميل|بريديه))*"
+        ),
+    ),
+    (
+        wording(
+            r"\b(?:indic|pon|poner|especific|mencion|con|escrib|coloc|inclu|identific|inform|escrev"
+            r"|com|inser|inseri|citando|angabe|nennung|mit|bitte|angeben|vermerk|anot|sinaliz)\w*\b"
+        ),
+        wording(
+            rf"\s(?:en el |no |no campo |in der |im |als |en )(?:asunto|assunto|titulo"
+            rf"|betreff(?:zeile)?)\b{_MAIL}"
+        ),
+    ),
+)
+
+# "The title of the post shall stand in the subject."
+STANDS: Final = wording(
+    r",? (?:doit |devra |doivent |devront )?(?:obligatoirement |imperativement )?(?:figur|apparai"
+    r"|etre )(?:er|era|eront|ent|e|tra|tre|ssent)?(?:indiquee?s?|mentionnee?s?|precisee?s?"
+    r"|rappelee?s?)?$"
+    r"|,? (?:sera|seront|est|sont|a) (?:a )?(?:indiquer|preciser|mentionner|rappeler|indiquee?s?"
+    r"|mentionnee?s?|precisee?s?|rappelee?s?)$"
+    r"|,? (?:should|must|shall|is to|has to|to|needs to) (?:clearly )?(?:appear"
+    r"|be (?:clearly )?(?:stated|mentioned|indicated|included|quoted|written|put|given|specified"
+    r"|used|inserted))$"
+)
+# Words that lead in: what they announce is the subject, not they.
+LEAD: Final = wording(
+    r"(?:[\s:=-]|,(?=\s?[«\"'\[])"
+    r"|,?\s?(?:merci (?:de |d')|veuillez |vous |please |kindly )?(?:precis(?:er|ez)|indiqu(?:er"
+    r"|ez)|mentionn(?:er|ez)|mett(?:re|ez)|not(?:er|ez)|indicate|write|put|state|include|mention"
+    r"|specify|quote|add)(?=[\s:«\"'\[])"
+    r"|(?:la mention|la reference(?: de l'offre| du poste| de l'annonce| suivante)?|la ref\.?"
+    r"|le code|le numero(?: de concours| de reference| d'offre| de l'offre)?|the (?:vacancy"
+    r"|competition|reference) number|les mots?(?:-cles?)?|le mot(?:-cle)?|la phrase|le texte"
+    r"|l'intitule|le titre|l'objet|l'expression"
+    r"|suivante?|obligatoirement|imperativement|clairement|uniquement|simplement|bien|:"
+    r"|the words?|the phrase|the text|the code|the (?:job )?reference(?: number| code| id)?"
+    r"|(?:job |vacancy )?reference(?: number| code)?|ref\.?|the following|the title|the keywords?"
+    r"|the tag|the subject|either|only|your application as|"
+    r"(?:رمز|كود|رقم) (?:ال)?وظيفه|(?:ال)?(?:عباره|جمله|نص|كلمه) (?:ال)?(?:تاليه|تالي|اتيه)|ما يلي"
+    r"|عباره|كلمه|جمله|الرمز|رمز"
+    r"|الكود|كود|وظيفه(?= ?[\"«(])|la referencia|a referencia|el codigo"
+    r"|o codigo|las palabras|la palabra|a palavra|as palavras|das stichwort|den hinweis"
+    r"|die referenz|die kennziffer)(?=[\s:«\"'\[(]))*"
+)
+# Here the sentence goes on behind a subject without quotes.
+ENDS: Final = wording(
+    r"\s*[;\f•|]|\s*\n(?=\s*[^\n:]{1,30} ?:)|[.!?](?=\s|$)|,\s(?=[a-z\u0621-\u064a])|\s(?:et|and|y"
+    r"|e|und|و) (?=(?:de |d'|a "
+    r"|to )?(?:racont|envo|joind|joign|nous|precis|indiqu|votre (?!nom|prenom|ville)|vos (?!nom"
+    r"|prenom)|send|attach|includ|please|submit|tell|your (?!(?:full |last |first |sur|family "
+    r"|given )?name)|the (?!position|job|title|post|role|name)|in the|ein|enviar|adjunt|anex"
+    r"|accompagn|mention|mett|en |l'(?!intitule)|un |une |les |le (?!poste|nom)|la |cc|copy|provid"
+    r"|explain|describ|address|before|ideal|avant|au plus|adress))"
+    r"|\s(?:a|au|par|vers|sur) (?:l'adresse|l'attention|l'email|l'e-mail|la direction|le mail"
+    r"|courriel|mail|e-mail|:)|\s(?:avant|au plus tard|jusqu'au|d'ici|before|until|no later"
+    r"|not later|by (?:the )?\d|by (?:mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may|jun"
+    r"|jul|aug|sep|oct|nov|dec)|latest|antes del?|hasta|ate o|bis zum|قبل|في موعد|الي البريد"
+    r"|علي البريد|الي العنوان|على البريد)\b"
+    r"|\s(?:accompagne|en joignant|avec (?:votre|un|une|en piece|cv|vos)|ainsi que|afin"
+    r"|pour (?:que|nous|le |la |toute)|si |when |if |so that|as well|along with|together with"
+    r"|with (?:your|the|a) |to (?:the |our |us|me|my|\S{1,64}@)|or (?:by|via|through)|when|stating"
+    r"|including|in (?:the|your) (?:subject|e-?mail)|dans l'objet|en objet|comme objet|في الموضوع"
+    r"|a la direccion|al correo|para o e-?mail|para \S{1,64}@|an \S{1,64}@|an die|a \S{1,64}@"
+    r"|al? (?:siguiente|seguinte)|angeben|an\b$)"
+    r"|\s?\((?=[a-z ]{12,}|ex\b|exemple|e\.g|eg\b|for example|i\.e|par ex|مثال|مثلا)"
+    r"|\s?[:,-]?\s?(?:<|\[|\()?(?:mailto:)?[\w.+-]{1,64}\s?@|\s?https?:|\s(?:email|e-mail|mail"
+    r"|tel)\s?:"
+)
+QUOTES: Final = {
+    "«": "»",
+    '"': '"',
+    "“": '”"',
+    "„": '“”"',
+    "‘": "’'",
+    "'": "'’",
+    "[": "]",
+    "<": ">",
+    "`": "`",
+    "‹": "›",
+    "”": "”",
+    "’": "’",
+    "*": "*",
+    "_": "_",
+    "(": ")",
+}
+OR: Final = wording(r"[\s,_*]*\b(?:or|ou|oder|o|أو|او)\b[\s,_*]*(?=[«\"“‘'\[])")
+FOLLOWED: Final = wording(
+    r"\s?,?(?:\+|/|-|&|,|\bet\b|\band\b|\bsuivie?s? (?:de|du|par)\b|\bfollowed by\b|\bplus\b"
+    r"|\bainsi que\b|\bavec\b|\balong with\b|\bwith\b|\by\b|\bund\b|\bو\b)\s?"
+)
+
+# The sentence is about something else than the mail's subject.
+NOT_SUBJECT: Final = wording(
+    r"\b(?:fichiers?|documents?|pieces? jointes?|files?|filenames?|file names?|pdfs?|attachments?"
+    r"|dossiers? (?:zip|compresse))\b[^.;:@]{0,60}$|\b(?:nomm(?:er|e|ez|ee|es|ees)|named"
+    r"|name (?:the|your|it|each)|renomm\w+|saved? as)\b[^.;:@]{0,40}$"
+)
+ENVELOPE: Final = wording(
+    r"\benveloppes?\b|\benvelopes?\b|\bplis?\b|مظروف|ظرف|\bumschlag\b|\bsobre cerrado\b"
+)
+WHOM: Final = wording(
+    r"\b(?:referees?|recommenders?|references? (?:letters?|should)|letters? of (?:recommendation"
+    r"|reference)|recommandants?|lettres? de recommandation|pour toute (?:question|information"
+    r"|demande)|for (?:any |all )?(?:questions?|inquir\w+|enquir\w+))\b"
+)
+# A subject does not begin so: the sentence goes on.
+GOING_ON: Final = wording(
+    r"(?:and|et|or|ou|of|du|des|to|when|before|on|y|und|e|de|so|if|si|pour|afin)\b(?! ?$)|و(?:ارسال|كتابه"
+    r"|ارفاق|يرسل|ترسل|ذلك|سيتم|مع)"
+)
+# The subject is the reference that stands elsewhere in the ad.
+REFERENCE: Final = wording(
+    r"(?:,|\s)*(?:the |la |le |votre |l'|your )?(?:job |vacancy |position |post |relevant "
+    r"|advertised )*(?:reference|ref\.?|numero|code|vacancy number|job id)(?: (?:number|code|no\.?"
+    r"|id))?"
+    r"(?: (?:de l'offre|du poste|de l'annonce|de la vacance|d'annonce|of the (?:job|position|post"
+    r"|vacancy|advert\w*)))?\s*[.,;]?\s*"
+)
+OWN_REFERENCE: Final = wording(
+    r"\b(?:ref(?:erence)?|vacancy (?:no|number|ref\w*)|job (?:id|code|no|number|ref\w*)|(?:n°"
+    r"|numero|reference) (?:de l')?(?:d')?offre)\.?\s?(?:number|no|n°|code|id|du poste"
+    r"|de l'offre)?\.?\s?[:#n°]{0,3}\s?(?P<code>[a-z0-9][\w./-]{0,40}\d[\w./-]{0,20})"
+)
+MAILING: Final = wording(
+    r"@|\be-?mails?\b|\bmails?\b|\bcourriels?\b|\bcourrier electronique\b|\bpostul\w+"
+    r"|\bcandidat\w+|\bappl(?:y|ications?)\b|\bcv\b|\bresume\b|\bsend\b|\benvoy\w+|\badress(?:er"
+    r"|ez|ees)\b|البريد|ايميل|السيره|للتقديم|ارسال|\bcorreo\b|\benvi\w+|\bcurricul\w+|\bbewerb\w+"
+    r"|\bdossier\b"
+)
+# "[email] with a useful subject line": said of the subject, and no subject.
+EMPTY: Final = wording(
+    r"(?:ال)?(?:عباره|جمله|كلمه|نص)(?: \w+)?|the following(?: \w+)?|(?:la |le )?(?:mention|texte"
+    r"|phrase) suivante?|"
+    r"(?:(?:un|une|a|an|the|le|la|l'|votre|your|el|un)\s)?(?:clear|useful|meaningful|descriptive"
+    r"|appropriate|relevant|concise|clair|explicite|pertinent|precis)\b.*|(?:votre |your |the |la "
+    r"|le )?(?:candidature|application|e-?mail|message|mail|courriel|demande|subject|objet)"
+    r"|(?:line|du|de|of|field|heading|is|est)\b.*"
+)

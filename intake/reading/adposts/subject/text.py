@@ -1,0 +1,122 @@
+"""Where a prescribed subject begins and ends: in quotes, or until the sentence goes on."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from intake.reading.adposts.ad import Ad, Span, fold_in_place
+from intake.reading.adposts.subject.cues import EMPTY, ENDS, QUOTES
+
+LONGEST: Final = 200  # characters of a subject
+_MOST_WORDS: Final = 18  # of a subject without quotes
+_TAIL: Final = 60  # characters between a quotation and the words for the subject line: "… and your name"
+_SOFT: Final = "_*'’`"  # quotes that are also letters' neighbours
+_OPENERS: Final = {
+    "»": "«",
+    '"': '"“„',
+    "”": '“"”',
+    "’": "‘'",
+    "'": "'‘",
+    "]": "[",
+    ")": "(",
+    "`": "`",
+    "_": "_",
+    "*": "*",
+}
+# Capitals with which a sentence begins, and no subject.
+_SENTENCE: Final = frozenset(
+    ("A", "I", "Le", "La", "Les", "Votre", "Your", "The", "Please", "Merci", "You", "We", "Nous", "Vous")
+)
+
+
+def quoted_at(text: str, at: int, limit: int) -> Span | None:
+    """Give the span of a quotation that begins here, from one quote to the other."""
+    close = QUOTES.get(text[at : at + 1])
+    if not close:
+        return None
+    for here in range(at + 1, min(limit, len(text), at + LONGEST)):
+        if text[here] in close:
+            inner = text[here - 1 : here].isalpha() and text[here + 1 : here + 2].isalpha()
+            if not (text[here] in "'’" and inner):  # the apostrophe of a word
+                return (at, here) if here > at + 1 else None
+        if text[here : here + 2] == "\n\n":
+            return None
+    return None
+
+
+def quoted_before(text: str, start: int, end: int) -> Span | None:
+    """Give the last quotation before a place, if it stands there but for a few words."""
+    here = end - 1
+    while here > start and end - here < _TAIL and not (text[here] in _OPENERS and _stands(text, here + 1)):
+        here -= 1
+    wanted = _OPENERS.get(text[here : here + 1])
+    if not wanted:
+        return None
+    for begin in range(here - 1, max(start - 1, here - LONGEST), -1):
+        if text[begin] in wanted and (text[begin] not in _SOFT or _stands(text, begin - 1)):
+            return (begin, here)
+    return None
+
+
+def _stands(text: str, here: int) -> bool:
+    """Whether no word goes on here: the sign beside it may be a quote."""
+    return not text[max(here, 0) : here + 1].isalnum()
+
+
+def first_of_two(text: str, start: int, begin: int) -> str | None:
+    """Give the other subject of "A" or "B", of which the second begins here."""
+    joined = re.search(
+        r"[«\"“‘'\[]([^«»\"“”\[\]]{2,150})[»\"”’'\]][\s,_*]*(?:or|ou|oder|o|أو)[\s,_*]*$", text[start:begin]
+    )
+    return joined[1] if joined else None
+
+
+def unquoted_end(ad: Ad, begin: int, limit: int) -> int:
+    """Tell where a subject without quotes ends: where the sentence goes on, or its passage ends."""
+    stop = min(limit, max(ad.passage_at(begin)[1], begin))
+    for match in ENDS.finditer(ad.folded, begin, stop):
+        depth = ad.folded.count("«", begin, match.start()) - ad.folded.count("»", begin, match.start())
+        mere = match[0].startswith(",") and ad.text[match.end() : match.end() + 1].isupper()
+        if depth <= 0 and not mere:
+            return match.start()
+    return stop
+
+
+def clean(text: str) -> str:
+    """Take quotes and punctuation off the ends of a subject, and make its white space single."""
+    text = " ".join(text.split()).strip(" \t:;,.–—-=_*`«»\"“”„'’")
+    if text.count("(") < text.count(")"):
+        text = text.rstrip(") ")
+    if text.count("(") > text.count(")"):
+        text = text + ")" if not text.endswith("(") else text.rstrip("( ")
+    return text
+
+
+def undetermined(rule: str) -> str:
+    """Take the article off a rule that begins with a blank or words for one."""
+    if "{" not in rule:
+        return rule
+    rule = re.sub(r"\s(?:في|على|in|en|dans|as|comme|the|l')$", "", rule)
+    return re.sub(r"^(?:l'|le |la |les |the |votre |your )(?=\S)", "", rule, flags=re.IGNORECASE)
+
+
+def looks_written(text: str) -> bool:
+    """Whether words without quotes look like a subject: they begin with a capital or a digit."""
+    words = text.split()
+    if not words:
+        return False
+    first = words[0].strip("(:«»\"'")
+    if "\u0621" <= first[:1] <= "\u064a":
+        return len(words) <= _MOST_WORDS // 2
+    return first not in _SENTENCE and (first[:1].isupper() or any(sign.isdigit() for sign in first))
+
+
+def is_rule(rule: str, *, quoted: bool) -> bool:
+    """Whether words can be a subject."""
+    bare = fold_in_place(rule).strip()
+    if not 1 < len(bare) <= LONGEST or re.search(r"\w@\w{1,63}\.\w", bare):
+        return False
+    if not quoted and (EMPTY.fullmatch(bare) or len(bare.split()) > _MOST_WORDS):
+        return False
+    return re.search(r"\w", bare) is not None

@@ -1,0 +1,1 @@
+"""How and where an ad wants applications sent."""
