@@ -56,6 +56,17 @@ def test_an_empty_folder_has_no_uids(imap_server):
         assert list(session.fetch([])) == []
 
 
+def test_the_first_mail_since_a_day_is_found_by_when_it_was_received(imap_server):
+    for days in (0, 10, 20):
+        imap_server.append(mail(days), WHEN + timedelta(days=days))
+    with imap.connect(imap_server.account, PASSWORD) as session:
+        session.examine("INBOX")
+        uids = session.uids(1)
+        assert session.first_since((WHEN - timedelta(days=9)).date()) == uids[0]
+        assert session.first_since((WHEN + timedelta(days=5)).date()) == uids[1]
+        assert session.first_since((WHEN + timedelta(days=90)).date()) is None
+
+
 def test_reading_leaves_no_trace(imap_server):
     imap_server.append(mail(1), WHEN)
     imap_server.append(mail(2), WHEN, [b"\\Seen", b"\\Flagged"])

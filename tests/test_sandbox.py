@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from builders.documents import CV_FR, LETTER_FR, REFERENCES_FR
 
 from intake.adapters.sandbox import Reader
 from intake.reading import wire
+from intake.reading.adposts.source import read_advert
 from intake.reading.dossier import Context, read_body, read_file
 from intake.reading.papers.kinds import REQUIRED
 
@@ -117,7 +119,8 @@ def test_a_closed_reader_leaves_no_process_behind(reader):
     child = reader._child
     reader.close()
     assert child.poll() is not None
-    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    timers = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    assert all(timer.finished.is_set() for timer in timers)  # it may still be about to end
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
@@ -169,6 +172,40 @@ def test_an_answer_that_is_no_list_of_documents_is_refused(line):
 def test_an_answer_comes_back_whole():
     documents = read_file(make.pdf([CV_FR, REFERENCES_FR(2)]), "a.pdf", Context())
     assert wire.parse_answer(wire.answer(documents)) == documents
+
+
+AD = "Association Exemple recrute un comptable. Envoyer CV à rh@example.org avant le 4 mai 2027 à 16h00."
+
+
+def test_a_job_ad_is_read_as_the_function_does(reader):
+    today = date(2026, 11, 22)
+    read = reader.read_advert(make.pdf([AD]), "ad.pdf", today=today)
+    assert read == read_advert(make.pdf([AD]), "ad.pdf", today=today)
+    assert read.draft.deadline == datetime(2027, 5, 4, 16)  # noqa: DTZ001 - as the ad gives it
+    day = AD.replace(" à 16h00", "").encode()
+    assert type(reader.read_advert(day, "ad.txt", today=None).draft.deadline) is date
+
+
+def test_documents_and_job_ads_take_turns(reader):
+    for _ in range(2):
+        assert reader.read_file(CV_FR.encode(), "cv.txt")[0].kinds == ("cv",)
+        assert reader.read_advert(AD.encode(), "\udcff", today=None).draft is not None
+
+
+def test_an_ad_that_kills_its_reader_could_not_be_read(reader, monkeypatch):
+    monkeypatch.setattr(wire, "parse_advert", wire.parse_answer)  # as if the process had written nonsense
+    assert "could not be read" in reader.read_advert(AD.encode(), "ad.txt", today=None).problem
+    monkeypatch.setattr(wire, "MAX_DATA", 10)
+    assert reader.read_advert(AD.encode(), "ad.txt", today=None).problem == "is too big"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"", b"[]\n", b"nonsense\n", b"[{}, {}]\n", b'[{"draft": 5}]\n', b'[{"draft": {"deadline": "soon"}}]\n'],
+)
+def test_an_answer_that_is_not_one_advert_is_refused(line):
+    with pytest.raises(ValueError, match=r".*"):
+        wire.parse_advert(line)
 
 
 def test_nothing_but_answers_comes_out_of_the_process():

@@ -208,7 +208,8 @@ class Place:
                 other = last(others.OTHER_DAY, folded, self.begin, self.start)
                 if other and not others.SENDING.search(folded, other[1], self.start):
                     return None
-                if re.match(r"\s?[:|]", folded[match.end() : match.end() + 3]):  # it names what comes next
+                names_next = re.match(r"\s?[:|]", folded[match.end() : match.end() + 3])
+                if names_next and pattern not in (words.LATEST, words.BROKEN_LATEST):
                     return None
                 return self._made(Rank.NAMED, match.span())
         return None
@@ -275,6 +276,8 @@ class Place:
         sending = others.SENDING.search(folded, max(start, cue[0] - _BEYOND), cue[0])
         if not sending and others.HELD.search(folded, max(self.begin, cue[0] - _LASTS), cue[0]):
             return False
+        if "@" in folded[max(start, cue[0] - _BEYOND) : cue[0]]:  # "to jobs@example.org by": behind a list
+            return True
         tail = others.APPLYING.search(folded, self.end, min(self.stop, self.end + _TAIL))
         after = tail and not others.LASTING.search(folded, self.end, self.end + _NEAR_TAIL)
         if applying or after or not strict:

@@ -66,7 +66,7 @@ def find_zone(ad: Ad, deadline: Found[Deadline]) -> Found[str | None]:
         anywhere = _ANYWHERE.search(ad.folded)
         zone = zone_between(ad.folded, ad.text, anywhere.span()) if anywhere else None
     if zone is None:
-        text = "The ad names an hour without a time zone; the posting's mailbox zone will be used."
+        text = "The ad names an hour without a time zone: it is read in the time zone of intake.yaml."
         return Found(value=None, cautions=(Caution(code="timezone_missing", text=text, note=True),))
     name, span = zone
     letters = ad.folded[slice(*span)]
@@ -80,12 +80,13 @@ def find_zone(ad: Ad, deadline: Found[Deadline]) -> Found[str | None]:
 
 
 def _choose(settled: Sequence[Settled]) -> tuple[Settled, list[Caution]]:
-    """Choose between claims: an extended one, else a sentence over a page's frame, else the earlier."""
+    """Choose between claims: an extended one, else a sentence over a page's frame, a year, the earlier."""
     best_rank = max(each.claim.rank for each in settled)
     strong = [each for each in settled if each.claim.rank >= min(best_rank, Rank.BOUND)]
     extended = [each for each in strong if each.claim.extended]
     told = [each for each in strong if each.claim.sure and not each.claim.label]
     pool = extended[-1:] or told or strong
+    pool = [each for each in pool if each.claim.written.year] or pool  # other jobs' days stand without one
     best = min(pool, key=lambda each: (each.day, each.claim.hour is None, each.claim.written.year is None))
     same = [each for each in strong if each.day == best.day]
     best = min(same, key=lambda each: (each.claim.hour is None, each.claim.written.year is None))

@@ -15,6 +15,9 @@ _APART: Final = 110  # and if the hour has a line of its own
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _UNKNOWN: Final = 3  # words between a date and its hour that may be anything
 _GOES_ON: Final = re.compile(r"(?:,|(?<!\w)(?:at|a|by|avant|before|jusqu'a|until|um|as|las|del|do))\s*\n")
+_WRAPPED: Final = re.compile(
+    r"\n\s{0,9}(?:on|of|le|du|am|el|em|de|يوم)\s{1,9}(?:the\s)?(?:[^\W\d_]{3,12},?\s)?$"
+)
 # Words that may stand between a date and its hour, or a bound and its date.
 _KNOWN: Final = frozenset(
     """
@@ -67,7 +70,8 @@ def _belongs(between: str) -> bool:
         return False
     if "\n\n" in between.replace(" ", "") and not _GOES_ON.search(between):
         return False
-    return is_joined(between, most=0 if "\n" in between else _UNKNOWN)  # another field: "Hours: 20"
+    field = "\n" in between and not _WRAPPED.search(between)  # another one: "Hours: 20"
+    return is_joined(between, most=0 if field else _UNKNOWN)
 
 
 def _apart(folded: str, end: int, sentence: int, after: int) -> Hour | None:

@@ -90,6 +90,7 @@ def _months(folded: str) -> Iterator[date]:
 
 _IS_PAGE: Final = re.compile(
     r"(?<!\w)(?:publi\w{0,8}|posted|postee? le|paru\w?|mis\w? en ligne|en ligne le|advertised"
+    r"|affiche\w? (?:du|le)|affichage du|date d'affichage|parution|edition du|issued|dated|date of issue"
     r"|fait (?:a|le)|annonce du|date de publication|date posted|تاريخ النشر|تاريخ الاعلان)(?!\w)"
     r"[^\n\d]{0,25}$|(?:^|\n)\s?date\s?:\s?$"
 )
