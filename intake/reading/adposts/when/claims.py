@@ -291,7 +291,7 @@ class Place:
         folded = self.ad.folded
         for pattern in (others.QUESTIONS, others.WORKS, others.ERRANDS):
             said = pattern.search(folded, self.begin, self.start)
-            sending = others.OFFERS if pattern is others.WORKS else others.SENDING
+            sending = others.SENDING if pattern is others.ERRANDS else others.OFFERS
             if said and not sending.search(folded, said.end(), self.start):
                 sent = others.SENDING.search(folded, self.begin, said.start())
                 if not (sent and pattern is others.ERRANDS):  # "send a CV and two letters of reference by"

@@ -38,7 +38,7 @@ LABEL: Final = phrases(
 # The same, but of many things: the date stands close by.
 NEAR_LABEL: Final = phrases(
     """
-    retour des candidatures / DL : / appel prend fin / annonce prend fin / prendra fin
+    retour des candidatures / DL : / limite : / appel prend fin / annonce prend fin / prendra fin
     remise des offres / remise des plis / remise des candidatures / remise des dossiers
     dépôt des offres / dépôt des dossiers / dépôt des candidatures / envoi des candidatures
     envoi des dossiers / soumission des offres / soumission des candidatures / réception des offres
@@ -50,7 +50,7 @@ NEAR_LABEL: Final = phrases(
     extended to / extended until / valid until / valid through / valable jusqu'au
     offre valable jusqu'au / annonce valable / open until / open till / ouvert* jusqu'au
     ouverte jusqu'à
-    ينتهي / تنتهي / يغلق
+    ينتهي / تنتهي / يغلق / يغلق باب التقديم / يغلق باب التقديم بتاريخ / إغلاق باب / تغلق / يقفل
     plazo / cierre / vence / prazo / encerramento / Frist / entro il / final date / application date
     submission date / fin de diffusion / scadenza
     آخر يوم
@@ -75,12 +75,14 @@ OPENED: Final = phrases(
 # "At the latest", before or after the date.
 LATEST: Final = phrases(
     """
-    au plus tard / au + tard / reçu* après / parvenu* après / envoyé* après / déposé* après
+    au plus tard / au + tard / passé le / passé la date du / passée la date du / au-delà du / reçu* après
+    parvenu* après / envoyé* après / déposé* après
     transmis* après / reçue après / received after / submitted after / sent after / arriving after
     arrive after / attendu* pour / parvenir pour / envoyer pour / remettre pour / retourner pour
     déposer pour / rendre pour / plus tard le / avant la date du / délai … au / no later than
     not later than / at the latest / by the latest / latest by / on or before / by or before
     on or prior to / latest
+    الواردة بعد / الوارد بعد / المرسلة بعد / المتوصل بها بعد / تصل بعد / ترد بعد
     في أجل أقصاه / على أبعد تقدير / كأقصى تقدير / كحد أقصى / كآخر أجل / لا يتجاوز / لا يتعدى / أقصاه
     como máximo / a más tardar / o mais tardar / spätestens / bis spätestens / uiterlijk
     """

@@ -115,7 +115,7 @@ WORKS: Final = phrases(
 )
 # What is handed in to be chosen.
 OFFERS: Final = phrases(
-    "candidature* / dossier(s) / offres / proposition* / proposal* / cv / submit* / apply"
+    "candidature* / dossier(s) / offres / proposition* / proposal* / cv / submit* / apply / application(s)"
 )
 # What has a day of its own beside the applications.
 QUESTIONS: Final = phrases(
