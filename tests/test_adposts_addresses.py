@@ -456,3 +456,20 @@ def test_long_runs_are_read_in_time(part: str):
     start = time.perf_counter()
     find_addresses(ad)
     assert time.perf_counter() - start < 2
+
+
+PAPERS = [
+    "ارسل سيرتك الذاتيه مع نسخه من الرخصه على jobs@example.org",
+    "CV, lettre de motivation et copie du diplôme à envoyer à\njobs@example.org.",
+    "Send your CV with a copy of your ID to jobs@example.org",
+    "Email Fiona <jobs@example.org> with your CV and a letter.",
+    "CV to jobs@example.org. Please report anyone who asks for money to ethics@example.org.",
+    "CV to jobs@example.org. Appointments: desk@example.org",
+    "CV to jobs@example.org. Should you have difficulties in opening the form: office@example.org",
+    "Envoyez votre CV à jobs@example.org, copie boss@example.org",
+]
+
+
+@pytest.mark.parametrize("text", PAPERS)
+def test_copies_of_papers_and_desks_for_something_else_mislead_nobody(text: str):
+    assert find_addresses(Ad([text])).value == ("jobs@example.org",)

@@ -366,3 +366,23 @@ def test_a_channel_that_is_not_mail_alone_is_told(text: str, expected: list[str]
 def test_another_way_beside_mail_leaves_nothing_to_settle():
     found = channel("Envoyez votre CV à rh@example.org ou par WhatsApp.")
     assert [(each.code, each.note) for each in found.cautions] == [("other_channel", True)]
+
+
+FAMILIES = [
+    ("Comment postuler ?\nRenseignez le formulaire en ligne https://example.org/f avec votre CV.", "form"),
+    ("قدم من خلال الرابط https://example.org/f", "form"),
+    ("Apply via the QR code above", "form"),
+    ("التقديم على jobs@example.org أو عبر الرابط https://example.org/f", "mixed"),
+    (
+        "Complete our online form https://example.org/f, or e-mail your CV to jobs@example.org to apply.",
+        "mixed",
+    ),
+    ("Send your CV and a letter of no more than two pages to jobs@example.org", "email"),
+    ("Send your CV and some examples of your work to [email protected] soon.", "email"),
+]
+
+
+@pytest.mark.parametrize(("text", "channel"), FAMILIES)
+def test_other_ways_to_put_it_are_read(text: str, channel: str):
+    ad = Ad([text])
+    assert find_channel(ad, find_addresses(ad).value).value == channel

@@ -329,3 +329,14 @@ def test_a_hostile_ad_takes_no_time(text: str) -> None:
     begun = time.perf_counter()
     find_zone(ad, find_deadline(ad, today=date(2026, 1, 1)))
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "heading", ["Autres offres", "You may also like", "Similar jobs", "إعلانات أخرى", "Otras ofertas"]
+)
+def test_a_deadline_among_other_ads_is_not_of_this_one(heading: str) -> None:
+    text = (
+        "Accountant\n\nYou keep the books of a small house. Please send a CV to jobs@example.org.\n\n"
+        f"{heading}\nDriver - deadline: 1 August 2027\n"
+    )
+    assert find_deadline(Ad([text]), today=None).value is None

@@ -341,3 +341,70 @@ def test_the_quote_holds_the_words_that_ask() -> None:
     span = find_documents(ad).span
     assert span is not None
     assert "votre CV" in ad.quote(span).text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "ترسل السيرة الذاتية + صورة المؤهل + صورة الهوية الوطنية إلى hr@example.org",
+            "ar",
+            "cv diploma identity",
+        ),
+        ("ابعثي لنا سيرتك الذاتية ورسالة قصيرة تحكين فيها عن نفسك على hr@example.org", "ar", "cv letter"),
+        (
+            "مكونات ملف الترشح:\n- مطلب باسم السيد المدير\n- سيرة ذاتية\n- بطاقة عدد 3",
+            "ar",
+            "letter cv other",
+        ),
+        ("بعت إيميل مع سيرة ذاتية وفيديو على hr@example.org", "ar", "cv other"),
+        (
+            "Envoie ton CV, ta lettre de motivation et ton attestation ACS à rh@example.org.",
+            "fr",
+            "cv letter other",
+        ),
+        ("CV, lettre et trois exemples de publications à envoyer à rh@example.org.", "fr", "cv letter other"),
+        ("Envoyez une lettre de manifestation d'intérêt et un CV à rh@example.org.", "fr", "letter cv"),
+        (
+            "Adressez CV et copies du diplôme et de la carte d'électeur à rh@example.org.",
+            "fr",
+            "cv diploma identity",
+        ),
+        ("Remplissez le formulaire de demande d'emploi et téléversez votre CV.", "fr", "cv"),
+        ("Joins ton CV ou un lien vers ta page à rh@example.org.", "fr", "cv"),
+        ("Complete our online application form, or e-mail your CV to hr@example.org.", "en", "cv"),
+        ("Send us a letter, plus a CV if you have one, to hr@example.org.", "en", "letter cv?"),
+        ("Attach your CV and a sample translation and send them to hr@example.org.", "en", "cv other"),
+        (
+            "Kindly write, giving an account of your working life and the names of two persons who know you.",
+            "en",
+            "cv references:2",
+        ),
+        (
+            "Documents 1. Application letter 2. Comprehensive CV 3. Contact details of three referees",
+            "en",
+            "letter cv references:3",
+        ),
+        (
+            "Bewerbung (Anschreiben, Lebenslauf, Zeugniskopien, Namen zweier Referenzpersonen) senden.",
+            "xx",
+            "letter cv diploma references:2",
+        ),
+    ],
+)
+def test_papers_are_named_in_a_roundabout_way(text: str, language: str, expected: str) -> None:
+    wanted = [word for word in expected.split() if not word.endswith("?")]
+    assert [word for word in _read(text, language).split() if not word.endswith("?")] == wanted
+
+
+def test_an_unknown_part_of_an_enumeration_is_told() -> None:
+    assert "documents_uncertain" in _codes(
+        "Envoyez votre CV, un flacon et une lettre de motivation à rh@example.org."
+    )
+    assert "documents_uncertain" not in _codes(
+        "Envoyez votre CV, vos disponibilités et une lettre à rh@example.org."
+    )
+
+
+def test_a_title_in_quotes_names_no_paper() -> None:
+    assert _read("CV et lettre à rh@example.org, objet « Chargé du projet d'établissement ».") == "cv letter"

@@ -87,3 +87,27 @@ def test_an_agency_that_recruits_for_a_client_is_doubtful() -> None:
 def test_an_institution_that_is_only_named_is_doubtful() -> None:
     text = "A position for a gardener is open. The garden is near Almond College."
     assert "organisation_uncertain" in _codes(text) or "no_organisation" in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Résidence Les Tilleuls\n\nAide-soignant (H/F)\n\nVous aidez.", "Résidence Les Tilleuls"),
+        ("Cuisinier (H/F) - Hôtel Bellevue - Annecy", "Hôtel Bellevue"),
+        ("Secrétaire médicale\nCabinet médical des Acacias", "Cabinet médical des Acacias"),
+        ("RÉPUBLIQUE DES ARBRES\nAgence des Vergers\n\nAVIS\n\nUn comptable", "Agence des Vergers"),
+        ("Comptoir du Faubourg\nOFFRE D'EMPLOI\n\nIntervenante en alimentation", "Comptoir du Faubourg"),
+        ("Graphic Designer (Volunteer) - Open Almonds Network\nCity: Fès", "Open Almonds Network"),
+        ("Auxiliar de clínica\nClínica Mirasol · Valdemorla", "Clínica Mirasol"),
+        ("عيادة النخيل - دبي\n\nمطلوب ممرضة", "عيادة النخيل"),
+        ("تعتزم بلدية اللوز انتداب سائق.", "بلدية اللوز"),
+        ('مطلوب نادل للعمل في مطعم "اللوز" بالمدينة', "اللوز"),
+    ],
+)  # fmt: skip
+def test_who_recruits_is_found_in_the_lines_about_the_title(text: str, name: str) -> None:
+    assert name in (_organisation(text) or "")
+
+
+def test_a_staff_office_is_no_organisation() -> None:
+    text = "مصلحة الموارد البشرية\n\nإعلان توظيف\n\nمطلوب محاسب للعمل لدينا."
+    assert _organisation(text) is None

@@ -123,3 +123,58 @@ def test_a_heading_without_a_word_for_a_post_is_doubtful() -> None:
 )
 def test_several_posts_in_one_ad_are_told_from_several_holders_of_one(text: str, several: bool) -> None:
     assert (several_posts(Ad([text])) is not None) is several
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("On cherche pour notre maison de Fès (Riad Lune) une gouvernante sérieuse.", "gouvernante sérieuse"),
+        ("La commune procède au recrutement d'un(e) magasinier(ère) pour son dépôt.", "magasinier(ère)"),
+        ("L'étude complète son équipe et engage une clerc de notaire.", "clerc de notaire"),
+        ("Un poste de garde champêtre est à pourvoir.", "garde champêtre"),
+        ("L'école veut s'attacher les services d'un professeur de musique.", "professeur de musique"),
+        ("Sage-femme recherchée, maternité de la ville", "Sage-femme"),
+        ("Collecteur·trice de fonds (80 %)", "Collecteur·trice de fonds (80 %)"),
+        ("Poste vacant\n\nOuvrier agricole polyvalent F/H", "Ouvrier agricole polyvalent F/H"),
+        ("Société\tAmandier\nPoste\tTechnicien de maintenance\nVille\tFès", "Technicien de maintenance"),
+        ("CLINIQUE DES LAVOIRS\n\nRecherche auxiliaire vétérinaire, à mi-temps.", "auxiliaire vétérinaire"),
+        ("Avocats au Barreau de Fès\n\nUNE SECRÉTAIRE JURIDIQUE (H/F)", "SECRÉTAIRE JURIDIQUE (H/F)"),
+        ("We're hiring!! Weekend baker wanted at our shop.", "Weekend baker"),
+        ("URGENTLY REQUIRED: Welder", "Welder"),
+        ("A vacancy exists for a Quantity Surveyor in our office.", "Quantity Surveyor"),
+        ("Could you be our next Shop Manager?", "Shop Manager"),
+        ("FACULTY OF EDUCATION\n\nPosition\tLecturer in Botany", "Lecturer in Botany"),
+        ("LIVE-IN GARDENER\n\nfor the old house at the end of the lane. Four acres.", "LIVE-IN GARDENER"),
+        ("Headteacher: Mrs A. Almond\n\nCLASS TEACHER (full time)", "CLASS TEACHER (full time)"),
+        ("الجمهورية التونسية\n\nتعتزم بلدية اللوز انتداب تقني سام في البناء لمدة سنة.", "تقني سام في البناء"),
+        ("مدرسة اللوز الأهلية\n\nتعلن المدرسة عن حاجتها لمعلم رياضيات.", "معلم رياضيات"),
+        ("شركة اللوز بحاجة إلى سائق توصيل", "سائق توصيل"),
+        ("Se necesita cocinero/a para restaurante en Vigo.", "cocinero/a"),
+        ("Bäcker*in gesucht!\n\nBewerbung an uns.", "Bäcker*in"),
+    ],
+)  # fmt: skip
+def test_a_title_is_found_however_the_ad_comes_to_it(text: str, title: str) -> None:
+    found = find_title(Ad([text]))
+    assert (found.value or "").startswith(title)
+
+
+def test_a_post_that_no_word_is_known_for_is_doubtful() -> None:
+    found = find_title(Ad(["L'association recrute un zarboteur pour son jardin."]))
+    assert found.value == "zarboteur"
+    assert [caution.code for caution in found.cautions] == ["title_uncertain"]
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("L'hôpital recrute un infirmier et un aide-soignant pour ses services.", True),
+        ("Vacancies: Nurse (2), Driver (1), Cook (1)", True),
+        ("Positions available\n• Accountant\n• Driver\n• Security guard", True),
+        ("تعلن الشركة عن حاجتها لمحاسب وسائق ومندوب مبيعات", True),
+        ("We are looking for a project manager. You will work with engineers and designers.", False),
+        ("La commune recrute un agent d'entretien / chauffeur.", False),
+        ("We seek a Lecturer or Senior Lecturer in Law.", False),
+    ],
+)
+def test_posts_in_a_row_or_list_are_several(text: str, several: bool) -> None:
+    assert (several_posts(Ad([text])) is not None) is several

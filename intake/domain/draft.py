@@ -86,9 +86,7 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Advert:
-    """An ad as it was read; `problem` says why there is no draft, `unread` which pages lack in it."""
+    """An ad as it was read; `problem` says why there is no draft."""
 
     draft: Draft | None = None
     problem: str | None = None
-    unread: tuple[int, ...] = ()
-    recognised: tuple[int, ...] = ()  # pages whose text was recognised in a picture

@@ -12,6 +12,7 @@ from typing import Final
 
 from intake.domain.draft import Quote
 from intake.reading.adposts.mending import mend
+from intake.reading.adposts.quoting import original
 
 MAX_TEXT: Final = 120_000  # characters of an ad that are looked at
 _LONGEST_QUOTE: Final = 400  # characters
@@ -27,7 +28,7 @@ _ENDS: Final = re.compile(r"[.!?؟:;。]['\"»”’)\]]*[ ]*$")
 # The end of a sentence, but not of an abbreviation, an initial or a number.
 _STOP: Final = re.compile(
     r"(?<![A-ZÀ-Ý])(?<!\bM)(?<!\bMe)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bPr)(?<!\bSt)(?<!\bMme)(?<!\bMrs)(?<!\bProf)"
-    r"(?<!\bNo)(?<!\bno)(?<!\bart)(?<!\bav)(?<!\bex)(?<!\btél)(?<!\bTél)(?<!\bTel)(?<!\bréf)(?<!\bRéf)(?<!\bRef)"
+    r"(?<!\bNo)(?<!\bno)(?<!\bart)(?<!\bav)(?<!\bex)(?<!\btél)(?<!\bTél)(?<!\bTel)(?<!\bréf)(?<!\bRéf)(?<!\bRef)(?<!\bref)"
     r"(?<!\bcf)(?<!\bmax)(?<!\bMax)(?<!\bmin)(?<!\be\.g)(?<!\bi\.e)(?<!\bp\.ex)(?<!\bapprox)(?<!\bjanv)(?<!\bfévr)(?<!\bsept)(?<!\bSept)(?<!\boct)"
     r"(?<!\bOct)(?<!\bnov)(?<!\bNov)(?<!\bdéc)(?<!\bDec)(?<!\bJan)(?<!\bFeb)(?<!\bAug)(?<!\bp\.m)(?<!\ba\.m)"
     r"[.!?؟…]{1,8}['\"»”’)\]]{0,8}\s+(?=[A-ZÀ-Ý«\"“(\[\d•\u0621-\u064a])"
@@ -52,7 +53,8 @@ class Ad:
     """
 
     def __init__(self, pages: Sequence[str]) -> None:
-        mended = [mend(page) for page in _within(pages, MAX_TEXT)]
+        self._raw: Final = [page.replace("\r\n", "\n") for page in _within(pages, MAX_TEXT)]
+        mended = [mend(page) for page in self._raw]
         self.text: Final[str] = "\n\f\n".join(mended)
         self.folded: Final[str] = fold_in_place(self.text)
         starts = [0]
@@ -62,14 +64,16 @@ class Ad:
         self._breaks: Final = [match.start() for match in re.finditer("\n", self.text)]
 
     def quote(self, span: Span) -> Quote:
-        """Give the words of a span and where they stand."""
+        """Give the words of a span as the ad has them, and where they stand."""
         start, end = span
         start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
         words = " ".join(self.text[start:end].split())
         page = bisect_right(self._pages, start)
-        line = (
-            bisect_right(self._breaks, start - 1) - bisect_right(self._breaks, self._pages[page - 1] - 1) + 1
-        )
+        begin = self._pages[page - 1]
+        line = bisect_right(self._breaks, start - 1) - bisect_right(self._breaks, begin - 1) + 1
+        length = (self._pages[page] if page < len(self._pages) else len(self.text)) - begin
+        if found := original(words, self._raw[page - 1], (start - begin) / max(1, length)):
+            words, line = found
         whole = len(words) <= _LONGEST_QUOTE
         return Quote(text=words if whole else words[:_LONGEST_QUOTE] + "…", page=page, line=line)
 

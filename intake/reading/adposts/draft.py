@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -36,7 +37,7 @@ def read_ad(pages: Sequence[str], *, today: date | None = None) -> Draft:
         "channel": find_channel(ad, addresses.value),
     }
     cautions = [caution for each in found.values() for caution in each.cautions]
-    cautions += [*mission_cautions(ad), *_no_subject(found)]
+    cautions += [*mission_cautions(ad), *_of_subject(ad, found)]
     return Draft(
         **{name: each.value for name, each in found.items()},
         quotes=_quotes(ad, found),
@@ -48,12 +49,16 @@ def _quotes(ad: Ad, found: dict[DraftField, Found[Any]]) -> dict[DraftField, Quo
     return {name: ad.quote(each.span) for name, each in found.items() if each.span is not None}
 
 
-def _no_subject(found: dict[DraftField, Found[Any]]) -> list[Caution]:
-    """Say that the subject is to be chosen where mail is asked for: it is how the mails will be told."""
-    if found["subject"].value is not None or found["channel"].value not in ("email", "mixed"):
-        return []
-    text = (
-        "The ad prescribes no subject for the mail: intake knows the mails of a posting by it. Choose one, "
-        "put it into the ad, and write it under `subject`."
-    )
-    return [Caution(code="no_subject", text=text)]
+def _of_subject(ad: Ad, found: dict[DraftField, Found[Any]]) -> list[Caution]:
+    """Say where the subject is to be chosen, which tells a posting's mails, and where the ad has braces."""
+    subject = found["subject"]
+    if subject.value is None and found["channel"].value in ("email", "mixed"):
+        text = (
+            "The ad prescribes no subject for the mail: intake knows the mails of a posting by it. Choose "
+            "one, put it into the ad, and write it under `subject`."
+        )
+        return [Caution(code="no_subject", text=text)]
+    if subject.span is not None and re.search(r"[{}]", ad.text[slice(*subject.span)]):
+        text = "The ad's subject itself holds braces; in a rule they stand for {name}, {title} and {any}. Check it."
+        return [Caution(code="subject_uncertain", text=text)]
+    return []

@@ -21,7 +21,8 @@ _WORDS: Final = """
 """.split()  # noqa: SIM905 - prose is easier to keep than a list
 _PLAIN_SPACES: Final = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN: Final = re.compile(
-    r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\x00-\x08\x0e-\x1f]"
+    r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\x00-\x08\x0e-\x1f\x7f-\x9f"
+    r"\ud800-\udfff\ufffe\uffff]"
 )
 _PRESENTED: Final = re.compile(
     r"[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\u0132\u0133\uff01-\uff5e\U0001d400-\U0001d7ff]+"

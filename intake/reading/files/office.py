@@ -57,6 +57,12 @@ def read_docx(data: bytes) -> str:
     return "\n".join(reader.parse_with(part, styles) for part in parts(data, _DOCX_PARTS))
 
 
+def read_docx_footers(data: bytes) -> str:
+    """Give the text of the footers, which `read_docx` leaves out: no paper is told by them."""
+    reader = _docx()
+    return "\n".join(reader.parse(part) for part in parts(data, (r"word/footer\d*\.xml",)))
+
+
 def read_odt(data: bytes) -> str:
     """Give the text of an ODT (ISO/IEC 26300), the headers of its pages first."""
     reader, found = _odt(), parts(data, (r"styles\.xml", r"content\.xml"))

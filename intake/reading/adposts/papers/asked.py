@@ -15,7 +15,7 @@ from intake.domain.draft import AskedDocument, Caution
 from intake.domain.model import Kind
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.found import Found
-from intake.reading.adposts.papers import asking, options, paperlists
+from intake.reading.adposts.papers import asking, enumerated, options, paperlists
 from intake.reading.adposts.papers.papernames import LINKED, Mention, mentions
 from intake.reading.adposts.papers.refcount import asked_number
 from intake.reading.adposts.tongue import find_language
@@ -47,6 +47,8 @@ def find_documents(ad: Ad) -> Found[tuple[AskedDocument, ...]]:
     """Find the documents to send, one entry a kind, in the order of the ad."""
     named = mentions(ad.folded, language=find_language(ad).value)[:_MOST]
     asked = sorted(_all_asked(ad, named), key=lambda each: each.span)
+    doubtful = _with_further(ad, asked, named)
+    asked = sorted(asked, key=lambda each: each.span)
     first: dict[Kind, _Asked] = {}
     for each in asked:
         known = first.get(each.kind)
@@ -59,7 +61,24 @@ def find_documents(ad: Ad) -> Found[tuple[AskedDocument, ...]]:
         for kind, each in first.items()
     )
     span = (min(e.unit[0] for e in asked[:1]), max(e.unit[1] for e in asked[:1])) if asked else None
-    return Found(value=documents, span=span, cautions=tuple(_cautions(ad, asked, documents)))
+    return Found(value=documents, span=span, cautions=tuple(_cautions(ad, asked, documents, doubtful)))
+
+
+def _with_further(ad: Ad, asked: list[_Asked], named: Sequence[Mention]) -> list[Span]:
+    """Add the papers of enumerations whose names we do not know; give what may be one."""
+    by_sentence: dict[Span, list[_Asked]] = {}
+    for each in asked:
+        by_sentence.setdefault(ad.sentence_at(each.span[0]), []).append(each)
+    doubtful = []
+    for sentence, members in by_sentence.items():
+        known = [Mention(kind=each.kind, strength="weak", span=each.span) for each in members]
+        for span, sure in enumerated.further(ad.folded, sentence, known):
+            if sure:
+                paper = Mention(kind="other", strength="weak", span=span)
+                asked.append(_asked(ad, paper, named, members[0].unit))
+            else:
+                doubtful.append(span)
+    return doubtful
 
 
 def _merged(known: _Asked, other: _Asked) -> _Asked:
@@ -79,7 +98,7 @@ def _is_beside(known: _Asked, other: _Asked) -> bool:
 
 def _all_asked(ad: Ad, named: Sequence[Mention]) -> Iterator[_Asked]:
     seen: set[Span] = set()
-    for unit, members in (*_listed(ad, named), *_told(ad, named)):
+    for unit, members in (*_listed(ad, named), *_rows(ad, named), *_told(ad, named)):
         for mention in members:
             if mention.span not in seen and not asking.set_apart(ad.folded, mention, unit):
                 seen.add(mention.span)
@@ -92,12 +111,14 @@ def _asked(ad: Ad, mention: Mention, named: Sequence[Mention], unit: Span) -> _A
     count, ranged = (None, False)
     if mention.kind == "references":
         count, ranged = asked_number(ad.folded, mention.span, sentence, [other.span for other in beside])
+    choice = options.is_second_choice(ad.folded, mention, beside)
+    spared = choice and mention.kind == "other"  # "a CV or a portfolio"
     return _Asked(
         kind=mention.kind,
         span=mention.span,
         unit=unit,
-        optional=options.is_optional(ad.folded, mention, beside, sentence),
-        choice=options.is_second_choice(ad.folded, mention, beside),
+        optional=spared or options.is_optional(ad.folded, mention, beside, sentence),
+        choice=choice,
         count=count,
         ranged=ranged,
     )
@@ -190,6 +211,15 @@ def _indent(text: str, span: Span) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+def _rows(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
+    """Give the rows and paragraphs that begin with "Documents" or the like, and the papers they name."""
+    for line in dict.fromkeys(ad.line_at(m.span[0]) for m in named):
+        if paperlists.is_row(ad.folded, line):
+            passage = ad.passage_at(line[0])
+            row = passage if passage[0] == line[0] else line
+            yield row, [m for m in named if row[0] <= m.span[0] < row[1]]
+
+
 # --- in a sentence -----------------------------------------------------------
 
 
@@ -217,7 +247,7 @@ def _told(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention
         if (
             asked_for
             or (beside and options.may_option(words))
-            or asking.demands(words, within=within or after)
+            or asking.demands(words, within=within or after or asking.has_address(ad.folded, sentence))
             or asking.commands(words, [m.span[0] - sentence[0] for m in members])
         ):
             previous_asked = sentence[1]
@@ -234,13 +264,21 @@ def _is_enumeration(sentence: Span, members: Sequence[Mention]) -> bool:
 # --- what is doubtful --------------------------------------------------------
 
 
-def _cautions(ad: Ad, asked: Sequence[_Asked], documents: tuple[AskedDocument, ...]) -> Iterator[Caution]:
+def _cautions(
+    ad: Ad, asked: Sequence[_Asked], documents: tuple[AskedDocument, ...], doubtful: Sequence[Span]
+) -> Iterator[Caution]:
     if not documents:
         yield Caution(
             code="no_documents_listed",
             text="The ad names no documents to send: write under `documents` those you require.",
         )
         return
+    if doubtful:
+        yield Caution(
+            code="documents_uncertain",
+            text=f"The ad may ask for more than was understood (“{_short(ad.quote(doubtful[0]).text)}”):"
+            " check `documents`.",
+        )
     choices = [each for each in asked if each.choice]
     linked = [m for m in LINKED.finditer(ad.folded) if options.is_choice_with_cv(ad.folded, m.span())]
     if choices or linked:
@@ -251,7 +289,8 @@ def _cautions(ad: Ad, asked: Sequence[_Asked], documents: tuple[AskedDocument, .
             text=f"The ad leaves a choice between documents (“{_short(sentence)}”): the first is taken as"
             " required; check what you require under `documents`.",
         )
-    optional = [each.kind for each in documents if each.optional]
+    chosen = {each.kind for each in choices if each.kind == "other"}
+    optional = [each.kind for each in documents if each.optional and each.kind not in chosen]
     if optional:
         yield Caution(
             code="documents_optional",

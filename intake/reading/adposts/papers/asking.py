@@ -31,12 +31,15 @@ _SENDS: Final = re.compile(
     r"|upload\w*|accompan\w+|consist\w*|compris\w+|contain\w*|pleas\w*|require[sd]?|contact|writ(?:e|ing)"
     r"|candidates?|drop|share|deliver\w*|should|must|needed"
     # Spanish, Portuguese, German
-    r"|envi\w+|presentar|apresentar|documentacion|documentos|mand(?:ar|a|e|en)|remit\w+|adjunt\w+|anex\w+|submet\w+|candidatur\w*|interesad\w+"
+    r"|envi\w+|presentar|apresentar|documentacion|documentos|mand(?:ar|a|e|en)|remit\w+|adjunt\w+|anex\w+"
+    r"|submet\w+|candidatur\w*|interesad\w+"
     r"|interessad\w+|senden|sende|schick\w+|richten|bewerb\w+"
     r"|unterlagen|mit|einreich\w+|zu\s?senden|zusend\w+)\b"
     # Arabic
     r"|ارسا|ارسل|يرسل|ترسل|تقديم|للتقديم|التقدم|ايداع|يودع|تودع|ارفا|مرفق|يرفق|ترفق|موافاتنا|بعث|ابعث|ملف"
     r"|تضمن|يحتوي|مطلوب|وثايق|مستندات|ارسال|علي\s+(?:البريد|الايميل|الرابط)|توجيه|موقع|واتس"
+    r"|ارفق|ارفع|تحميل|رفع|شارك|قدم|راسل|بعت|صيفط|سيفط|زود|تزويد|ترشح|ترشيح|مراسل|توجه|تقدم|يقدم|ايميل"
+    r"|بريد|مصحوب"
 )
 _DEMANDS: Final = re.compile(
     r"\b(?:merci\s+(?:de|d'|bien)|veuillez|prier\w*|envoyer|envoyez|adresser|adressez|transmett\w+"
@@ -55,6 +58,10 @@ _DEMANDS: Final = re.compile(
     r"|at\s+least|contact|names?|\d|two|three)|required\s+documents?|documents?\s+requi\w+"
     r"|consisting\s+of|with\s+(?:a|your)\s+cv|apply\s+(?:with|by\s+sending))\b"
     r"|ارسال|ارسل|ترسل|يرسل|ارفا|يرفق|مرفق|ايداع|تقديم\s+(?:ال)?ملف|وثايق|مستندات|يتضمن|تتضمن"
+    r"|ارفق|ابعث|ابعت|بعت|صيفط|توجه|يقدم|تقدم|مصحوب|تحميل|رفع"
+    r"|\b(?:send\s+(?:some|along|in|through|it|them|two|three|copies|examples?|samples?|names?)"
+    r"|apply\s+in\s+writing|(?:giving|enclosing|attaching|including)\s+(?:an?|your|the|names?)"
+    r"|envoie|joins|ajoute[sz]?|a\s+(?:joindre|fournir|envoyer|transmettre|produire)|produire|retourner)\b"
     r"|\b(?:presentar|apresentar|enviar|envien|envie|remitir|adjuntar|anexar|senden|schicken|einreichen)\b"
 )
 ADDRESS: Final = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,64}|email\s?protected|mailto:")
@@ -79,10 +86,11 @@ COMMANDS: Final = re.compile(
     r"|es?)\s+(?:de\s+|d')(?:bien\s+vouloir\s+)?|invite\w*\s+a\s+|doivent\s+|devront\s+"
     r"|devra\s+)(?:nous\s+)?(?:envoyer|adresser|transmettre|soumettre|joindre|fournir|faire\s+parvenir"
     r"|completer|remplir|deposer|presenter|retourner)"
-    r"|please\s+(?:\w+\s+){0,2}(?:send|submit|return|attach|enclose|forward|upload|e-?mail|complete"
-    r"|include|provide)|(?:should|must|are\s+(?:asked|requested|invited"
+    r"|(?:please|kindly)\s+(?:\w+\s+){0,2}(?:send|submit|return|attach|enclose|forward|upload|e-?mail"
+    r"|complete"
+    r"|include|provide|write|give|reply)|(?:should|must|are\s+(?:asked|requested|invited"
     r"|required)\s+to)\s+(?:\w+\s+)?(?:send|submit|attach|enclose|return|upload|forward))\b"
-    r"|(?:الرجاء|يرجي|المرجو)\s+(?:ارسال|ارفاق|تقديم)"
+    r"|(?:الرجاء|يرجي|المرجو)\s+(?:ارسال|ارفاق|تقديم|بعث|موافاتنا|تحميل)"
 )
 
 
@@ -143,14 +151,35 @@ _WAIVED: Final = re.compile(
 )
 # CVs that somebody writes, helps with, reads or has received.
 _HANDLED: Final = re.compile(
-    r"\b(?:redaction|rediger|relecture|relire|ateliers?|traitement|tri|trier|lecture|lire|analyser?|examiner?|etudier"
-    r"|reception|selection(?:ner)?|review(?:s|ing)?|screen(?:s|ing)?|read(?:s|ing)?|sort(?:s|ing)?|collecting|writing"
-    r"|receive|received|recevons|recu|evaluat\w+|assess\w*)\s+(?:(?:de|des|d'|of|the|all|la|le|les|leurs?|votre|vos|your"
+    r"\b(?:redaction|rediger|relecture|relire|ateliers?|traitement|tri|trier|lecture|lire|analyser?"
+    r"|examiner?|etudier"
+    r"|reception|selection(?:ner)?|review(?:s|ing)?|screen(?:s|ing)?|read(?:s|ing)?|sort(?:s|ing)?"
+    r"|collecting|writing"
+    r"|receive|received|recevons|recu|evaluat\w+|assess\w*)\s+(?:(?:de|des|d'|of|the|all|la|le|les|leurs?"
+    r"|votre|vos|your"
     r"|their|many|cvs?|et|and|lettres?|every|each|nombreux|tous)\s*){0,6}$"
+)
+# Words of a subject or a title, which name what the post is about.
+_TITLED: Final = re.compile(
+    r"(?:objet|intitule|subject|mention|titre|title|reference|موضوع|عنوان|betreff|asunto"
+    r"|assunto)[^\n«»\"]{0,50}[«\"][^»\"]{0,90}$"
+)
+_FORM: Final = re.compile(r"[^\n]{0,30}?(?:form\b|forms\b|formulaires?|استماره|نموذج|fiche)")
+_FILLED_IN: Final = re.compile(
+    r"\b(?:complet\w+|fill(?:ing)?(?:\s+in|\s+out|\s+up)?|remplir|remplissez|remplis|via|through|using"
+    r"|par|a\s+travers|on|use|utilis\w+|access)"
+    r"\s+(?:(?:our|the|this|an?|your|le|la|notre|ce|un|une|votre)\s+)?(?:(?:short|online|brief|web|google"
+    r"|ce|petit|court)\s+){0,2}$|(?:online|web|google|electronic)\s+$|(?:تعبيه|ملء|عبر"
+    r"|من\s+خلال)\s+(?:ال)?$"
+)
+_RETURNED: Final = re.compile(
+    r"\b(?:return\w*|send\s+it|retourn\w+|renvo\w+|attached|annex\w*|joindre|ci-joint|download\w*"
+    r"|telecharg\w+|word|signed|signe)\b"
 )
 _LICENCE: Final = re.compile(r"permis|driv|licenc|carnet|permiso|cart\w+\s+de\s+conducao")
 _HELD: Final = re.compile(
-    r"\b(?:tenga|tener|poseer|contar\s+con|avoir|titulaires?\s+d[ue'\s]\w*|possession|have|has|hold\w*|valid\w*|full|clean|own|ter)\s+"
+    r"\b(?:tenga|tener|poseer|contar\s+con|avoir|titulaires?\s+d[ue'\s]\w*|possession|have|has|hold\w*"
+    r"|valid\w*|full|clean|own|ter)\s+"
     r"(?:(?:le|la|du|de|a|an|un|una|your|valid|full)\s+){0,2}$"
 )
 _MEANT_OTHERWISE: Final = re.compile(
@@ -160,14 +189,16 @@ _MEANT_OTHERWISE: Final = re.compile(
     r"|titulaires?\s+d(?:e|'un|'une|u)\s+|muni\s+d'un\s+|niveau\s+|avoir\s+(?:un|le)\s+|holder\s+of\s+(?:a"
     r"|an)\s+"
     r"|possess\w*\s+(?:a|an|the|un|le)\s+|obtained?\s+(?:a|an|your|their)\s+|hold(?:s|ing)?\s+(?:a|an)\s+"
-    r"|(?:delivrance|equivalence)\s+(?:d[eu]s?)\s+|حاصل\w*\s+علي\s+|الحاصلين\s+علي\s+|papers?\s+|حمله\s+|حامل\w*\s+)$"
+    r"|(?:delivrance|equivalence)\s+(?:d[eu]s?)\s+|حاصل\w*\s+علي\s+|الحاصلين\s+علي\s+|papers?\s+|حمله\s+"
+    r"|حامل\w*\s+)$"
 )
 
 
 def is_of_later(words: str) -> bool:
     """Whether a sentence speaks of what is wanted at the interview or after the choice."""
     return bool(_LATER.search(words)) and not re.search(
-        r"\b(?:merci\s+d(?:e\s+|')(?!apporter|vous\s+munir|venir)|veuillez|please\s+(?:send|submit|apply|e-?mail)|envoyer\s+(?:votre|un|vos|leur"
+        r"\b(?:merci\s+d(?:e\s+|')(?!apporter|vous\s+munir|venir)|veuillez|please\s+(?:send|submit|apply"
+        r"|e-?mail)|envoyer\s+(?:votre|un|vos|leur"
         r"|cv)|to\s+apply|pour\s+postuler)",
         words,
     )
@@ -177,6 +208,10 @@ def set_apart(folded: str, mention: Mention, unit: Span) -> bool:
     """Whether a paper is named to say that it is unwanted, or only on demand, or means something else."""
     start, end = mention.span
     before = folded[max(unit[0], start - 60) : start]
+    if _TITLED.search(folded[max(unit[0], start - 120) : start]):
+        return True
+    if _FORM.match(folded, start, end) and _FILLED_IN.search(before) and not _RETURNED.search(folded, *unit):
+        return True
     if _HANDLED.search(before):
         return True
     if _LICENCE.match(folded, start) and _HELD.search(before):
@@ -216,7 +251,11 @@ _APPLY_HEADING: Final = re.compile(
     r"|dossiers?|soumission|conditions?|envoi|instructions?)\s+(?:d(?:e|es|u)\s+|d')?(?:la\s+"
     r"|l'envoi\s+des\s+)?(?:depot\s+des\s+)?(?:candidatures?|postulation|soumission|participation"
     r"|dossiers?|recrutement)|comment\s+soumettre|how\s+to\s+apply|to\s+apply|apply|application|applying"
-    r"|interested|submission|contact|interess\w+"
+    r"|interested|submission|contact|interess\w+|how\s+to\s+join|your\s+application|next\s+steps?"
+    r"|envie\s+de|postulez|pour\s+nous\s+rejoindre"
+    r"|comment\s+(?:faire|nous\s+rejoindre)|ton\s+dossier|votre\s+dossier"
+    r"|(?:طريقه|كيفيه|كيف|اجراءات)\s+(?:ال|ت|ن|ي|بت|بتت|تت)?(?:تقديم|ترشح|ترشيح|قدم|ترشحين|تقدم|تقدمون)"
+    r"|للترشح|للتقدم|التقدم|الترشح|(?:مكونات\s+)?(?:ال)?ملف\s+(?:ال)?(?:ترشيح|ترشح)"
     r"|طريقه\s+التقديم|كيفيه\s+التقديم|للتقديم|التقديم|ملف\s+الترشيح|como\s+(?:aplicar|postular"
     r"|candidatar)|postulacion|bewerbung|bewerben|so\s+bewerben|interesad\w+|candidaturas)\b"
 )

@@ -26,7 +26,8 @@ _OPTION_AHEAD: Final = re.compile(
     r"|ggf)\b|ان\s+وجد|ان\s+امكن|اختياري|يفضل"
 )
 OPTION_BEHIND: Final = re.compile(
-    r"\s{1,3}(?:appreciee?s?|souhaitee?s?|bienvenu\w*|facultati\w+|optionnel\w*|optional|preferred|welcome|desirable)\b|"
+    r"\s{1,3}(?:appreciee?s?|souhaitee?s?|bienvenu\w*|facultati\w+|optionnel\w*|optional|preferred"
+    r"|welcome|desirable)\b|"
     r"(?:(?!\b(?:and|et|und|y|e)\b)[^.;,\n]){0,40}?(?:,?\s?\(\s{0,2}(?:si\s+possible|eventuel\w*"
     r"|le\s+cas\s+echeant|facultati\w+|optionnel\w*|optional|if\s+(?:possible|available|applicable|any"
     r"|you\s+have\s+\w+)|where\s+applicable|preferred|preferable|souhaite\w*|apprecie\w*|un\s+plus"
@@ -36,8 +37,14 @@ OPTION_BEHIND: Final = re.compile(
     r"|most\s+|egalement\s+){0,3}(?:appreciated|welcome\w*|optional|encouraged|an?\s+(?:plus|asset"
     r"|advantage)|facultati\w+|optionnel\w*|apprecie\w*|bienvenu\w*|un\s+(?:plus|atout)|preferred"
     r"|desirable|souhait\w+|recommand\w+|beneficial|helpful)"
+    r"|,?\s?\b(?:if\s+you\s+(?:have|hold|wish)(?:\s+(?:one|any|it|them|to))?|si\s+(?:vous"
+    r"|tu)\s+(?:en\s+(?:avez|as|disposez|possedez)|le\s+(?:souhaitez|desirez|veux))"
+    r"|s'il\s+(?:existe|y\s+en\s+a)|cela\s+n'est\s+pas\s+obligatoire|si\s+(?:lo|la)\s+tiene|se\s+tiver"
+    r"|falls\s+vorhanden|(?:where|when|as)\s+relevant)\b|,?\s?اذا\s+(?:كان\s+)?(?:توفر|وجد|متوفر|عندك"
+    r"|لديك)\w*|,?\s?(?:ان|لو)\s+(?:توفر|وجد|كان\s+عندك|في)\w*"
     r"|,?\s?\b(?:si\s+possible|eventuellement|le\s+cas\s+echeant|if\s+possible|if\s+available|if\s+any"
-    r"|where\s+(?:applicable|available)|facultati\w+|optional|sont\s+(?:les\s+)?bienvenu\w*)\b|,?\s?ان\s+وجد\w*"
+    r"|where\s+(?:applicable|available)|facultati\w+|optional|sont\s+(?:les\s+)?bienvenu\w*)\b"
+    r"|,?\s?ان\s+وجد\w*"
     r"|,?\s?ان\s+امكن|اختياري)"
 )
 

@@ -13,7 +13,8 @@ _LIST_WORDS: Final = re.compile(
     r"|transm\w+|adress\w+|compos\w+|compren\w+|constitu\w+|comport\w+|contenir|inclu\w+"
     r"|appl(?:y|ications?|icants?|ying)|send\w*|submi\w+|includ\w+|provid\w+|attach\w*|enclos\w+"
     r"|materials?|contain\w*|consist\w*|required|following|e-?mail\w*"
-    r"|accompagn\w+|accompanied|documentacion|documentos|enviar|unterlagen|bewerb\w+|candidatar|curriculum|cv)\b"
+    r"|accompagn\w+|accompanied|documentacion|documentos|enviar|unterlagen|bewerb\w+|candidatar"
+    r"|curriculum|cv)\b"
     r"|ملف|وثايق|مستندات|مرفقات|ارسال|تقديم|التقدم|اوراق|[يت]رسل\w*|ارسل\w*|ما\s+يلي|الطلب|التالي|تتضمن|يتكون"
 )
 _LIST_HEADING: Final = re.compile(
@@ -29,8 +30,42 @@ _LIST_HEADING: Final = re.compile(
     r"|modalites?\s+de\s+(?:candidature|soumission|depot)|candidatures?|comment\s+(?:postuler|candidater)"
     r"|applications?|submission\s+(?:requirements|guidelines)|what\s+to\s+(?:send|submit)"
     r"|الوثايق|المستندات|المرفقات|ملف\s+(?:ال)?(?:ترشيح|ترشح|مشاركه)|تكوين\s+الملف|طريقه\s+التقديم"
-    r"|كيفيه\s+التقديم|documentacion|documentos|bewerbungsunterlagen)\b[^.!?]{0,60}$"
+    r"|كيفيه\s+التقديم|documentacion|documentos|bewerbungsunterlagen"
+    r"|(?:ال)?(?:وثايق|مستندات|مرفقات|اوراق)|(?:مكونات|تكوين|محتوي|محتويات|يتكون)\s+(?:ال)?ملف"
+    r"|ملف\s+(?:ال)?(?:ترشيح|ترشح|مشاركه|طلب|تقديم)"
+    r"|(?:طريقه|كيفيه|كيف|اجراءات)\s+(?:ال)?(?:تقديم|تقدم|ترشح|ترشيح)|المطلوب\s+(?:ارساله|للتقديم|تقديمه)"
+    r"|للتقديم|للترشح"
+    r"|what\s+(?:we\s+need|you\s+need\s+to\s+(?:send|submit))|please\s+(?:send|include|attach|submit)"
+    r"|your\s+application|how\s+to\s+join|enclosures|checklist|documentary\s+requirements"
+    r"|(?:ce\s+qu'il\s+faut|que\s+faut-il)\s+(?:envoyer|joindre|fournir)|a\s+(?:envoyer|joindre|fournir"
+    r"|nous\s+envoyer)|votre\s+(?:dossier|candidature)|comment\s+(?:faire|nous\s+rejoindre)|ton\s+dossier"
+    r")\b[^.!?]{0,60}$"
 )
+_ROW: Final = re.compile(
+    r"\W{0,6}(?:(?:required\s+|supporting\s+|application\s+|necessary\s+)?(?:documents?|attachments?"
+    r"|enclosures?|materials?|papers)"
+    r"(?:\s+(?:required|needed|requested|to\s+(?:send|submit|attach|enclose|be\s+(?:sent|submitted"
+    r"|attached|enclosed|included))))?"
+    r"|(?:les\s+)?(?:pieces?|documents?|justificatifs)(?:\s+(?:a\s+(?:fournir|joindre|envoyer|transmettre"
+    r"|produire|deposer|presenter)|requis\w*|demande\w*"
+    r"|exige\w*|necessaires?|constitutives?(?:\s+du\s+dossier)?|du\s+dossier|jointes))?|(?:composition"
+    r"|constitution|contenu)\s+du\s+dossier|dossier(?:\s+de\s+candidature)?"
+    r"|a\s+(?:fournir|joindre|envoyer)|to\s+(?:send|submit|attach|enclose)"
+    r"|(?:ال)?(?:وثايق|مستندات|اوراق|مرفقات)(?:\s+(?:ال)?(?:مطلوبه|لازمه))?"
+    r"|(?:مكونات\s+)?(?:ال)?ملف(?:\s+(?:ال)?(?:ترشيح|ترشح|مطلوب|طلب))?"
+    r"|documentacion(?:\s+(?:requerida|a\s+presentar))?|documentos(?:\s+\w+)?|unterlagen"
+    r"|bewerbungsunterlagen)"
+    r"\s{0,4}(?:[:|-]\s{0,4}|\s{2}|(?=1[.)])|(?=(?:cv|curric\w+|(?:an?|une?|your|votre)\s+(?:cv"
+    r"|curric\w+))\b))"
+)
+_LONGEST_ROW: Final = 1200  # characters
+
+
+def is_row(folded: str, passage: Span) -> bool:
+    """Whether a passage is a row or a paragraph about the documents to send, which begins with that word."""
+    return passage[1] - passage[0] <= _LONGEST_ROW and bool(_ROW.match(folded, *passage))
+
+
 _STOP_LIST: Final = re.compile(
     r"^\W{0,4}(?:date\s+limite|deadline|closing\s+date|le\s+dossier|les\s+dossiers|the\s+application"
     r"|applications?\s+(?:should|must|will)|contact|n\.?\s?b\b|note\s*:|lieu|adresse|salaire|profil\b"
@@ -61,9 +96,11 @@ def opens_list(ad: Ad, passage: Span) -> bool:
 
 
 _ANNOUNCED: Final = re.compile(
-    r"\b(?:pieces?|documents?|dossiers?|envoy\w+|joindre|joign\w+|fournir|adress\w+|soumettre|transmettre|constitu\w+|materials?"
-    r"|attach\w*|enclos\w+|submit\w*|send\w*|provide|offres?|offers?|proposals?|documentacion|documentos|unterlagen)\b"
-    r"|وثائق|مستندات|مرفقات|ملف|اوراق|ارسال|يرسل|ترسل"
+    r"\b(?:pieces?|documents?|dossiers?|envoy\w+|joindre|joign\w+|fournir|adress\w+|soumettre|transmettre"
+    r"|constitu\w+|materials?"
+    r"|attach\w*|enclos\w+|submit\w*|send\w*|provide|offres?|offers?|proposals?|documentacion|documentos"
+    r"|unterlagen)\b"
+    r"|وثايق|مستندات|مرفقات|ملف|اوراق|المطلوب|ارسال|يرسل|ترسل"
 )
 
 
@@ -90,7 +127,8 @@ def goes_on_as_paper(folded: str, span: Span) -> bool:
 
 
 _VERB: Final = re.compile(
-    r"\W*(?:envo|adress|transm|postul|merci|pour\b|send|e-?mail|apply|submit|please|contact|diplome\s*:|niveau|formation"
+    r"\W*(?:envo|adress|transm|postul|merci|pour\b|send|e-?mail|apply|submit|please|contact|diplome\s*:"
+    r"|niveau|formation"
     r"|langues?|competences?|profil|experience)"
 )
 

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from intake.domain.model import Kind
+from intake.reading.adposts.papers.arabicnames import ARABIC
+from intake.reading.adposts.papers.morenames import MORE
 
 Strength = Literal["strong", "weak"]
+_Table = tuple[tuple[Kind, Strength, str], ...]
 
 # Which wording wins where two overlap: the one that stands first. "strong" wordings hardly occur but in
 # the words of how to apply; "weak" ones need a demand beside them.
@@ -219,7 +222,8 @@ _WORDINGS: Final[tuple[tuple[Kind, Strength, str], ...]] = (
         |arbeitsproben|proyecto de investigacion|muestras? de trabajo
         |registro criminal"""),
     ("letter", "weak", """
-        \\blettres?\\b(?= ?(?:[.,;)+&]|et (?:un |votre )?c\\.?v|a l'adresse|a \\S+@|par (?:e-?mail
+        \\blettres?\\b(?= ?(?:[.,;)+&]|et (?:une? |votre |deux |trois |vos |des |les |la )
+        |et (?:un |votre )?c\\.?v|a l'adresse|a \\S+@|par (?:e-?mail
         |courriel)|avant|$))
         |\\bletter\\b(?= ?(?:[.,;)+&]|and (?:a |your )?(?:cv|resume)|to \\S+@|by|$))|
         \\bmotivations?\\b(?=[ ,.;)]*(?:$|a l'adresse|et cv|a :|\\(|par (?:e-?mail|courriel)|a \\S+@))"""),
@@ -242,10 +246,20 @@ def _compiled(wording: str) -> re.Pattern[str]:
     flat = re.sub(r"\n\s+", " ", flat)
     flat = re.sub(r" +", " ", flat).replace(r"\S+", r"\S{1,40}").replace(r"\w+", r"\w{1,40}")
     flat = re.sub(r"(?<!\[)(?<!\[,) (?![+*?{])", r"\\s{1,4}", flat)
-    return re.compile(flat if flat.startswith("\\b") else rf"(?<!\w)[وبلف]?(?:{flat})(?!\w)")
+    flat = flat.replace("(?:ال)?", "(?:ال|لل|ل)?")
+    return re.compile(flat if flat.startswith("\\b") else rf"(?<!\w){_PREFIXES}(?:{flat})(?!\w)")
 
 
-_PATTERNS: Final = tuple((kind, strength, _compiled(wording)) for kind, strength, wording in _WORDINGS)
+def _joined(table: _Table) -> _Table:
+    """The wordings of a table whose lines go on without a space."""
+    return tuple((kind, strength, re.sub(r"\n\s+", "", wording)) for kind, strength, wording in table)
+
+
+_PREFIXES: Final = "[وف]?[بلك]?"  # of Arabic words
+_PATTERNS: Final = tuple(
+    (kind, strength, _compiled(wording))
+    for kind, strength, wording in (*_joined(ARABIC), *_joined(MORE), *_WORDINGS)
+)
 
 
 def mentions(folded: str, *, language: str | None) -> tuple[Mention, ...]:
@@ -270,8 +284,10 @@ COUNTS: Final[Mapping[str, int]] = {
     word: number
     for number, words in {
         1: "un une one uno una um uma ein eine واحد واحده",
-        2: "deux two dos dois duas zwei both اثنين اثنان شخصين رسالتي رسالتين رسالتا",
-        3: "trois three tres drei ثلاث ثلاثه",
+        2: "deux two dos dois duas zwei zweier both"
+        " شخصان توصيتين توصيتان تزكيتين اسمين مرجعان معرفان"
+        " رسالتان خطابي خطابا خطابين اثنين اثنان شخصين رسالتي رسالتين رسالتا",
+        3: "trois three tres drei dreier ثلاث ثلاثه",
         4: "quatre four cuatro quatro vier اربع اربعه",
         5: "cinq five cinco funf خمس خمسه",
         6: "six seis sechs",

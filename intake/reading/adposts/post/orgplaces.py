@@ -9,6 +9,7 @@ from typing import Final
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.post import orgwords
 from intake.reading.adposts.post.orgaddresses import known_by_address, names_of_addresses
+from intake.reading.adposts.post.orglines import names_at_top
 from intake.reading.adposts.post.rolewords import GENERIC, begins_with_role
 
 LOOKED: Final = 25_000  # characters of an ad in which its organisation is named
@@ -86,6 +87,7 @@ def places(ad: Ad) -> Iterator[tuple[str, int, Span]]:
     yield from _presented(ad, text_end)
     yield from _with_acronyms(ad)
     yield from _at_top(ad)
+    yield from names_at_top(ad)
     yield from _inside(ad)
     yield from _in_arabic(ad)
     yield from names_of_addresses(ad)
@@ -219,17 +221,26 @@ def _inside(ad: Ad) -> Iterator[tuple[str, int, Span]]:
 
 _ARABIC: Final = re.compile(
     r"(?<!\w)(?:[لوبف]|ال)?(?P<name>(?:شركه|جمعيه|موسسه|وزاره|جامعه|مجموعه|منظمه|معهد|مركز|هييه|بنك|مستشفي"
-    r"|مدرسه|مكتب|اتحاد|شبكه|تعاونيه|مصنع|فندق|مطعم)"
+    r"|مدرسه|مكتب|اتحاد|شبكه|تعاونيه|مصنع|فندق|مطعم|روضه|عياده|صيدليه|ديوان|سفاره|قنصليه|نادي|مخبزه|مقهي|مزرعه|ورشه|اكاديميه"
+    r"|حضانه|مصحه|صندوق|وكاله|مجلس|نقابه|غرفه|مديريه|مقاوله|مجمع|متجر|معرض|جريده|قناه|اذاعه|بلديه|كليه|مدارس)"
     r"(?:\s(?!(?:حسب|و?ذلك|في|عن|علي|من|الي|تعلن|تبحث|تطلب|ترغب|هي|التي|بحاجه|تود|تقوم|ان|كبري|كبري|رايده"
     r"|و|لديها|لدي|توفر|بدوام|بالمواصفات|وفقا|تعمل|خاصه|متخصصه|مقرها)(?!\w))[\w&()/-]{1,25}){1,8})"
 )
 
 
+_QUOTED: Final = re.compile(
+    r"(?P<name>" + orgwords.KIND.pattern + r"\s{1,2}(?:\w{2,20}\s){0,2}(?:\"[^\"\n]{2,60}\"|«[^»\n]{2,60}»))"
+)
+
+
 def _in_arabic(ad: Ad) -> Iterator[tuple[str, int, Span]]:
-    """Give the first name that begins with a word such as company, association or university."""
+    """Give the first Arabic name that begins with a word such as company, and the first name in quotes."""
     match = _ARABIC.search(ad.folded, 0, 4000)
     if match:
-        yield "inside", 6, match.span("name")
+        yield "inside", 6 if match.start() < _EARLY else 4, match.span("name")
+    quoted = _QUOTED.search(ad.folded, 0, 4000)
+    if quoted:
+        yield "quoted", 6, quoted.span("name")
 
 
 _INSTITUTION: Final = re.compile(

@@ -18,7 +18,15 @@ KIND: Final = re.compile(
     r"|s\.a|cnrs|inria|inserm|inrae|cirad|ird|handicap|croix|croissant|care|oxfam|unicef|undp|pnud|unesco"
     r"|startup|start-up|librar\w+|bibliotheque|theatre|festival|club|praxis|kindergarten\w*"
     r"|kindertagesstatte|crous|consortium|technolog\w+|solutions|consulting|pharmaceutical\w*|escola"
-    r"|escuela|instituto|facultad|empresa|grupo|research\s+group|equipe|team)(?!\w)"
+    r"|escuela|instituto|facultad|empresa|grupo|research\s+group|equipe|team|ambassade|embassy|consulat\w*|embajada"
+    r"|residence|ehpad|foyer|scp|selarl|eurl|scop|gie|comptoir|union|ligue|league|maison|domaine|ferme|farm|librairie|bookshop"
+    r"|boulangerie|bakery|garage|pharmacie|pharmacy|ateliers?|riad|hotel|hostal|hostel|restaurant|cafe|brewery|radio|compagnie"
+    r"|lycee|creche|nursery|clinica|\w{2,20}praxis|surgery|vets|partners|friends|fund|fonds|initiative|province|canton|prefecture|wilaya"
+    r"|syndicat|fablab|moulin|editions|press|holding|priory|abbey|priest|diocese|auberge|inn|gasthaus|gasthof|kita|krankenhaus|backerei"
+    r"|fabrik|werkstatt|panaderia|peluqueria|farmacia|hospicio|colegio|ayuntamiento|prefeitura|coop|coopératives?|cooperatives|conservatoire"
+    r"|mutualite|caisse|regie|syndicat|mouvement|forum|plateforme|cercle|banques|assurances?|insurance|airlines|shipping|estates?|plantations?)(?!\w)"
+    r"|(?:ال)?(?:روضه|عياده|صيدليه|ديوان|سفاره|قنصليه|نادي|مخبزه|مخبز|مقهي|مزرعه|ورشه|سوبرماركت|اكاديميه|حضانه|مصحه|صندوق|وكاله"
+    r"|مجلس|نقابه|غرفه|مديريه|مقاوله|مجمع|متجر|معرض|صالون|جريده|قناه|اذاعه|مطبعه|استوديو|حاضنه|مبادره|مجله|مدارس|دار|وحده|مكتبه)(?!\w)"
     r"|(?:شركه|جمعيه|موسسه|وزاره|جامعه|مجموعه|منظمه|معهد|مركز|هييه|بنك|مستشفي|مدرسه|مكتب|اتحاد|شبكه|كليه"
     r"|بلديه|تعاونيه|مصنع|فندق|مطعم)"
 )
@@ -51,7 +59,7 @@ RECRUITS: Final = re.compile(
     r"|offers?\s+(?:an?|\d|one|two|three|several)|requires?\s+(?:an?\s+|the\s+services)|hires"
     r"|busca|sucht|suchen|oferece|ofrece|abre|anuncia|contrata|torna\s+publico|convoca|esta\s+(?:com"
     r"|buscando)|requiere|necesita|precisa|procura|stellt"
-    r"|تبحث|تطلب|تعلن|يعلن|ترغب|يرغب|تطرح|تود|تفتح|توظف)(?!\w)"
+    r"|تبحث|تطلب|تعلن|يعلن|ترغب|يرغب|تطرح|تود|تفتح|توظف|تعتزم|يعتزم|يعلم|تعلم|تنظم|ينظم|تستقطب|يطلب|يبحث|تنوي|ينوي|تدعو|يدعو|يفتح|يوظف|يود)(?!\w)"
 )
 ABOUT: Final = re.compile(
     r"^\W{0,6}(?:\w{1,4}[.)-]\s*)?(?:a\s+propos\s+d(?:e\s+(?:la\s+|l')?|u\s+|')|qui\s+(?:est"
@@ -94,7 +102,9 @@ NOBODY: Final = re.compile(
     r"|presentation(?:\s+\w+){0,2}|lieu\b.*|local:.*|location:.*|salar\w+.*|competences.*|about"
     r"|habilidades.*|formacion|rate|requirements|responsib\w+|duties|duration|duree|report\s+to|contexte"
     r"|context|mission\w*|profil\w*|unser\w*|estamos|quem|que|nos|us|me|them|more|information|team"
-    r"|l'equipe|both|all|each|some|candidates?|نحن|مطلوب|الشركه|الموسسه|التوظيف)\W*$"
+    r"|l'equipe|both|all|each|some|candidates?|(?:direction|service|departement|department|pole|bureau)\s+(?:des\s+|of\s+)?(?:ressources\s+humaines|rh|human\s+resources"
+    r"|recrutement|personnel)|human\s+resources\b.*|ressources\s+humaines|personnel\s+(?:office|department)|hr\b.*"
+    r"|(?:مصلحه|قسم|اداره|مديريه|مكتب)\s+(?:الموارد|المستخدمين|شوون|التوظيف|التشغيل)(?:\s+\S+){0,3}|نحن|مطلوب|الشركه|الموسسه|التوظيف)\W*$"
 )
 CLIENT: Final = re.compile(
     r"\b(?:(?:pour|de)\s+(?:le\s+compte\s+d(?:e|'|u)\s*)?(?:l'un\s+de\s+|un\s+de\s+|notre\s+|nos\s+|son\s+"

@@ -20,7 +20,7 @@ _ALIKE: Final = 75  # of 100: two headings name the same post
 _SAID: Final = re.compile(
     r"\b(?:(?:les|des|aux|plusieurs|differents|divers)\s+(?:postes?|profils|offres|emplois)\s+(?:suivants"
     r"|ci-dessous|ci-apres|vacants\s+suivants)|(?:postes?|emplois|profils)\s+(?:suivants|ci-dessous"
-    r"|ci-apres)|plusieurs\s+(?:postes|offres|profils)|liste\s+des\s+(?:postes|offres)|(?:differents"
+    r"|ci-apres)|plusieurs\s+(?:postes|offres|profils)|plusieurs\s+(?:agents|collaborateurs|personnes|employes)\s*\(|liste\s+des\s+(?:postes|offres)|(?:differents"
     r"|divers)\s+postes"
     r"|(?:the\s+)?following\s+(?:\w+\s+){0,2}(?:positions|posts|vacancies|roles|jobs|openings"
     r"|opportunities|profiles)|(?:several|multiple|various)\s+(?:(?:\w+\s+){1,3}and\s+(?:\w+\s+){1,3}|(?:\w+\s+){0,2})(?:positions|posts|vacancies"
@@ -56,7 +56,7 @@ _LOOKING: Final = re.compile(
 
 def several_posts(ad: Ad) -> Caution | None:
     """Warn of an ad for several posts, quoting where it says so; several holders of one post are one."""
-    span = _numbered(ad) or _said(ad) or _listed(ad) or _enumerated(ad) or _headed(ad)
+    span = _numbered(ad) or _said(ad) or _listed(ad) or _enumerated(ad) or _in_a_row(ad) or _headed(ad)
     if span is None:
         return None
     return Caution(
@@ -85,7 +85,10 @@ def _listed(ad: Ad) -> Span | None:
     lines = ad.lines[: _MOST * 2]
     for index, (start, end) in enumerate(lines[:-2]):
         words = ad.folded[lines[max(index - 1, 0)][0] : end]
-        if not words.rstrip().endswith(":") or not _OFFERS.search(words[-_AHEAD * 2 :]):
+        if not _OFFERS.search(words[-_AHEAD * 2 :]) or end - start > _LONGEST_HEADING * 2:
+            continue
+        items = [_ITEM.match(ad.folded, *line) for line in lines[index + 1 : index + 3]]
+        if not words.rstrip().endswith(":") and not (all(items) and _OFFERS.search(ad.folded, start, end)):
             continue
         below = [ad.folded[a:b] for a, b in lines[index + 1 : index + 6]]
         heads = [_ROLE_LINE.match(line) for line in below]
@@ -102,7 +105,7 @@ def _listed(ad: Ad) -> Span | None:
 _OFFERS: Final = re.compile(
     r"\b(?:recrut\w+|recherch(?:e|ons)|cherch(?:e|ons)|hiring|recruiting|looking\s+for|seeking|vacantes"
     r"|vacanc\w+|positions|postes"
-    r"|profils|besoins|openings|roles|stellen|vagas)\b|وظائف|توظيف|تبحث|مطلوب"
+    r"|profils|besoins|openings|roles|stellen|vagas)\b|وظايف|توظيف|تبحث|مطلوب|شواغر|مناصب"
 )
 _ROLE_LINE: Final = re.compile(
     r"\W{0,4}(?:(?:code|besoin|lot|ref)\s{1,2}\w{1,4}\s{0,2}[:.-]\s{0,2})?(?:(?:\d{1,2}|un|une|deux"
@@ -111,12 +114,56 @@ _ROLE_LINE: Final = re.compile(
 )
 
 
+_ITEM: Final = re.compile(r"\s*(?:[-•▪●○◦·*+➢➤►✓✔❖■□>→]|\d{1,2}\s?[.)-])\s?\S")
+_ROW: Final = re.compile(
+    r"(?:\b(?:vacanc(?:y|ies)|positions?|postes?(?:\s+a\s+pourvoir)?|recrut\w+|recherch(?:e|ons|ent)|cherch(?:e|ons|ent)|hiring|recruiting"
+    r"|looking\s+for|wanted|needed|required|busca(?:mos|n)?|suchen|contrata(?:mos)?)\b|مطلوب|حاجتها|بحاجه|توظيف|تبحث\s+عن|نبحث\s+عن)"
+    r"[\s:]{1,4}(?:الي\s+)?ل?(?P<row>[^.;!?\n]{8,160})"
+)
+_AND: Final = re.compile(r",\s|\s(?:et|and|y|und|e|&)\s|\s\+\s|\s-\s|\sو(?=[\u0620-\u064a])")
+_ONE: Final = re.compile(
+    r"\W{0,3}(?:(?:une?(?:\(e\)|/une)?|an?|the|\d{1,2}|deux|trois|two|three|eine?n?|los|las|ل)\s+)?"
+)
+
+
+def _in_a_row(ad: Ad) -> Span | None:
+    """Find posts in a row: "recrute un cuisinier et un chauffeur", "vacancies: nurse (2), driver"."""
+    for count, match in enumerate(_ROW.finditer(ad.folded)):
+        if count >= _MOST_LOOKS:
+            return None
+        named: list[frozenset[int]] = []
+        for part in _AND.split(match["row"])[:8]:
+            one = _ONE.match(part)
+            words = part[one.end() if one else 0 :].split("(")[0]
+            given = (
+                bool(named) or bool(one and one[0].strip()) or ":" in match[0][:40] or words[:1] >= "\u0600"
+            )
+            if not (given and begins_with_role(words) and len(words.split()) <= _FEW_WORDS):
+                break
+            named.append(roles_in(" ".join(words.split()[:2])))
+        differ = any(
+            one and other and not one & other for at, one in enumerate(named) for other in named[:at]
+        )
+        told = _COUNTED.search(match["row"]) or len(named) > _PAIR or match["row"][:1] >= "\u0600"
+        if differ and told:
+            return ad.sentence_at(match.start())
+    return None
+
+
+_FEW_WORDS: Final = 6  # of one post in a row
+_PAIR: Final = 2
+_COUNTED: Final = re.compile(
+    r"(?:,|\b(?:et|and|y|und|e)|&|\+)\s(?:une?|an?|\d{1,2}|deux|trois|two|three|einen?)(?:\(e\))?\s|\(\d{1,2}\)"
+)
+
+
 def _enumerated(ad: Ad) -> Span | None:
     """Find two sorts of people that are looked for, both in the plural."""
     for count, look in enumerate(_LOOKING.finditer(ad.folded)):
         if count >= _MOST_LOOKS:
             return None
-        for pair in _PLURALS.finditer(ad.folded, look.end(), look.end() + _AHEAD):
+        end = min(look.end() + _AHEAD, ad.sentence_at(look.start())[1])
+        for pair in _PLURALS.finditer(ad.folded, look.end(), end):
             one, other = roles_in(pair["one"]), roles_in(pair["other"])
             if one and other and not one & other:
                 return ad.sentence_at(look.start())

@@ -5,74 +5,80 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from intake.reading.adposts.post.trades import TRADES
+
 # Stems: a word that begins so names a post. Words of one line that mean the same count as one.
 _ROLES: Final = """
     charge(?:\\(?[·.]?e\\)?|e)?s?(?=\\s+(?:de|d')|\\W+e\\W+(?:de|d')|/e|·e)
-    coordin\\w+|coordonn\\w+|coordenador\\w* responsable|verantwortlich\\w+
+    coordina(?:t|d)(?:eu|ri|o)\\w*|coordination|coordonnat\\w+|coordenador\\w* responsable|verantwortlich\\w+
     direct(?:eur|rice|or|ora|eurs)\\w*|direktor\\w* cheff?e?s?(?=\\s+d)|chef chief|head|leiter\\w*
     assistant\\w*|assistent\\w*|asistente|assistente adjoint\\w* animat(?:eur|rice|or)\\w*
     educat(?:eur|rice|or)\\w*|erzieher\\w* conseill(?:er|ere)\\w*|adviso\\w*|adviser\\w*|consejer\\w+
-    consult(?:ant|an)\\w*|consultanc\\w+|consultor\\w* expert\\w* gestionnaire\\w*
-    comptable\\w*|accountant\\w* aide[s-]?\\w* technicien\\w*|technician\\w*|tecnico\\w*|techniker\\w*
+    consult(?:ant|an)\\w*|consultanc\\w+|consultor\\w* expert(?!is)\\w* gestionnaire\\w*
+    comptable\\w*|accountant\\w* aides?(?:-\\w+)?(?=\\s)|aides?-\\w+ technicien\\w*|technician\\w*|tecnico\\w*|techniker\\w*
     ingenieur\\w*|engineer\\w*|ingenier\\w+|engenheir\\w+
     developp?eu?r\\w*|developeu?r\\w*|dev|desarrollador\\w*|desenvolvedor\\w*
         |entwickler\\w*|programm(?:er|eur|ateur)\\w*|integrat(?:eur|rice)\\w*
     analyst\\w*|analista\\w* administrat(?:eur|rice|or|ive\\s+officer)\\w*|administrador\\w*
-    secretair\\w*|secretar\\w+ agent\\w* ouvrier\\w*|worker\\w* chauffeur\\w*|driver\\w*|conducteur\\w*
-    cuisinier\\w*|cook\\w*|commis formateur\\w*|formatrice\\w*|trainer\\w*|facilitat\\w+
-    enseignant\\w*|teacher\\w*|profess\\w+|lehr\\w+|instructor\\w*
-        |tutor\\w*|maitre\\s+de\\s+conf\\w*|lecturer\\w*|faculty|docente\\w*
+    secretair\\w*|secretar(?!iat)\\w+ agent\\w* ouvrier\\w*|worker\\w* chauffeur\\w*|driver\\w*|conducteur\\w*
+    cuisinier\\w*|cooks?|commis formateur\\w*|formatrice\\w*|trainer\\w*|facilitat(?:or|eur|rice)\\w*
+    enseignant\\w*|teacher\\w*|profess?eu?r\\w*|professor\\w*|professora\\w*|lehr\\w+|instructor\\w*
+        |tutor\\w*|maitre\\s+de\\s+conf\\w*|lecturer\\w*|faculty(?!\\s+of)|docente\\w*
     chercheu\\w*|research(?:er)?s?|scientist\\w*|pesquisador\\w*|investigador\\w*
-    doctora\\w*|these\\w*|phd\\w*|ph\\.d\\w*|doctoral|doktorand\\w* post-?\\s?doc\\w*|postdoktorand\\w*
+    doctora\\w*|theses?(?=\\s+(?:de|en|cifre|cotutelle|sur|financee)\\b|\\s+d'|\\W*$)|phd\\w*|ph\\.d\\w*|doctoral|doktorand\\w* post-?\\s?doc\\w*|postdoktorand\\w*
     stag(?:e|es|iaire|iaires)|intern|interns|internship\\w*|praktik\\w+
         |estagi\\w*|pasant\\w+|trainee\\w*|master'?s?\\s+(?:thesis|project)
-    altern\\w+|apprenti\\w*|apprentice\\w*|ausbildung|auszubildende\\w*
+    alternan\\w+|apprenti\\w*|apprentice\\w*|ausbildung|auszubildende\\w*
     volontair\\w*|volunteer\\w*|benevole\\w*|service\\s+civique|freiwillig\\w*|bundesfreiwilligen\\w*
     redact(?:eur|rice)\\w*|editor\\w*|writer\\w* journalist\\w*
     graphist\\w*|designer\\w*|dise\u00f1ador\\w*|diseñador\\w*|disenador\\w*
     infirmi\\w+|nurse\\w*|enfermer\\w+ medecin\\w*|doctor|physician\\w*|medic[oa]s?|arzt\\w* psycholog\\w*
     juriste\\w*|lawyer\\w*|avocat\\w*|legal\\s+officer logistic\\w*|magasinier\\w*|stor?ekeeper\\w*
     vende(?:ur|use|dor)\\w*|commercial\\w*|sales\\w*|verkaufer\\w*|fachverkaufer\\w*|sanitatsfach\\w+
-    attache\\w* delegu\\w* supervis\\w+ monit(?:eur|rice)\\w* mediat(?:eur|rice)\\w*
+    attachee?s? delegu\\w* supervis(?:eu|or|ri)\\w* monit(?:eur|rice)\\w* mediat(?:eur|rice)\\w*
     evaluat(?:eur|rice|or)\\w* prestataire\\w* audit(?:eur|rice|or)\\w* controleu\\w+|controller\\w*
     operat(?:eur|rice|or)\\w*|operador\\w* auxiliair\\w*|auxiliar bibliothecaire\\w*|librarian\\w*
-    documentalist\\w*|archivist\\w* traduct(?:eur|rice)\\w*|translator\\w*|interpret\\w*
+    documentalist\\w*|archivist\\w* traduct(?:eur|rice)\\w*|translator\\w*|interpret(?:e|er|ers|es)
     webmaster\\w*|community\\s+manager\\w* architect\\w* officer\\w* manager\\w*|gerente\\w*
     fellow\\w*|fellowship\\w* chair specialist\\w*|especialista\\w* associate\\w* executive\\w*
     representative\\w*|representant\\w* clerk\\w* curator\\w*|conservateur\\w*
     student\\w*|studentship\\w*|scholarship\\w*|bourse\\w*|bolsista\\w*|werkstudent\\w*
-    mitarbeiter\\w*|referent\\w*|mitarbeiterin physiotherap\\w*|kinesi\\w*|therap(?:eut|ist)\\w* lead\\w*
+    mitarbeiter\\w*|referent\\w*|mitarbeiterin physiotherap\\w*|kinesi\\w*|therap(?:eut|ist)\\w* lead(?:er)?s?
     plant\\s+manager
     poseu\\w+|monteur\\w*|electrici\\w*|plombi\\w*|menuisi\\w*|macon\\w*|soudeu\\w*|mecanici\\w*
-    accompagn(?:ateur|atrice|ant)\\w* coach\\w* relais gouvernant\\w* vacatair\\w* receptionn?ist\\w*
+    accompagn(?:ateur|atrice|ant)\\w* coach(?:es|e)? gouvernant\\w* vacatair\\w* receptionn?ist\\w*
     caissi\\w* serveu\\w+|waiter\\w* livreu\\w+ gardien\\w*|caretaker\\w*|warden\\w* president\\w*
     tresori\\w+ treasurer\\w* sage-femme\\w* pharmacien\\w* statistic\\w* econom(?:iste|ist)\\w*
     geolog\\w* hydro\\w*logue chimist\\w* biolog\\w* datascientist\\w* superintend\\w* artisan\\w*
     jardini\\w+|gardener\\w* motorista\\w* boulang\\w+ coiffeu\\w+ patissi\\w+ horticult\\w+
-    guide\\w* predoc\\w* مدرب\\w* دكتوراه طالب bursar\\w*
+    guides? predoc\\w* مدرب\\w* دكتوراه طالب bursar\\w*
     producer\\w* product\\s+owner\\w* scrum\\w* copywriter\\w* photograph\\w* videast\\w* monteus\\w*
     realisat(?:eur|rice)\\w* collaborat(?:eur|rice)\\w* preparat(?:eur|rice)\\w*
     planificat(?:eur|rice)\\w* promoter\\w* encadrant\\w* enquet(?:eur|rice)\\w*|enumerator\\w*
-    registrar\\w* steward\\w* organi[sz]er\\w* campaigner\\w* fundraiser\\w* strateg\\w* teamleiter\\w*
+    registrar\\w* steward\\w* organi[sz]er\\w* campaigner\\w* fundraiser\\w* strategist\\w* teamleiter\\w*
     sachbearbeiter\\w* kauf(?:mann|frau)\\w* pfleg\\w+ موظف\\w* مهندس\\w* مدير\\w* محاسب\\w* مساعد\\w*
-    منسق\\w* سايق\\w* مبرمج\\w*|مطور\\w* مصمم\\w* مدرس\\w*|معلم\\w*|استاذ\\w*|اساتذه فني\\w*|تقني\\w*
+    منسق\\w* سايق\\w* مبرمج\\w*|مطور\\w* مصمم\\w* مدرس(?!ه)\\w*|مدرسه(?=\\s+(?:ال)?(?:لغه|رياضيات|علوم|فيزياء|كيمياء|احياء|تربيه|حاسوب|انجليزي|فرنسي|عربي|اطفال|موسيقي|ماده|روضه|صف))|معلم\\w*|استاذ\\w*|اساتذه فني\\w*|تقني\\w*
     اخصايي\\w*|اختصاصي\\w* ممرض\\w* طبيب\\w*|اطباء سكرتير\\w* مندوب\\w* مسوق\\w*|تسويق خبير\\w* مستشار\\w*
     باحث\\w* متدرب\\w* عامل\\w*|عمال مشرف\\w* رييس حارس\\w* طباخ\\w*|شيف منشط\\w* مكلف\\w* مسوول\\w*
     محامي\\w* مترجم\\w* كاتب\\w*|محرر\\w* متطوع\\w* اطار بايع\\w* كاشير خدمه\\s+(?:ال)?عملاء منظم\\w*
     مربي\\w* ناشط\\w* استشاري\\w*
-"""
-_LINES: Final = re.sub(r"\n\s*\|", "|", _ROLES).split()
+"""  # noqa: E501 - a table
+_LINES: Final = re.sub(r"\n\s*\|", "|", _ROLES + TRADES).split()
 _FIRST: Final = 12  # characters before a word that still is among the first
 ROLES: Final = tuple(re.compile(rf"(?<!\w)(?:{line})(?!\w)") for line in _LINES)
 _ANY_ROLE: Final = re.compile(r"(?<!\w)(?:" + "|".join(_LINES) + r")(?!\w)")
-_GENDERED: Final = re.compile(
-    r"\(?\b[hfmw]\s?/\s?[fhwmdx](?:\s?/\s?[dxnfh])?\b\)?|\(?\b(?:m|w|f)\s?\|\s?(?:m|w|f|d)"
+GENDERED: Final = re.compile(
+    r"\(?\b[hfmw]\s?[/-]\s?[fhwmdx](?:\s?[/-]\s?[dxnfh])?\b\)?|\(?\b(?:m|w|f)\s?\|\s?(?:m|w|f|d)"
+    r"|\((?:h|f|m|w|d|x)(?:[,;&+ ]{1,3}(?:h|f|m|w|d|x|et|ou|or)){1,4}\)"
+    # "serveur·se", "camarero/a", "Koch/-in": nouns that are given in both forms
+    r"|(?<!\w)[^\W\d_]{2,20}(?:eur|ier|ien)(?:[·./(-]{1,2})(?:e|se|rice|trice|ere|iere|ne|ienne|euse|teuse)s?\b"
+    r"|(?<!\w)[^\W\d_]{3,20}[eio]r[oa]?(?:/|\()(?:a|as)\b|(?<!\w)[^\W\d_]{3,20}(?:er|or|ist|ent|ant|eur)(?:/-?|\*|:|_|\()in(?:nen)?\b"
 )
 
 
 def names_role(folded: str) -> bool:
     """Whether words name a post: a word for people at work, or the mark (H/F)."""
-    return bool(_ANY_ROLE.search(folded) or _GENDERED.search(folded))
+    return bool(_ANY_ROLE.search(folded) or GENDERED.search(folded))
 
 
 def begins_with_role(folded: str) -> bool:
@@ -121,7 +127,7 @@ ARTICLE: Final = re.compile(
 )
 # A heading that says what the page is, and not which post.
 GENERIC: Final = re.compile(
-    r"\W*(?:(?:avis|annonce|appel|offres?|fiche)\s+(?:d'|de|du|aux?|a|des)\s*(?:candidats?|recrutement|vacance|emplois?"
+    r"\W*(?:(?:اعلان\s+)?(?:عن\s+)?وظايف?\s+[^\n]{0,60}|بلاغ(?:\s+\S+){0,3}|(?:avis|annonce|appel|offres?|fiche)\s+(?:d'|de|du|aux?|a|des)\s*(?:candidats?|recrutement|vacance|emplois?"
     r"|postes?|candidatures?|manifestation\s+d'interet|consultants?|stages?|mission"
     r"|vacance\s+de\s+poste)s?(?:\s+(?:externe|interne|national|international|local|public))?|recrutement"
     r"|emplois?|emploi\s+et\s+stages?|stages?|jobs?(?:\s+(?:offers?|opportunities|openings|description"

@@ -16,7 +16,15 @@ from intake.reading.adposts.found import Found
 from intake.reading.adposts.post import orgwords, titlewords
 from intake.reading.adposts.post.organisation import find_organisation
 from intake.reading.adposts.post.posts import several_posts
-from intake.reading.adposts.post.rolewords import ARTICLE, GENERIC, PREFIX, names_role, roles_in
+from intake.reading.adposts.post.rolewords import (
+    GENDERED,
+    GENERIC,
+    PREFIX,
+    begins_with_role,
+    names_role,
+    roles_in,
+)
+from intake.reading.adposts.post.titlespans import cut, headline, leads_with_role, trimmed, unled
 
 __all__ = ["find_organisation", "find_title"]
 
@@ -29,8 +37,6 @@ _SENTENCE_WORDS: Final = 10
 _NAME: Final = range(3, 121)  # characters of a name in a sentence
 _ALIKE: Final = 80  # of 100: two names of the same post
 _SURE: Final = 7  # weight of a name that needs no other place to say so
-
-_TRIMMED: Final = ' \t\n\f#*_>=-–—:|«»"“”.,;👉➡️📣📢🚨✨🔹✅►▶•[]'
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +64,7 @@ def find_title(ad: Ad) -> Found[str | None]:
     other = _other_post(ad, best, names)
     if other is not None:
         return Found(value=value, span=best.span, cautions=(*extra, _inconsistent(ad, best, other)))
-    vague = titlewords.VAGUE.search(ad.folded, *best.span)
+    vague = titlewords.VAGUE.search(ad.folded[best.span[0] : best.span[1]])
     sure = best.role and not vague and (best.weight >= _SURE or _agreed(ad, best, names))
     cautions = extra if sure else (*extra, _uncertain(value))
     return Found(value=value, span=best.span, cautions=cautions)
@@ -88,15 +94,27 @@ def _names(ad: Ad) -> Iterator[_Name]:
     yield from _fields(ad)
     yield from _headings(ad)
     yield from _phrases(ad)
+    yield from _further(ad)
 
 
 def _fields(ad: Ad) -> Iterator[_Name]:
     for match in titlewords.FIELD.finditer(ad.folded, 0, max(len(ad.folded) // 2, 3000)):
-        start, end = _trimmed(ad, match.start("value"), match.end("value"))
+        start, end = trimmed(ad, match.start("value"), match.end("value"))
         words = ad.folded[start:end]
         if end - start >= 3 and not titlewords.BOILERPLATE.search(words):  # noqa: PLR2004
             role = names_role(words)
             yield _Name(span=(start, end), weight=9 if role else 4, role=role, offered=True)
+            break
+    for match in titlewords.COLUMN.finditer(ad.folded, 0, max(len(ad.folded) // 2, 3000)):
+        start, end = trimmed(ad, *unled(ad, *match.span("value")))
+        words = ad.folded[start:end]
+        if (
+            ":" not in words
+            and begins_with_role(words)
+            and not titlewords.SENTENCE.search(words)
+            and end - start <= _LONGEST
+        ):
+            yield _Name(span=(start, end), weight=9, role=True, offered=True)
             return
 
 
@@ -106,11 +124,14 @@ def _headings(ad: Ad) -> Iterator[_Name]:
     for index, passage in enumerate(ad.passages[:_TOP]):
         if index and titlewords.BULLET.match(ad.text, *passage):
             continue
-        start, end = _trimmed(ad, *passage)
+        start, end = trimmed(ad, *headline(ad, passage))
         words = ad.folded[start:end]
-        if not words or end - start > _LONGEST or titlewords.BOILERPLATE.search(words):
-            continue
-        if GENERIC.fullmatch(words):
+        if (
+            not words
+            or end - start > _LONGEST
+            or titlewords.BOILERPLATE.search(words)
+            or GENERIC.fullmatch(words)
+        ):
             continue
         if (
             re.search(r"[^\w)\]»\"]\s*$", words)
@@ -119,23 +140,41 @@ def _headings(ad: Ad) -> Iterator[_Name]:
         ):
             seen += 1
             continue
-        prefix = PREFIX.match(ad.folded, start, end)
+        wanted = titlewords.WANTED.match(words)
+        if wanted and leads_with_role(wanted["name"], words=5):
+            seen += 1
+            continue
+        prefix = PREFIX.match(ad.folded, start, end) or titlewords.LEAD.match(ad.folded, start, end)
         begun = prefix.end() if prefix and end - prefix.end() >= 4 else start  # noqa: PLR2004
-        begun, end = _trimmed(ad, *_unled(ad, begun, end))
+        begun, end = trimmed(ad, *unled(ad, begun, end))
         name = ad.folded[begun:end]
         if not name or GENERIC.fullmatch(name):
             continue
         if titlewords.SENTENCE.search(name) or (titlewords.SOUGHT.search(words) and not prefix):
             seen += 1
             continue
-        role = _leads_with_role(name, words=6) and len(name.split()) <= _MOST_WORDS
-        if not role and (index > _TITLED or ":" in name or orgwords.KIND.search(name)):
+        marked = bool(GENDERED.search(words))
+        house = titlewords.HOUSE.match(name) and not marked and not prefix
+        role = not house and leads_with_role(name, words=6) and len(name.split()) <= _MOST_WORDS
+        if not role and (index > _TITLED or ":" in name or house or orgwords.KIND.search(name)):
             continue
-        weight = (8 if role else 3) - min(seen, 3) + (1 if prefix and role else 0)
+        weight = (8 if role else 3) - (0 if role and marked else min(seen, 3)) + (1 if prefix and role else 0)
         if index > _FIRST and not prefix:
             weight -= 2
         yield _Name(span=(begun, end), weight=weight, role=role, offered=bool(prefix))
         seen += 1
+
+
+def _may_be_post(words: str, before: str) -> bool:
+    """Whether words behind "recrute un" may name a post that we have no word for."""
+    return (
+        len(words) in _NAME
+        and len(words.split()) <= _SENTENCE_WORDS
+        and not titlewords.BOILERPLATE.search(words)
+        and not titlewords.LED_AWAY.match(words)
+        and not titlewords.ANYBODY.search(words)
+        and re.search(r"\b(?:une?|an?|une?\W{1,2}e\W?)\s+$", before) is not None
+    )
 
 
 def _phrases(ad: Ad) -> Iterator[_Name]:
@@ -146,14 +185,12 @@ def _phrases(ad: Ad) -> Iterator[_Name]:
         limit = max(passage[1], match.end())
         if match.end() >= passage[1]:  # the name stands in the next passage
             limit = ad.passage_at(match.end())[1]
-        start, end = _unled(ad, match.end(), min(limit, match.end() + _LONGEST))
-        cut = titlewords.CUT.search(titlewords.INCLUSIVE.sub("_", ad.folded[start:end]))
-        end = start + cut.start() if cut else end
-        start, end = _trimmed(ad, start, end)
+        start, end = unled(ad, match.end(), min(limit, match.end() + _LONGEST))
+        start, end = cut(ad, start, end)
         words = ad.folded[start:end]
         if (
             end - start in _NAME
-            and _leads_with_role(words, words=6 if match["recruits"] else 3)
+            and leads_with_role(words, words=6 if match["recruits"] else 3)
             and not titlewords.BOILERPLATE.search(words)
             and not titlewords.LED_AWAY.match(words)
         ):
@@ -164,43 +201,65 @@ def _phrases(ad: Ad) -> Iterator[_Name]:
             found += 1
             if found >= 6:  # noqa: PLR2004
                 break
+        elif (
+            match["recruits"]
+            and start < _EARLY
+            and not found
+            and _may_be_post(words, ad.folded[start - 5 : start])
+        ):
+            yield _Name(span=(start, end), weight=2, role=False)
     for match in titlewords.IS_POST.finditer(ad.folded, 0, _EARLY):
-        start, end = _trimmed(ad, *match.span("name"))
-        if _leads_with_role(ad.folded[start:end], words=3):
+        start, end = trimmed(ad, *match.span("name"))
+        if leads_with_role(ad.folded[start:end], words=3):
             yield _Name(span=(start, end), weight=7 if start < _AT_ONCE else 5, role=True)
             return
 
 
-_EARLY: Final = 1500  # characters
-_AT_ONCE: Final = 150
-
-
-def _leads_with_role(text: str, *, words: int) -> bool:
-    return names_role(" ".join(text.split()[:words]))
-
-
-def _unled(ad: Ad, start: int, end: int) -> Span:
-    """Without counts and articles before the name."""
-    for _ in range(3):
-        article = ARTICLE.match(ad.folded, start, end)
-        if not article or article.end() >= end - 2:
+def _further(ad: Ad) -> Iterator[_Name]:
+    """Give the names before "wanted", further on in a sentence that recruits, or under a late heading."""
+    for match in titlewords.WANTED.finditer(ad.folded, 0, _EARLY):
+        start, end = trimmed(ad, *unled(ad, *match.span("name")))
+        words = ad.folded[start:end]
+        wanted = not titlewords.NOT_WANTED.search(words) and not titlewords.HOUSE.match(words)
+        if wanted and leads_with_role(words, words=5):
+            yield _Name(span=(start, end), weight=7, role=True, offered=True)
             break
-        start = article.end()
-    named = titlewords.NAMED.match(ad.folded, start, end)
-    start = named.end() if named else start
-    while praise := titlewords.PRAISE.match(ad.folded, start, end):
-        start = praise.end()
-    return start, end
+    for count, match in enumerate(titlewords.NEEDED_AR.finditer(ad.folded, 0, _EARLY * 2)):
+        start, end = cut(ad, *match.span("name"))
+        if count < _MOST_LOOKS and leads_with_role(ad.folded[start:end], words=3):
+            yield _Name(span=(start, end), weight=7, role=True, offered=True)
+            break
+    for count, cue in enumerate(titlewords.FURTHER.finditer(ad.folded, 0, _EARLY)):
+        span = _beyond(ad, cue) if count < _MOST_LOOKS else None
+        if span is not None:
+            yield _Name(span=span, weight=6, role=True, offered=True)
+            break
+    for passage in ad.passages[_TOP:_LATE]:
+        start, end = trimmed(ad, *unled(ad, *passage))
+        words = ad.folded[start:end]
+        marked = 0 < end - start <= _LONGEST and GENDERED.search(words) and begins_with_role(words)
+        if marked and not titlewords.SENTENCE.search(words) and not titlewords.BOILERPLATE.search(words):
+            yield _Name(span=(start, end), weight=6, role=True)
+            return
 
 
-def _trimmed(ad: Ad, start: int, end: int) -> Span:
-    while start < end and (ad.text[start] in _TRIMMED or ord(ad.text[start]) > 0x2190):  # noqa: PLR2004
-        start += 1
-    link = ad.text.find("](", start, end)
-    end = link if link > start else end
-    while start < end and (ad.text[end - 1] in _TRIMMED and ad.text[end - 2 : end] != "C#"):
-        end -= 1
-    return start, end
+def _beyond(ad: Ad, cue: re.Match[str]) -> Span | None:
+    """Give the post that a sentence comes to after saying for whom and why it is looked for."""
+    end = min(ad.sentence_at(cue.start())[1], cue.end() + _LONGEST)
+    one = titlewords.ONE_EN if cue["en"] else titlewords.ONE
+    for count, article in enumerate(one.finditer(ad.folded, cue.end(), end)):
+        span = cut(ad, *unled(ad, article.end(), max(article.end(), ad.passage_at(article.end())[1])))
+        if leads_with_role(ad.folded[slice(*span)], words=3):
+            return span if span[1] - span[0] in _NAME else None
+        if count >= _MOST_LOOKS:
+            break
+    return None
+
+
+_EARLY: Final = 1500  # characters
+_LATE: Final = 60  # passages
+_MOST_LOOKS: Final = 8
+_AT_ONCE: Final = 150
 
 
 # --- whether they agree ------------------------------------------------------
@@ -225,7 +284,7 @@ def _other_post(ad: Ad, best: _Name, names: list[_Name]) -> _Name | None:
         words = ad.folded[name.span[0] : name.span[1]]
         if not (name.role and name.offered and name.weight >= 6) or name is best:  # noqa: PLR2004
             continue
-        if not _leads_with_role(mine, words=3) or not _same_script(mine, words):
+        if not leads_with_role(mine, words=3) or not _same_script(mine, words):
             continue
         if fuzz.token_set_ratio(mine, words) < 50 and not roles_in(mine) & roles_in(words):  # noqa: PLR2004
             return name

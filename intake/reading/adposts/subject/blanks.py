@@ -12,6 +12,14 @@ _OPEN: Final = r"(?:[\[({<«\"]\s?)?"
 _CLOSE: Final = r"(?:\s?[\])}>»\"])?"
 _AND: Final = r"\s?(?:\+|&|-|_|/|,|\.|et|and|e|y|und|و|de|ou|or)?\s?"
 
+# "… the post that you apply for", in Arabic.
+_SOUGHT_AR: Final = (
+    r"(?: (?:المتقدم\w{0,2}|المراد\w?|المطلوب\w{0,2}|المرغوب\w?|الشاغره?|المعلن\w?|المستهدف\w?|المناسب\w?"
+    r"|المقصود\w?|التي|الذي)(?: (?:له|لها|عليه|عليها|علي|اليه|اليها|عنه|عنها|فيه|فيها|به|بها|شغله|شغلها"
+    r"|التقدم|التقديم"
+    r"|الترشح|الالتحاق|[يت]تقدم\w{0,2}|[يت]رغب\w{0,2}|[يت]ود\w{0,2}|[يت]ريد\w{0,2}|ب?شغلها)(?!\w)){0,5})?"
+)
+_SOUGHT_AR_MUST: Final = _SOUGHT_AR.removesuffix("?")
 # Each over folded text; the first that fits at a place is taken, so the longer wordings stand first.
 _NAME_PARTS: Final = (
     (
@@ -22,14 +30,15 @@ _NAME_PARTS: Final = (
         rf"|soumissionnaire|structure|organisation|cabinet|entreprise))?"
     ),
     (
-        r"(?:your |their |the |applicant'?s? |candidate'?s? |my )?(?:full |complete |own )?(?:(?:first"
+        r"(?:your |their |the |applicant'?s? |candidate'?s? |my )?(?:full[ _-]?|complete |own )?(?:(?:first"
         r"|last|family|given|fore|sur|fist)[ _-]?names?|names?)"
         rf"(?:{_AND}(?:your |the )?(?:first|last|family|given|fore"
         rf"|sur)[ _-]?names?){{0,3}}(?: of (?:the )?(?:applicant|candidate|consultant|firm|company"
         rf"|bidder|consultancy|organi[sz]ation))?"
     ),
     (
-        r"(?:اسمك|اسمكم|الاسم|و?اسم (?:المتقدم|المترشح|المرشح|مقدم الطلب|المتقدمه))(?:[ ]?(?:الكامل|الثلاثي"
+        r"[وب]{0,2}(?:اسمك|اسمكم|اسمك/ي|الاسم|اسم (?:المتقدم|المترشح|المرشح|مقدم الطلب|المتقدمه"
+        r"|صاحب الطلب))(?:[ ]?(?:الكامل|الثلاثي"
         r"|الرباعي|و ?النسب|و ?اللقب|الشخصي|و ?العائلي|كاملا))*"
     ),
     (
@@ -90,10 +99,14 @@ _TITLE_PARTS: Final = (
         rf"|announcement|advert\w*|call|project)"
     ),
     r"(?:le |la |l'|du |cette |ce )?(?:poste|offre|stage|mission|profil|metier) qui (?:vous|t') ?interess\w+",
-    r"و?(?:عنوان|اسم|مسمي) (?:ال)?(?:منصب|وظيفه|مهمه)|و?مسماها",
+    r"[وب]{0,2}(?:عنوان|اسم|مسمي) (?:ال)?(?:منصب|مهمه|مهنه|شاغر|فرصه|دور)|و?مسماها",
     (
-        r"و?(?:ال)?مسمي (?:ال)?وظيف[يه]|و?المسمي|و?اسم الوظيفه|و?عنوان الوظيفه|و?(?:اسم )?(?:الوظيفه"
-        r"|المنصب|الشاغر|التخصص|الفرصه)(?: (?:المتقدم|المراد|المطلوب\w*|المرغوب|الشاغره|المعلن|المعنيه"
+        rf"[وب]{{0,2}}(?:ال)?مسمي (?:ال)?وظيف[يه](?: (?:ل|الخاص )\S{{1,12}})?{_SOUGHT_AR}"
+        rf"|و?المسمي{_SOUGHT_AR}|[وب]{{0,2}}(?:اسم|عنوان|مسمي) الوظيفه{_SOUGHT_AR}"
+        rf"|[وب]{{0,2}}(?:اسم )?(?:ال)?(?:وظيفه|منصب|مهنه)(?:{_SOUGHT_AR_MUST})"
+        rf"|[وب]{{0,2}}(?:اسم )?(?:الوظيفه"
+        r"|المنصب|الشاغر|المهنه|الفرصه|العمل المطلوب|الدور)(?: (?:المتقدم\w{0,2}|المراد\w?|المطلوب\w*"
+        r"|المرغوب\w?|الشاغره|المعلن\w?|المعنيه|المتقدمه|المستهدف\w?|المناسبه|المقصوده"
         r"|التي|الذي)[^.,;:]{0,40}?(?=$|[.,;:]| في| علي))?"
     ),
     (
@@ -114,7 +127,10 @@ _TITLE_PARTS: Final = (
 )
 # Only where a subject is described, not quoted: "write your name and the position".
 _BARE_TITLE: Final = (
-    r"(?:the |their )(?:position|job|role|post|vacancy)(?! (?:of|as|in|for|at|de)\b|:)",
+    (
+        r"(?:the |their )(?:position|job|role|post|vacancy)(?! (?:of|as|in|for|at|de|ref\w*|number"
+        r"|code|id|no)\b|:)"
+    ),
     r"el (?:puesto|cargo)(?! (?:de|del|en)\b|:)|(?<=y[ ])(?:puesto|cargo)(?= ?$)",
     r"(?:le |du )?poste(?! (?:de|d'|du|a|en)\b|:)",
 )
@@ -123,7 +139,16 @@ _BARE_ANY: Final = (
         r"(?:le |the |la )?(?:code|numero|number|n°|reference|ref\.?)(?: number)? (?:du |de l'|de la "
         r"|of the |des )(?:poste|offre|annonce|job|position|vacancy|concours|profil|mission|appel)"
     ),
-    r"و?رقم (?:ال)?(?:وظيفه|اعلان|مرجع\w*|شاغر)|و?(?:ال)?رقم (?:ال)?مرجعي",
+    (
+        r"و?(?:رقم|رمز|كود|مرجع) (?:ال)?(?:وظيفه|اعلان|مرجع\w*|شاغر|منصب|مناظره"
+        r"|طلب)(?! ?[:(«\"]?\s?[\w-]{0,9}\d)"
+        r"|و?(?:ال)?رقم (?:ال)?مرجعي(?! ?[:(«\"]?\s?[\w-]{0,9}\d)"
+    ),
+    (
+        r"(?:the |your )?(?:vacancy|job|post|position|requisition|announcement|advert\w*|competition)"
+        r" (?:reference|ref\.?|number|code|no\.?|id)(?: number| code| no\.?)?(?![\s:#°.]{0,3}[\w/-]{0,12}\d)"
+        r"|(?:the )?reference (?:number|code)(?![\s:#°.]{0,3}[\w/-]{0,12}\d)"
+    ),
     r"(?:the |your |la |le |votre )?(?:preferred )?(?:location|city|country|ville|pays|date|region|lieu)",
 )
 _ANY_PARTS: Final = (
@@ -140,13 +165,17 @@ _ANY_PARTS: Final = (
         r"|(?:the )?(?:preferred|desired) (?:location|city|country|duty station|start date)"
         r"|(?:the )?(?:location|duty station|lot number|area of expertise|country of residence)"
     ),
-    r"و?(?:التخصص|المدينه|البلد|المحافظه|الولايه|الجهه|الفرع)",
+    (
+        r"و?ال(?:تخصص|مدينه|بلد|محافظه|ولايه|جهه|فرع|منطقه|دوله|جنسيه|ماده|قسم|مجال|رقم الوطني)(?![\w])"
+        r"|و?(?:مكان|موقع|مقر) (?:ال)?(?:عمل|اقامه|سكن)(?!\w)|و?رقم (?:ال)?(?:هاتف|جوال)\w?(?!\w)"
+        r"|و?(?:مدينت|تخصص|جنسيت|بلد|مادت|منطقت)(?:ك|كم)(?!\w)"
+    ),
     r"x{3,}|\.{4,}|…{1,}|_{3,}",
 )
 _GAPS: Final = wording(
     r"\s*(?:,?\s(?:et|and|ainsi que|suivie?s?(?: (?:de|du|par|des))?(?: (?:votre|vos|l'|le))?"
     r"|followed by(?: (?:your|the))?|along with|together with|as well as|plus|with|avec|y|e|und"
-    r"|sowie|و|ثم|متبوعا ب|seguido de(?: (?:su|tu))?|\+|,)\s|\s?[+,]\s?)\s*",
+    r"|sowie|و|ثم|متبوعا ب|مع|يليه|seguido de(?: (?:su|tu))?|\+|,)\s|\s?[+,]\s?)\s*",
 )
 
 
@@ -190,6 +219,14 @@ _TELLS: Final = wording(
     r"|(?:votre|vos|your|ton|اكتب|ضع) "
 )
 _NAME_WORDS: Final = wording(r"\b(?:nom|prenom|name|surname|nombre|nome|firstname|lastname|اسم\w*|الاسم)\b")
+# Between fixed words and a blank: "Cook followed by your name".
+_LINK: Final = wording(
+    r"\s?,?\s(?:suivie?s? (?:de|du|par|d')|followed by|then|متبوعا? ?ب?|متبوعه ب?|يليه|ثم|وبعده"
+    r"|seguido (?:de|do|por)|"
+    r"gefolgt von)\s?(?:the |your |votre |vos |le |ال)?(?=\{)"
+)
+# "the number of the post (AB-12)": what the blank stands for is given.
+_CODE: Final = re.compile(r"\{any\}\s*[(:«\"]\s*(?P<code>[\w./-]{0,40}\d[\w./-]{0,40})\s*[)»\"]?")
 _LONGEST: Final = 250  # characters of a subject
 
 
@@ -251,4 +288,7 @@ def _joined(text: str) -> str:
     """Write blanks that follow each other with what is between them as a separator; names once."""
     text = re.sub(r"\{name\}(?:" + _GAPS.pattern + r"|\s?[-_/.]?\s?)\{name\}", "{name}", text)
     text = re.sub(r"(?<=\})" + _GAPS.pattern + r"(?=\{)", " ", text)
+    coded = _CODE.fullmatch(text)
+    text = coded["code"] if coded else text
+    text = _LINK.sub(" ", text) if text[:1] != "{" else text
     return " ".join(text.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from intake.reading.adposts.subject.arabic import ARABIC_AFTER, ARABIC_BARE, ARABIC_BETWEEN, ARABIC_ENDS
 from intake.reading.adposts.way.wordings import wording
 
 _MAIL: Final = (
@@ -16,11 +17,19 @@ _FR_IS: Final = (
     r"(?:\s(?:suivante?|ci-apres|est|sera|doit etre|devra etre|doit (?:comporter|mentionner|indiquer"
     r"|contenir|comprendre)|devra (?:comporter|mentionner|indiquer|contenir|comprendre)|(?:a"
     r"|de) (?:preciser|indiquer|mentionner|rappeler)|obligatoire(?:ment)?|imperatif|imperativement"
-    r"|precise?|uniquement|les mots?|la phrase|le texte|le code)\b)*+"
+    r"|precise?|uniquement|les mots?|la phrase|le texte|le code|devra|doit|commencer par|debuter par"
+    r"|reprendre|rappeler"
+    r"|faire (?:apparaitre|figurer|mention de)|libellee?|ainsi|comme suit|imperativement etre"
+    r"|obligatoirement etre"
+    r"|commencera par|debutera par|commencant par|debutant par|sera libelle|s'intituler|portera|comportera"
+    r"|contiendra|mentionnera|indiquera|inclura|la mention|devra porter"
+    r"|doit porter|doit inclure|devra inclure|reprendra|pourra etre|est a libeller|indiquant|mentionnant"
+    r"|precisant)\b)*+"
 )
 _EN_IS: Final = (
     r"(?:,?\s(?:should|must|shall|will|needs? to|has to|to|be|is|as|reads?|reading|states?|stating"
-    r"|say(?:s|ing)?|contain(?:s|ing)?|include|includes|including|of|with|like|following|the following"
+    r"|begin|begins with|start|bear(?:ing)?|say(?:s|ing)?|contain(?:s|ing)?|include|includes|including|of"
+    r"|with|like|following|the following"
     r"|that (?:includes|contains|reads|says)|indicating|using|starts?|begins?|beginning|starting"
     r"|having|set to|being|specified as|clearly|marked|quoting|mention(?:s|ing)?)\b)*+"
 )
@@ -50,6 +59,18 @@ AFTER: Final = (
         rf"|en-tete)){_FR_IS}(?=[\s:«\"'\[(])"
     ),
     wording(
+        r"\b(?:intitul|titr|nomm|libell)(?:er|ez|ant) (?:bien |clairement |obligatoirement |imperativement )?"
+        r"(?:votre|vos|le|l'|leur|ce|ton) ?(?:e-?mail|mail|courriel|message|envoi|candidature|courrier)s?"
+        r"(?: electroniques?| de candidature)?(?: (?:comme suit|ainsi|de la (?:facon|maniere) suivante|par"
+        r"|avec"
+        r"|comme|:))*\s?:?(?=[\s«\"'\[(])"
+        r"|\b(?:e-?mail|mail|courriel|message|courrier(?: electronique)?|candidature|envoi)s? (?:portera"
+        r"|portant"
+        r"|aura|comportera|doit porter|devra porter|doit avoir|devra avoir|recevra)(?: pour| comme"
+        r"| en)? ?(?:l'|le )?"
+        r"(?:intitule|titre|objet|sujet|mention)(?: suivante?)?\s?:?(?=[\s«\"'\[(])"
+    ),
+    wording(
         rf"\b(?:avec|sous|portant)\s(?:pour |comme )?(?:l'|le )?(?:intitule"
         rf"|titre)(?: suivant)?{_MAIL}{_FR_IS}(?=\s?[:«\"'\[(])"
     ),
@@ -65,7 +86,7 @@ AFTER: Final = (
     ),
     # English
     wording(
-        rf"\b(?:with|using|use|under|in|as|put|include|including|add|write|state|the|by|have|has"
+        rf"\b(?:with|using|use|under|in|as|put|include|including|add|write|state|the|by|have|has|e-?mail's"
         rf"|having|e-?mail|mail|message|specify|enter|mention|quote|quoting|indicate)\s(?:the |a "
         rf"|an |your |following |e-?mail )*subject(?: ?lines?| headings?| fields?| headers?"
         rf"| titles?)?\b(?! ?(?:to\b|matters?|areas?|knowledge|expert|specific|special|teach"
@@ -82,19 +103,15 @@ AFTER: Final = (
         r"|heading)(?=\s?:?\s?[\"'«\[A-Z])|\b(?:clearly )?marked(?: as)?\s?:?(?=\s?[\"'«\[])"
     ),
     wording(r"\b(?:e-?mail|mail|message) (?:title|heading|header)(?: should be| must be)?\s?[:=]"),
-    wording(r"\btitle (?:your|the) (?:e-?mail|message|application)(?: as| with)?\s?:?(?=\s?[\"'«\[])"),
-    # Arabic
     wording(
-        r"(?:\bفي |\bب|\bان يكون )?(?:ال)?(?:عنوان|موضوع)(?:ها|ه)? (?:ال)?(?:رساله|بريد|ايميل|اميل"
-        r"|مراسله|ارساليه|طلب|ترشح)(?: (?:ال)?(?:بريد|بريديه|الكتروني[ه]?|ايميل))*+(?:\s(?:هو|يكون"
-        r"|كالتالي|التالي|كما يلي|عباره|كلمه|علي النحو التالي))*\s?[:=]?(?=[\s.,«\"'\[(:]|$)"
+        r"\b(?:title|head|label|entitle|mark|caption) (?:your|the) (?:e-?mail|message|application|submission)"
+        r"(?: clearly)?(?: as| with)?(?:\s?:|\s?:?(?=\s?[\"'«\[]))|\bheaded(?: as)?\s?:?(?=\s?[\"'«\[])"
     ),
     wording(
-        r"(?:خانه|حقل|سطر|مكان) (?:ال)?(?:موضوع|عنوان)(?:\s(?:عباره|كلمه|التالي"
-        r"|هو))*\s?:?(?=[\s.,«\"'\[(:]|$)"
+        r"@[\w-]{1,80}(?:\.[\w-]{1,40}){1,4}\s?[,;(]{0,2}\s?(?:subject(?: line)?(?! to )(?=\s)|re ?:"
+        r"|(?:entitled|titled|marked|labell?ed) ?:?(?=\s?[\"'«\[]))"
     ),
-    wording(r"\b(?:تحت عنوان|بعنوان|تحت موضوع|مع عنوان|حامل[ها]* عنوان)\s?:?(?=\s?[«\"'\[(:])"),
-    wording(r"(?:و)?(?:اكتب|كتابه|ذكر|يكتب|تكتب|وضع|اذكر) (?:في )?(?:ال)?(?:موضوع|عنوان)\s?:?(?=\s?[\"«(])"),
+    *ARABIC_AFTER,
     # Spanish, Portuguese, German, Italian, Dutch
     wording(
         rf"\b(?:(?:en el |con el |con |como |no |com o |com |el |o |no campo |en )?(?:asunto|assunto)"
@@ -115,14 +132,15 @@ AFTER: Final = (
 # These are also the heading of a notice: what stands before must speak of mail.
 BARE: Final = (
     wording(
-        rf"(?<![\w'])(?:objet|sujet|intitule)\s?(?:\((?:mail|e-mail|courriel)\))?{_FR_IS}(?:\s?:"
-        rf"|\s?(?=[«\"]))"
+        rf"(?<![\w'])(?:objet|sujet|intitule)\s?(?:\((?:mail|e-mail|courriel)\)|(?:du |de (?:l'|votre )?)"
+        rf"(?:e-?mail|mail|courriel|message))?{_FR_IS}(?:\s?[:=→]|\s-{{1,2}}>?(?=\s)|\s?(?=[«\"‹]))"
     ),
     wording(
-        rf"(?<![\w-])subject ?(?:line)?(?: of (?:the |your )?(?:e-?mail|mail"
-        rf"|message))?{_EN_IS}{_WORDS}(?:\s?[:=]|\s?(?=[«\"]))"
+        rf"(?<![\w-])subject ?(?:line|heading|field|header|title)?(?: format)?(?: of (?:the "
+        rf"|your )?(?:e-?mail|mail"
+        rf"|message))?{_EN_IS}{_WORDS}(?:\s?[:=→]|\s-{{1,2}}>?(?=\s)|\s?(?=[«\"]))"
     ),
-    wording(r"(?<!\w)(?:ال)?(?:موضوع|عنوان)\s?:"),
+    *ARABIC_BARE,
 )
 BEFORE_BARE: Final = wording(
     r"@|\be-?mails?\b|\bmails?\b|\bcourriels?\b|\bpostuler\b|\bcandidater\b|\bto apply\b|\bsend\b"
@@ -130,7 +148,7 @@ BEFORE_BARE: Final = wording(
 )
 _FR_PUT: Final = (
     r"(?:mentionn|indiqu|precis|not|inscri|rappel|specifi|ajout|ecri|port|rapport|stipul|renseign"
-    r"|citer|citant|mett|faire figurer|avec|sous|comport)\w*"
+    r"|citer|citant|mett|faire figurer|avec|sous|comport|oubli|omett)\w*"
 )
 _EN_PUT: Final = (
     r"(?:mention|put|writ|insert|includ|stat|quot|indicat|specif|us(?:e|ing)|add|typ(?:e|ing)|with"
@@ -139,7 +157,7 @@ _EN_PUT: Final = (
 # Between the verb and the words that say where stands the subject.
 BETWEEN: Final = (
     (
-        wording(rf"\b{_FR_PUT}\b"),
+        wording(rf"\b{_FR_PUT}\b|\bref(?:erence)?\.? ?(?=[\w/-]{{0,20}}\d)"),
         wording(
             rf"\s?(?:,\s)?\b(?:en|dans l'|dans le|dans la|comme|pour|a l'|sur l')\s?(?:objet|sujet"
             rf"|intitule|titre|ligne (?:d'objet|objet)|en-tete|entete|champ (?:objet|sujet))\b{_MAIL}"
@@ -150,20 +168,11 @@ BETWEEN: Final = (
         wording(
             rf"\s?,?\s(?:clearly )?(?:in|as|on|for|to|into)\s(?:the |your |its |an? )?(?:e-?mail'?s? "
             rf"|mail )?(?:subject|title|heading|header|headline)(?: ?lines?| headings?| fields?"
-            rf"| headers?)?\b(?! (?:matter|area|to)){_MAIL}"
+            rf"| headers?)?\b(?: matter(?= of (?:the|your) (?:e-?mail|mail|message)))?(?! (?:matter|area"
+            rf"|to)\b){_MAIL}"
         ),
     ),
-    (
-        wording(
-            r"(?:\bو?(?:ب|مع |يرجي |الرجاء |ضروره )?(?:كتابه|ذكر|وضع|تحديد|الاشاره الي|توضيح|تدوين"
-            r"|ادراج|اضافه|تسجيل)|\b(?:يكتب|تكتب|اكتب|كتب|يذكر|تذكر|اذكر|ضع|حدد|موضحا|موضحين|مع))\b"
-        ),
-        wording(
-            r"\s(?:علي |داخل )?(?:في )?(?:ك)?(?:ال)?(?:عنوان|موضوع|خانه|حقل|سطر"
-            r"|سابجكت)(?: (?:ال)?(?:رساله|بريد|ايميل|اميل|مراسله|موضوع|عنوان|رسالتك|رسالتكم"
-            r"|بريدكم))?(?: (?:ال)?(?:الكتروني[ه]?|بريد|ايميل|بريديه))*"
-        ),
-    ),
+    *ARABIC_BETWEEN,
     (
         wording(
             r"\b(?:indic|pon|poner|especific|mencion|con|escrib|coloc|inclu|identific|inform|escrev"
@@ -187,11 +196,28 @@ STANDS: Final = wording(
     r"|be (?:clearly )?(?:stated|mentioned|indicated|included|quoted|written|put|given|specified"
     r"|used|inserted))$"
 )
+# Of the subject of a mail, and of nothing else.
+SPOKEN: Final = (
+    wording(
+        r"\b(?:objet|sujet|titre|intitule) (?:du|de votre|de l'|de ce|de ton) ?(?:e-?mail|mail|courriel"
+        r"|message)\b"
+        r"|\b(?:en|comme|dans l'|pour|avec|avec l'|preciser l'|ligne d') ?objet\b(?! (?:de |d'|social"
+        r"|du contrat))"
+        r"|\bsubject (?:line|field|heading|header|of (?:the|your) (?:e-?mail|mail|message))\b"
+        r"|\b(?:e-?mail|mail|message)(?:'s)? subject\b"
+        r"|(?<!\w)[وبفك]{0,2}(?:ال)?(?:عنوان|موضوع) (?:ال)?(?:رساله|رسالتك\w?|بريد|ايميل"
+        r"|اميل)(?! الا?لكتروني ?[:\w@])"
+        r"|(?<!\w)(?:ال)?(?:خانه|سطر|حقل) (?:ال)?(?:موضوع|عنوان)|\b(?:asunto|assunto|betreff(?:zeile)?)\b"
+    ),
+)
 # Words that lead in: what they announce is the subject, not they.
 LEAD: Final = wording(
-    r"(?:[\s:=-]|,(?=\s?[«\"'\[])"
+    r"(?:[\s:=-]|,(?=\s?(?:[«\"'\[]|l'intitule|le (?:nom|titre|poste|numero)|la ref|votre nom|vos nom"
+    r"|the (?:job|post|position|title|ref|vacancy)|your (?:full )?name|اسم|المسمي))"
     r"|,?\s?(?:merci (?:de |d')|veuillez |vous |please |kindly )?(?:precis(?:er|ez)|indiqu(?:er"
-    r"|ez)|mentionn(?:er|ez)|mett(?:re|ez)|not(?:er|ez)|indicate|write|put|state|include|mention"
+    r"|ez)|mentionn(?:er|ez)|mett(?:re|ez)|not(?:er|ez)|ecri(?:re|vez)|inscri(?:re|vez)|rappel(?:er|ez)"
+    r"|ajout(?:er|ez)|repren(?:dre|ez)|port(?:er|ez)|use|type|enter|give|indicate|write|put|state|include"
+    r"|mention"
     r"|specify|quote|add)(?=[\s:«\"'\[])"
     r"|(?:la mention|la reference(?: de l'offre| du poste| de l'annonce| suivante)?|la ref\.?"
     r"|le code|le numero(?: de concours| de reference| d'offre| de l'offre)?|the (?:vacancy"
@@ -202,18 +228,23 @@ LEAD: Final = wording(
     r"|(?:job |vacancy )?reference(?: number| code)?|ref\.?|the following|the title|the keywords?"
     r"|the tag|the subject|either|only|your application as|"
     r"(?:رمز|كود|رقم) (?:ال)?وظيفه|(?:ال)?(?:عباره|جمله|نص|كلمه) (?:ال)?(?:تاليه|تالي|اتيه)|ما يلي"
-    r"|عباره|كلمه|جمله|الرمز|رمز"
+    r"|عباره|كلمه|جمله|الرمز|رمز(?! المنصب| الاعلان)"
     r"|الكود|كود|وظيفه(?= ?[\"«(])|la referencia|a referencia|el codigo"
     r"|o codigo|las palabras|la palabra|a palavra|as palavras|das stichwort|den hinweis"
+    r"|de[rs] (?:kennziffer|referenz|referenznummer"
+    r"|stellennummer|stichworts?|kennworts?)|de la referencia|da referencia"
+    r"|(?:ال)?مرجع|الرقم المرجعي|رقم (?:ال)?(?:اعلان|مرجع|وظيفه)"
     r"|die referenz|die kennziffer)(?=[\s:«\"'\[(]))*"
 )
 # Here the sentence goes on behind a subject without quotes.
 ENDS: Final = wording(
-    r"\s*[;\f•|]|\s*\n(?=\s*[^\n:]{1,30} ?:)|[.!?](?=\s|$)|,\s(?=[a-z\u0621-\u064a])|\s(?:et|and|y"
+    r"\s*[;\f•|]|\s*\n(?=\s*[^\n:]{1,30} ?:)|(?<!\bref)(?<!\bno)[.!?](?=\s|$)|,\s(?=[a-z\u0621-\u064a])"
+    r"|\s(?:et|and|y"
     r"|e|und|و) (?=(?:de |d'|a "
     r"|to )?(?:racont|envo|joind|joign|nous|precis|indiqu|votre (?!nom|prenom|ville)|vos (?!nom"
     r"|prenom)|send|attach|includ|please|submit|tell|your (?!(?:full |last |first |sur|family "
-    r"|given )?name)|the (?!position|job|title|post|role|name)|in the|ein|enviar|adjunt|anex"
+    r"|given )?name)|the (?!position|job|title|post|role|name|vacancy|ref|location|city|country)|in the|ein"
+    r"|enviar|adjunt|anex"
     r"|accompagn|mention|mett|en |l'(?!intitule)|un |une |les |le (?!poste|nom)|la |cc|copy|provid"
     r"|explain|describ|address|before|ideal|avant|au plus|adress))"
     r"|\s(?:a|au|par|vers|sur) (?:l'adresse|l'attention|l'email|l'e-mail|la direction|le mail"
@@ -226,7 +257,9 @@ ENDS: Final = wording(
     r"|with (?:your|the|a) |to (?:the |our |us|me|my|\S{1,64}@)|or (?:by|via|through)|when|stating"
     r"|including|in (?:the|your) (?:subject|e-?mail)|dans l'objet|en objet|comme objet|في الموضوع"
     r"|a la direccion|al correo|para o e-?mail|para \S{1,64}@|an \S{1,64}@|an die|a \S{1,64}@"
-    r"|al? (?:siguiente|seguinte)|angeben|an\b$)"
+    r"|al? (?:siguiente|seguinte)|(?:anzugeben|angeben|an|ein)(?=\s*(?:[.,;\n]|$)))"
+    + ARABIC_ENDS
+    + r"|\s(?:et rien d'autre|obligatoire(?:ment)?(?=\s*(?:[.,;)\n]|$)))"
     r"|\s?\((?=[a-z ]{12,}|ex\b|exemple|e\.g|eg\b|for example|i\.e|par ex|مثال|مثلا)"
     r"|\s?[:,-]?\s?(?:<|\[|\()?(?:mailto:)?[\w.+-]{1,64}\s?@|\s?https?:|\s(?:email|e-mail|mail"
     r"|tel)\s?:"
@@ -259,6 +292,10 @@ NOT_SUBJECT: Final = wording(
     r"\b(?:fichiers?|documents?|pieces? jointes?|files?|filenames?|file names?|pdfs?|attachments?"
     r"|dossiers? (?:zip|compresse))\b[^.;:@]{0,60}$|\b(?:nomm(?:er|e|ez|ee|es|ees)|named"
     r"|name (?:the|your|it|each)|renomm\w+|saved? as)\b[^.;:@]{0,40}$"
+    r"|\b(?:a|ont)\s$|\b(?:interest|knowledge|experience|expertise|degree|grounding|background|passion)"
+    r"\s(?:\w+ ){0,2}$"
+    r"|(?<!\w)(?:ال)?(?:دوره|دورات|كتاب|مقال|برنامج|مشروع|مشروعا|ورشه|دراسه|محاضره|بحث|بحثا|فيلم|معرض|مبادره"
+    r"|ندوه|اطروحه|حمله|شهاده|تقرير)\s(?:\w+ )?$"
 )
 ENVELOPE: Final = wording(
     r"\benveloppes?\b|\benvelopes?\b|\bplis?\b|مظروف|ظرف|\bumschlag\b|\bsobre cerrado\b"
@@ -280,10 +317,17 @@ REFERENCE: Final = wording(
     r"|id))?"
     r"(?: (?:de l'offre|du poste|de l'annonce|de la vacance|d'annonce|of the (?:job|position|post"
     r"|vacancy|advert\w*)))?\s*[.,;]?\s*"
+    r"|\s*(?:der|die|das|des)? ?(?:o\.g\. )?(?:kennziffer|referenznummer|stellennummer|kennnummer"
+    r"|ausschreibungsnummer|referenz)\s*"
+    r"|\s*(?:el |la |a |o )?(?:numero de )?(?:referencia|codigo)(?: d[ea] (?:la )?(?:oferta|vacante|vaga"
+    r"|plaza))?\s*"
+    r"|\s*(?:الي )?(?:ال)?(?:رقم|رمز|مرجع|كود) ?(?:ال)?(?:مرجع|مرجعي|اعلان|وظيفه|شاغر)?\s*"
 )
 OWN_REFERENCE: Final = wording(
     r"\b(?:ref(?:erence)?|vacancy (?:no|number|ref\w*)|job (?:id|code|no|number|ref\w*)|(?:n°"
-    r"|numero|reference) (?:de l')?(?:d')?offre)\.?\s?(?:number|no|n°|code|id|du poste"
+    r"|numero|reference) (?:de l')?(?:d')?offre|kennziffer|kenn-?nr|referenznummer|stellen-?nr"
+    r"|codigo|رقم الاعلان|رقم المرجع|الرقم المرجعي|رمز الوظيفه|كود الوظيفه|رقم الوظيفه"
+    r"|المرجع)\.?\s?(?:number|no|n°|code|id|du poste"
     r"|de l'offre)?\.?\s?[:#n°]{0,3}\s?(?P<code>[a-z0-9][\w./-]{0,40}\d[\w./-]{0,20})"
 )
 MAILING: Final = wording(
@@ -294,7 +338,8 @@ MAILING: Final = wording(
 )
 # "[email] with a useful subject line": said of the subject, and no subject.
 EMPTY: Final = wording(
-    r"(?:ال)?(?:عباره|جمله|كلمه|نص)(?: \w+)?|the following(?: \w+)?|(?:la |le )?(?:mention|texte"
+    r"(?:[وب]{0,2}(?:كتابه|ذكر|وضع|اضافه|تدوين|ادراج) )?(?:ال)?(?:عباره|جمله|كلمه|نص)(?: \w+)?|(?:(?:ما"
+    r"|كما) يلي)|the following(?: \w+)?|(?:la |le )?(?:mention|texte"
     r"|phrase) suivante?|"
     r"(?:(?:un|une|a|an|the|le|la|l'|votre|your|el|un)\s)?(?:clear|useful|meaningful|descriptive"
     r"|appropriate|relevant|concise|clair|explicite|pertinent|precis)\b.*|(?:votre |your |the |la "

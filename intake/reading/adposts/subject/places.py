@@ -35,6 +35,15 @@ _ADVERB: Final = re.compile(
     r"|toujours)\s+)+",
     re.IGNORECASE,
 )
+_SHORTENED: Final = re.compile(r"\b(?:ref|nr|no|num)\.\s+\Z")
+_CLAUSE: Final = re.compile(r"[,;:(]\s")
+_CODED: Final = re.compile(
+    r"(?:(?:la|the|le|l')\s?)?(?:job |vacancy )?(?:r[ée]f[ée]rence|r[ée]f\.?|code|num[ée]ro)(?: number"
+    r"| code)?"
+    r"\s*:?\s*(?P<code>[\w./-]*\d[\w./-]*)",
+    re.IGNORECASE,
+)
+_COLON: Final = re.compile("[:=→>]")
 _SAID: Final = re.compile(r"(?:[a-zà-ÿ'’]+ ){0,5}[a-zà-ÿ'’]+ ?:[ ]+(?=\S)")  # "worded as follows: …"
 
 
@@ -58,14 +67,14 @@ def behind(ad: Ad, match: re.Match[str]) -> Subject | None:
     """Read the subject that stands behind a wording."""
     here = match.end()
     limit = min(len(ad.text), here + LONGEST + 60)
-    colon = ":" in ad.folded[max(0, here - 2) : here + 3]
+    colon = _COLON.search(ad.folded, max(0, here - 2), here + 3) is not None
     lead = LEAD.match(ad.folded, here, limit)
     begin = lead.end() if lead else here
     said = _SAID.match(ad.text, begin, limit)
     begin = said.end() if said else begin
-    if "\n\n" in ad.text[here:begin] and not colon:
-        return None
     quoted = quoted_at(ad.text, begin, limit)
+    if "\n\n" in ad.text[here:begin] and not colon and not (quoted and ad.text[begin] in '«“"'):
+        return None
     if quoted:
         return _of_quotes(ad, match.start(), quoted)
     end = unquoted_end(ad, begin, limit)
@@ -96,7 +105,7 @@ def _referred(ad: Ad, span: Span) -> Subject:
 
 def between(ad: Ad, match: re.Match[str], put: re.Pattern[str]) -> Subject | None:
     """Read the subject that stands between a verb and the words for the subject line."""
-    start = max(ad.sentence_at(match.start())[0], match.start() - LONGEST - 60)
+    start = max(_sentence_start(ad, match.start()), match.start() - LONGEST - 60)
     verbs = list(put.finditer(ad.folded, start, match.start()))
     closing = quoted_before(ad.text, start, match.start())
     if closing and _is_quoted_there(ad, closing, match.start(), verbs):
@@ -110,11 +119,7 @@ def between(ad: Ad, match: re.Match[str], put: re.Pattern[str]) -> Subject | Non
             return Subject(rule=rule, span=(start, match.end()), other=other)
     told = STANDS.search(ad.folded, start, match.start())
     if told:
-        rule = undetermined(with_blanks(clean(ad.text[start : told.start()]), described=True))
-        written = "{" in rule or looks_written(ad.text[start : told.start()])
-        return (
-            Subject(rule=rule, span=(start, match.end())) if written and is_rule(rule, quoted=False) else None
-        )
+        return _told(ad, (start, told.start()), match)
     for verb in reversed(verbs):
         lead = LEAD.match(ad.folded, verb.end(), match.start())
         begin = lead.end() if lead else verb.end()
@@ -126,6 +131,33 @@ def between(ad: Ad, match: re.Match[str], put: re.Pattern[str]) -> Subject | Non
         if "{" in rule or looks_written(ad.text[begin : match.start()]):
             return Subject(rule=undetermined(rule), span=(verb.start(), match.end()))
     return None
+
+
+def _sentence_start(ad: Ad, at: int) -> int:
+    """Where the sentence begins, which an abbreviation before a number ("ref. 12") does not end."""
+    start = ad.sentence_at(at)[0]
+    while _SHORTENED.search(ad.folded, max(0, start - 8), start):
+        before = ad.sentence_at(start - 2)[0]
+        if before >= start:
+            break
+        start = before
+    return start
+
+
+def _told(ad: Ad, words: Span, match: re.Match[str]) -> Subject | None:
+    """Read what "shall stand in the subject": "the title of the post", "the reference 27-A"."""
+    start = max((each.end() for each in _CLAUSE.finditer(ad.folded, *words)), default=words[0])
+    while ad.folded[start : start + 1].isspace():
+        start += 1
+    if REFERENCE.fullmatch(ad.folded, start, words[1]):
+        colon = _COLON.match(ad.folded[match.end() :].lstrip()[:1]) is not None
+        return None if colon else _referred(ad, (start, match.end()))
+    coded = _CODED.fullmatch(ad.text[start : words[1]].strip())
+    rule = coded["code"] if coded else with_blanks(clean(ad.text[start : words[1]]), described=True)
+    written = coded or "{" in rule or looks_written(ad.text[start : words[1]])
+    if not written or not is_rule(rule, quoted=False):
+        return None
+    return Subject(rule=undetermined(rule), span=(start, match.end()))
 
 
 def _is_quoted_there(ad: Ad, closing: Span, end: int, verbs: list[re.Match[str]]) -> bool:

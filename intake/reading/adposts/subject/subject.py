@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -11,6 +12,7 @@ from intake.domain.draft import Caution
 from intake.domain.subject import normalise
 from intake.reading.adposts.ad import Ad
 from intake.reading.adposts.found import Found
+from intake.reading.adposts.subject.arabic import ARABIC_BARE
 from intake.reading.adposts.subject.blanks import with_blanks
 from intake.reading.adposts.subject.cues import (
     AFTER,
@@ -20,6 +22,7 @@ from intake.reading.adposts.subject.cues import (
     ENVELOPE,
     MAILING,
     NOT_SUBJECT,
+    SPOKEN,
     WHOM,
 )
 from intake.reading.adposts.subject.places import Subject, behind, between
@@ -27,6 +30,7 @@ from intake.reading.adposts.way.mailmarks import find_marks
 from intake.reading.adposts.way.wordings import wording
 
 _MOST: Final = 100  # places that are looked at for one wording
+_WHICH: Final = re.compile(r"(?:your|votre|vos|the|a|an|le|la|un|une) [^{A-Z\d]+\Z")  # "your favourite bread"
 _BELOW: Final = 120  # characters from a line "subject: …" to the address below it
 _NEAR: Final = 220  # characters around a wording that must speak of mail
 _REFERENCE: Final = wording(
@@ -53,8 +57,14 @@ _FILE: Final = wording(
     r"|\b(?:nomm(?:er|ez)|name|renomm(?:er|ez)|rename)\b[^.;\n]{0,30}"
     r"\b(?:fichiers?|files?|pieces? jointes?|documents?|cv|attachments?)\b[^.;\n]{0,80}"
 )
+# The head of a mail that was forwarded: its subject is not the one of an application.
+_HEADER: Final = re.compile(
+    r"(?:^|\n)[ >*]*(?:de|from|von|envoye|sent|date|a|to|an|cc|cci|من|الي"
+    r"|التاريخ)[ *]?:[^\n]{0,150}\n[ >*]*\Z"
+)
 _MAIL_BEFORE: Final = re.compile(
     r"\b(?:e-?mail|mail|message|courriel|the|with|and|avec|et|en|pour|l'|comme|as|under|of|your|ou|or)\s?$"
+    r"|@[\w-]{1,80}(?:\.[\w-]{1,40}){1,4}\s$"
 )
 
 
@@ -65,7 +75,7 @@ def find_subject(ad: Ad) -> Found[str | None]:
     best = next((each for each in found if each.sure), found[0] if found else None) or linked
     cautions = list(_notes(ad, best))
     if best is None:
-        return Found(value=None, cautions=tuple(cautions))
+        return Found(value=None, cautions=(*cautions, *_unread(ad)))
     if not best.sure:
         text = (
             f"The subject “{best.rule}” is read from “{ad.quote(best.span).text}”: look whether it is right."
@@ -82,6 +92,17 @@ def find_subject(ad: Ad) -> Found[str | None]:
         cautions.append(Caution(code="subject_inconsistent", text=text))
     cautions += _blank_cautions(best)
     return Found(value=best.rule, span=best.span, cautions=tuple(cautions))
+
+
+def _unread(ad: Ad) -> Iterator[Caution]:
+    """Warn where an ad speaks of the mail's subject and none could be read."""
+    for pattern in SPOKEN:
+        for match in islice(pattern.finditer(ad.folded), _MOST):
+            if _is_of_mail(ad, match) and ad.text[match.start() - 1 : match.start()] not in ("?", "&"):
+                words = ad.quote((match.start(), min(len(ad.text), match.end() + 80))).text
+                text = f"The ad speaks of the mail's subject (“{words}”), which could not be read: write it."
+                yield Caution(code="subject_uncertain", text=text)
+                return
 
 
 def _blank_cautions(best: Subject) -> list[Caution]:
@@ -119,6 +140,8 @@ def _announced(ad: Ad, found: dict[int, Subject]) -> None:
             if pattern in BARE and not _after_mail(ad, match):
                 continue
             subject = behind(ad, match)
+            if subject and (pattern is ARABIC_BARE[1] or _WHICH.match(subject.rule)):
+                subject = replace(subject, sure=False)
             if subject:
                 found.setdefault(match.start(), subject)
 
@@ -134,6 +157,8 @@ def _taken(found: dict[int, Subject], match: re.Match[str]) -> bool:
 
 def _is_of_mail(ad: Ad, match: re.Match[str]) -> bool:
     if ad.text[match.start() - 1 : match.start()] in ("?", "&"):  # a link says it: see _linked
+        return False
+    if _HEADER.search(ad.folded, max(0, match.start() - _NEAR), match.start()):
         return False
     start, end = ad.sentence_at(match.start())
     before = ad.folded[max(start, match.start() - _NEAR) : match.start()]

@@ -14,6 +14,7 @@ _TAIL: Final = 60  # characters between a quotation and the words for the subjec
 _SOFT: Final = "_*'’`"  # quotes that are also letters' neighbours
 _OPENERS: Final = {
     "»": "«",
+    "›": "‹",
     '"': '"“„',
     "”": '“"”',
     "’": "‘'",
@@ -24,6 +25,14 @@ _OPENERS: Final = {
     "_": "_",
     "*": "*",
 }
+_NEW_LINE: Final = re.compile(r"\n\s*")
+# A line that begins so is another sentence.
+_NEXT: Final = re.compile(
+    r"(?:toute?s?|tous|seule?s?|aucune?|les|la|le|l'|merci|nb|n\.b|date|adresse|veuillez|please|only|all"
+    r"|candidates?"
+    r"|applica(?:nt|tion)s?|the|any|late|no|closing|deadline|e-?mail|nous|we|a noter|attention|cv|contact|tel"
+    r"|ملاحظ\w*|لن|سيتم|اخر موعد|الرجاء|يرجي|شكرا|علما|تنبيه|للاستفسار\w*|علي ان|مع العلم|سوف|الموقع|نعتذر)\b"
+)
 # Capitals with which a sentence begins, and no subject.
 _SENTENCE: Final = frozenset(
     ("A", "I", "Le", "La", "Les", "Votre", "Your", "The", "Please", "Merci", "You", "We", "Nous", "Vous")
@@ -79,13 +88,36 @@ def unquoted_end(ad: Ad, begin: int, limit: int) -> int:
         depth = ad.folded.count("«", begin, match.start()) - ad.folded.count("»", begin, match.start())
         mere = match[0].startswith(",") and ad.text[match.end() : match.end() + 1].isupper()
         if depth <= 0 and not mere:
+            stop = match.start()
+            break
+    return _closed(ad.text, begin, _own_lines(ad, begin, stop))
+
+
+def _own_lines(ad: Ad, begin: int, stop: int) -> int:
+    """Cut a subject where the next line begins a sentence, or is the row of a table."""
+    for match in _NEW_LINE.finditer(ad.text, begin, stop):
+        row = ad.text[match.end() : ad.line_at(match.end())[1]]
+        begun = not row[:1].islower() and _NEXT.match(ad.folded, match.end())
+        if begun or "\t" in row or "   " in row.strip():
             return match.start()
+    return stop
+
+
+def _closed(text: str, begin: int, stop: int) -> int:
+    """Cut a subject at a bracket that was opened before it."""
+    depth = 0
+    for here in range(begin, stop):
+        depth += (text[here] == "(") - (text[here] == ")")
+        if depth < 0:
+            return here
     return stop
 
 
 def clean(text: str) -> str:
     """Take quotes and punctuation off the ends of a subject, and make its white space single."""
     text = " ".join(text.split()).strip(" \t:;,.–—-=_*`«»\"“”„'’")
+    if text.count("«") != text.count("»"):
+        text = " ".join(text.replace("«", " ").replace("»", " ").split())
     if text.count("(") < text.count(")"):
         text = text.rstrip(") ")
     if text.count("(") > text.count(")"):
@@ -115,7 +147,7 @@ def looks_written(text: str) -> bool:
 def is_rule(rule: str, *, quoted: bool) -> bool:
     """Whether words can be a subject."""
     bare = fold_in_place(rule).strip()
-    if not 1 < len(bare) <= LONGEST or re.search(r"\w@\w{1,63}\.\w", bare):
+    if not 1 < len(bare) <= LONGEST or re.search(r"\w@[\w-]{1,63}\.\w", bare):
         return False
     if not quoted and (EMPTY.fullmatch(bare) or len(bare.split()) > _MOST_WORDS):
         return False

@@ -82,12 +82,21 @@ ABOUT: Final = wording(
     rf"|quant|au sujet"
     r"|a propos|liees?|zum|zur|uber|sobre|acerca|referentes?|relativas?|حول|بخصوص|عن)\b[^;.:?!]{0,140}"
 )
+# A copy of a paper is one of the papers, not one of the mail.
+_NO_PAPER: Final = (
+    r"(?! (?:(?:certifi\w+|legalis\w+|scann\w+|simples?|numeri\w+|conform\w+|lisibles?|couleur|recente?"
+    r"|clear|scanned) )*"
+    r"(?:du|de la|de l'|des|de vos|de votre|de ton|de tes|de leur|de son|de ses|d'une?|de |d'(?!e)|cin|cni"
+    r"|piece"
+    r"|of (?!(?:the|your|this) (?:e-?mail|message|mail))|del|da|do|dos|das|de tu|de su|ihre\w|des|legalis"
+    r"|certif))"
+)
 COPY: Final = wording(
-    r"\b(?:copy|copying|copier|copiez)\W{0,3}$|"
+    r"\b(?:copy|copying|copier|copiez|copie)\W{0,3}$|"
     r"(?:\b(?:en|avec|et|mettre|with|in|con|com|mit)\s+(?:une? |a |uma |en |the )?(?:copie|copy"
-    r"|copia|kopie)(?: (?:visible|cachee))?\b|\bcopie (?:a|au|aux)\b(?! l'origi)|\bcopie\s?:"
-    r"|\bcop(?:y|ied|ying)(?: (?:it|them|in))? (?:to|in)?\b|\b(?:b?cc|c\.c\.?|cci)\b|\bmit kopie"
-    r"|نسخه (?:الي|من|منه)|نسخه الي)[^@]{0,60}$"
+    rf"|copia|kopie)(?: (?:visible|cachee))?\b{_NO_PAPER}|\bcopie (?:a|au|aux)\b(?! l'origi)|\bcopie\s?:"
+    r"|\bcop(?:y|ied|ying)(?: (?:it|them|in))? (?:to|in)\b|\bcopied\b|\b(?:b?cc|c\.c\.?|cci)\b|\bmit kopie"
+    r"|نسخه (?:الي|منها? الي|من (?:ال|هذ)\S{0,4}(?:رساله|بريد|ايميل)))[^@]{0,60}$"
 )
 COPY_AFTER: Final = wording(
     r"[\s)>\]]{0,3}[(,]?\s?(?:soit |being |mis(?:e)? )?(?:en copie|in (?:cc|copy)|on (?:cc|copy)"
@@ -122,15 +131,32 @@ ASIDE: Final = wording(
     r"|\btechnical (?:issue|problem|difficult|support|assist|help|question|quer)\w*"
     r"|\b(?:difficulte|probleme|souci)s? (?:technique|d'acces|de connexion|de depot)s?"
     r"|\btrouble (?:with|access)|\b(?:problem|issue|difficult\w+)s? (?:with|accessing|using"
-    r"|submitting|when|in (?:submitting|applying))"
+    r"|submitting|when|in (?:submitting|applying|opening|downloading|completing)"
+    r"|opening|downloading)"
+    r"|\breport (?:any(?:one|body|thing)?|such|suspected|concerns?|incidents?|misconduct|abuse|this|it)\b"
+    r"|\b(?:never|does not|do not) (?:asks?|charges?|requests?)\b[^.]{0,40}\b(?:money|payments?|fees?)\b"
+    r"|\bwhistle\w+|\bsafeguarding (?:concern|team|officer|lead)|\bdenonc\w+|\bne (?:demande|percoit"
+    r"|exige)\w* (?:jamais"
+    r"|aucun\w*)\b|\barnaques?\b|للابلاغ|ابلغوا|\bالشكاوي\b|\bاحتيال"
     r"|\baccommodations?\b(?=[^.]{0,120}\b(?:disab|apply|appli|process|request|need|interview))"
     r"|\breasonable adjustments?|\bfraud\w*|\bscams?\b|\bsignaler\b|\bcomplaints?\b"
     r"|\breclamations?\b|\bequal opportunity (?:office|employer)|\btitle ix|\bwebmaster"
+    r"|\b(?:appointments?|bookings?|reservations?|renewals?|orders?|sales|customer (?:service|care)"
+    r"|rendez-vous"
+    r"|commandes?|ventes|للحجز|المبيعات|للمبيعات|للشراكات|للطلبات|ventas|pedidos)\b[^.:;]{0,20}:\s*$"
     r"|\bcopyright|\bmentions legales"
     r"|\b(?:advertise|publish|announce|repost|poster?|publier|diffuser"
     r"|diffusion)\b[^.]{0,60}\b(?:jobs?|offres?|annonces?|vacanc\w+|ads?|listings?)\b"
     r"|\bsubmit (?:a|your) (?:job|listing|announcement)|\bpour annoncer|\bto post to (?:this"
     r"|the)\b|\bsend mail to\b"
+)
+# Behind an address: what goes there. "Email Fiona (address) with your CV."
+PAPERS_BEHIND: Final = wording(
+    r"[\s>)\]]{0,4}(?:(?:with|attaching|including|enclosing|along with) (?:your|a|an|the|us)"
+    r"|avec (?:votre|vos|un|ton)|en joignant (?:votre|vos|un)|accompagnee? (?:de votre|d'un|de vos)"
+    r"|مع (?:ارفاق )?(?:ال)?(?=سير|ملف)|con (?:tu|su|el)|mit (?:ihrem|ihren|deinem)) ?[^.;:@\n]{0,40}?"
+    r"(?<!\w)(?:cv|c\.v\.|resume|curriculum|lebenslauf|application|candidature|cover(?:ing)? letter"
+    r"|lettre de motivation|سيرتك\w*|سيره|ملفك\w*)(?!\w)"
 )
 ASIDE_NAMES: Final = wording(
     r"^(?:dpo|dpd|rgpd|gdpr|privacy|dataprotection|data-protection|noreply|no-reply|no_reply"

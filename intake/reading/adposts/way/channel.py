@@ -7,6 +7,7 @@ from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.found import Found
 from intake.reading.adposts.subject.subject import find_subject
 from intake.reading.adposts.way.mailmarks import hidden_addresses
+from intake.reading.adposts.way.way_words import SENT_HERE
 from intake.reading.adposts.way.ways import Ways, find_ways
 
 _TEXTS = {
@@ -36,7 +37,10 @@ def find_channel(ad: Ad, addresses: tuple[str, ...]) -> Found[Channel]:
 
 def _mail_without_address(ad: Ad, ways: Ways) -> bool:
     """Whether the ad wants mail although no address was found: a site hid it, or it was forgotten."""
-    if hidden_addresses(ad):
+    hidden = hidden_addresses(ad)
+    if any(SENT_HERE.search(ad.folded, max(0, span[0] - 160), span[0]) for span in hidden):
+        return True
+    if hidden:
         return ways.email is not None or (bool(ways.asked) and ways.elsewhere is None)
     if ways.elsewhere is None:
         return ways.email is not None or ways.mailed

@@ -22,6 +22,7 @@ from intake.reading.adposts.way.address_words import (
     MERELY,
     NEUTRAL,
     OWN_LETTERS,
+    PAPERS_BEHIND,
     REFEREE,
     SEND,
     SEND_IT,
@@ -58,6 +59,8 @@ def role_of(ad: Ad, mark: Mark, before: tuple[tuple[Mark, Role | None], ...]) ->
         return role
     if previous and _goes_on(ad, previous[0], mark):
         return previous[1]
+    if PAPERS_BEHIND.match(ad.folded, mark.link[1] if mark.link else mark.span[1]):
+        return "apply"
     behind = clause_role(_after(ad, mark))
     if behind is None and SEND_IT.search(clause):
         return "apply"

@@ -13,7 +13,8 @@ _APPLYING: Final = (
     r"|submi\w+|send|sent|soum\w+|depos\w+|envo[iy]\w+|adress(?:er|ez|ees)|transm\w+|inscri\w+"
     r"|register|enregistr\w+|parvenir"
     r"|candidatar\w*|enviar|envi[ae]\w*|bewerb\w+|melden|solicitud\w*|postular\w*|aplicar|remit\w+"
-    r"|inscricoes|inscripciones|sollicit\w+|(?:ال|لل|ب)?(?:تقديم|تقدم|ترشح|تسجيل)|ترسل|ارسال|ارسل\w*"
+    r"|inscricoes|inscripciones|sollicit\w+|(?:ال|لل|ب)?(?:تقديم|تقدم|ترشح|تسجيل)|قدم(?:وا|ي|/ي)?|ترسل"
+    r"|ارسال|ارسل\w*"
 )
 # Here an ad asks for applications.
 ASKS: Final = wording(
@@ -34,7 +35,7 @@ STRONG: Final = wording(
     r"|\bcurricul\w+|\bbewerb\w+"
     r"|\binscri\w+|\binteress\w+|\brecrutement\b|\bvacanc\w+|\bsolicitud|\bpostular|\baplicar"
     r"|\binterested|\bposition\b"
-    r"|\bsollicit\w+|\b(?:و|ف)?(?:ال|لل|ب)?(?:تقديم|تقدم|ترشح|تسجيل)\b|السيره"
+    r"|\bsollicit\w+|\b(?:و|ف)?(?:ال|لل|ب)?(?:تقديم|تقدم|ترشح|تسجيل)\b|السيره|سيرتك|\bقدم(?:وا|ي|/ي)?\b"
 )
 DOSSIER: Final = wording(
     r"\bdossiers? (?:complets? )?(?:sont|doi(?:ven)?t|devr\w+|est|sera|seront|a deposer|a envoyer)\b"
@@ -54,10 +55,14 @@ _URL: Final = r"(?:https?://|www\.|\bbit\.ly|\]\((?!mailto))"
 _PORTAL: Final = (
     r"en ligne|online|portails?|portals?|plate-?formes?|platforms?|formulaires?|web ?forms?"
     r"|(?:google )?forms?"
-    r"|site (?:web|internet)|sites?|websites?|web ?sites?|web ?pages?|pages?|liens?|links?"
+    r"|site (?:web|internet)|sites?|websites?|web ?sites?|web ?pages?|liens?|links?"
+    r"|(?:our|your|this|the|la|notre|votre|cette|careers?|jobs?|facebook|linkedin|following|recruitment"
+    r"|vacancy"
+    r"|vacancies|application|candidature) pages?"
     r"|(?:recruitment|application|recruiting|tracking|hr) systems?|enlace|formulario|pagina|sitio"
     r"|plataforma|\w*formular"
-    r"|kontaktformular|formulaire de contact|contact form|online-\w+|karriere\w+|bewerbungsportal"
+    r"|qr[ -]?codes?|codes? qr|(?:رمز|كود) qr|kontaktformular|formulaire de contact|contact form|online-\w+"
+    r"|karriere\w+|bewerbungsportal"
     r"|here|ici|hier|aqui|button|bouton"
     r"|(?:ب|ل)?(?:ال)?(?:رابط|موقع|نموذج|استماره|منصه|بوابه)|هنا"
 )
@@ -69,27 +74,40 @@ _TO: Final = (
 FORMS: Final = (
     wording(
         rf"\b(?:{_APPLYING})\b(?:[^.;!?\n@]"
-        rf"|\n(?![\s•*-])){{0,140}}?\b(?:{_TO})\s(?:[^\s@]+\s){{0,5}}?(?:{_PORTAL})\b"
+        rf"|\n(?![\s•*-])){{0,140}}?\b(?:{_TO})\s(?:[^\s@]*[^\s@.;!?]\s){{0,5}}?(?:{_PORTAL})\b"
     ),
     wording(
-        r"\b(?:click|cliqu\w+|klick\w+|clic\w*|اضغط\w*|انقر)\b(?:[^.;!?\n]|\n(?![\s•*-])){0,60}"
+        r"\b(?:click|cliqu\w+|klick\w+|clic\w*|scan\w*|flash(?:er|ez)|اضغط\w*|انقر|امسح\w*)\b(?:[^.;!?\n]"
+        r"|\n(?![\s•*-])){0,60}"
         r"\b(?:appl(?:y|ication)\w*|postul\w+|candidat\w+|bewerb\w+|inscri\w+|للتقديم|التقديم)"
         r"|\b(?:postul\w+|apply|candidat\w+|للتقديم|التقديم|bewerb\w+)(?:[^.;!?\n]|\n(?![\s•*-])){0,60}"
         r"\b(?:click|cliqu\w+|clic|klick\w+|اضغط|انقر)"
     ),
     wording(
-        r"\b(?:remplir|remplissez|rempli(?:ssant|e)?|completez|completer|renseigner"
+        r"\b(?:remplir|remplissez|rempli(?:ssant|e)?|completez|completer|renseign(?:er|ez|ant)|saisi(?:r"
+        r"|ssez|ssant)"
         r"|fill(?:ing)? (?:in|out|up)?|complete"
-        r"|completing|ausfullen|llenar|complet(?:ar|e)|preencher|preench\w+|تعبئه|ملء"
+        r"|completing|ausfullen|llenar|complet(?:ar|e)|preencher|preench\w+|[وب]?تعبئه|[وب]?ملء|عب[يو]ا?"
+        r"|املا|املاوا|يملا"
         r"|ملئ)\b(?:[^.;!?\n]|\n(?![\s•*-])){0,60}"
         r"\b(?:formulaires?|online|form|application form|questionnaire|formular|formulario"
-        r"|(?:ال)?نموذج|(?:ال)?استماره)\b"
+        r"|(?:ال|هذا ال|هذه ال)?نموذج|(?:ال|هذه ال)?استماره|الفورم)\b"
+    ),
+    wording(
+        r"\b(?:or|ou|oder|او) (?:directly |directement |apply |postuler |postulez )?(?:via|through|on|sur"
+        r"|par|using|uber"
+        r"|عبر|من خلال|علي) (?:our |the |this |notre |le |la |ce |das |ال)?(?:online |application "
+        r"|following )?"
+        r"(?:formulaire|form|portail|portal|plate-?forme|platform|site (?:web|internet)|website|lien|link"
+        r"|رابط|نموذج"
+        r"|استماره|منصه|بوابه|موقع)\b"
     ),
     wording(
         rf"\b(?:apply|postuler|candidater) (?:now|online|here|today|en ligne|ici"
         rf"|maintenant)\b[^.\n]{{0,40}}{_URL}"
     ),
 )
+FILLED: Final = FORMS[2]  # a form is filled in: it may stand elsewhere what for
 # Behind a link may be a form, or only the ad once more.
 PAGES: Final = (
     wording(
@@ -97,6 +115,12 @@ PAGES: Final = (
         rf"[^.;!?@]{{0,120}}?{_URL}"
     ),
     wording(r"\b(?:postul(?:er|ez)|candidat(?:er|ez)|apply|jetzt|bewerben) (?:en ligne|online|bewerben)\b"),
+)
+# Something is sent to what stands behind.
+SENT_HERE: Final = wording(
+    r"\b(?:send|e-?mail|submit|forward|envoy\w+|adress(?:er|ez)|transmett\w+|enviar|envie|senden|schicken"
+    r"|ارسال|ارسل\w*"
+    r"|ترسل|يرسل)\b[^.;!?]{0,140}[\s\[(<]\Z"
 )
 # A paper is sent by mail, in as many words.
 BY_MAIL: Final = wording(
@@ -136,7 +160,8 @@ CALL: Final = wording(
 )
 # A form that goes back by mail is a document, not a way.
 MAILED: Final = wording(
-    r"[^@\n]{0,160}\b(?:r?envo[iy]\w*|retourn\w*|send\w*|return\w*|e-?mail\w*|enviar\w*|envi\w+"
+    r"[^@\n]{0,160}\b(?<!\bor[ ])(?<!\bou[ ])(?<!او[ ])(?:r?envo[iy]\w*|retourn\w*|send\w*|return\w*"
+    r"|e-?mail\w*|enviar\w*|envi\w+"
     r"|remit\w+|ارسال\w*)\b"
     r"[^@\n]{0,80}@"
 )
@@ -158,7 +183,8 @@ POST: Final = (
     wording(
         r"\bby (?:regular |postal |registered |surface |air )?(?:post|courier)\b|\bby mail (?:to"
         r"|or in person)\b(?! \S{1,64}@)"
-        r"|\bby (?:hand|snail mail)\b|\bhand[- ]?deliver\w*|\bin person (?:at|to)\b|\benvelopes?\b"
+        r"|\bby (?:hand|snail mail)\b|\bhand (?:it|them|your cv) in\b|\bhand[- ]?deliver\w*"
+        r"|\bin person (?:at|to)\b|\benvelopes?\b"
         r"|\bpostal (?:address|mail|application)|\bpaper (?:copies|applications?)|\bhard cop(?:y"
         r"|ies)|\bpostmarked"
         r"|\bregistered post|\bpost or e-?mail\b"

@@ -15,6 +15,7 @@ from intake.reading.adposts.way.way_words import (
     DOSSIER,
     DOWNLOAD,
     FIELDS,
+    FILLED,
     FORMS,
     HOSTS,
     MAIL,
@@ -93,12 +94,28 @@ def _form(ad: Ad, patterns: tuple[re.Pattern[str], ...]) -> Span | None:
     for pattern in patterns:
         for match in islice(pattern.finditer(ad.folded), _MOST):
             start = max(ad.sentence_at(match.start())[0], match.start() - 160)
+            if pattern is FILLED and not STRONG.search(ad.folded, start, match.end()):
+                if _filled_to_apply(ad, start, match.end()):
+                    return match.span()
+                continue
             words = ad.folded[start : match.end()]
             if patterns is PAGES and CALL.search(words):
                 continue
             if "@" not in match[0] and STRONG.search(words) and _leads_there(ad, words, match.end()):
                 return match.span()
     return None
+
+
+def _filled_to_apply(ad: Ad, start: int, end: int) -> bool:
+    """Whether a form is filled in to apply, as the words above it or behind it say."""
+    near = max(0, start - 120), min(ad.sentence_at(start)[1], end + _REACH)
+    if (
+        READING.search(ad.folded, start, end)
+        or DOWNLOAD.match(ad.folded, end)
+        or MAILED.match(ad.folded, end)
+    ):
+        return False
+    return STRONG.search(ad.folded, *near) is not None
 
 
 def _fields(ad: Ad) -> Span | None:

@@ -21,7 +21,32 @@ def find_claims(ad: Ad, dates: Sequence[Written]) -> tuple[Claim, ...]:
 
     If there is none, a date that stands alone at the end of the ad may be it.
     """
-    return tuple(_claims(ad, dates)) or tuple(_alone(ad, dates))
+    end = _other_ads(ad)
+    own = [one for one in dates if one.span[0] < end]
+    return tuple(_claims(ad, own)) or tuple(_alone(ad, own))
+
+
+# The heading over what a site shows beside an ad: the dates below it are of other ads.
+_OTHER_ADS: Final = re.compile(
+    r"\W{0,6}(?:(?:d'|nos\s+|les\s+)?(?:autres|dernieres)\s+(?:offres|annonces|postes|emplois|opportunites)"
+    r"|(?:offres|annonces|emplois|postes)\s+(?:similaires|associee?s|recente?s|recommandee?s|qui\s+pourraient)"
+    r"|vous\s+(?:aimerez|pourriez)|cela\s+pourrait"
+    r"|(?:other|similar|related|recommended|latest|recent|more)\s+(?:\w+\s+)?(?:jobs|ads|adverts|vacancies|offers|positions|listings|opportunities)"
+    r"|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested)|people\s+(?:also\s+)?(?:viewed|applied)|jobs\s+like\s+this"
+    r"|(?:otras|mas)\s+(?:ofertas|vacantes|empleos)|(?:ofertas|vacantes|vagas)\s+(?:similares|semelhantes|relacionadas)|outras\s+vagas"
+    r"|(?:weitere|ahnliche)\s+(?:stellen\w*|jobs|angebote)"
+    r"|(?:اعلانات|وظايف|فرص)\s+(?:اخري|مشابهه|ذات|مقترحه|قد)|قد\s+(?:يعجبك|يهمك|تهمك)|وظايف\s+(?:\S+\s+)?ذات\s+صله)\b"
+)
+_LONGEST_HEADING: Final = 70  # characters
+
+
+def _other_ads(ad: Ad) -> int:
+    """Where the list of other ads begins, in the last two thirds of the text; its end if there is none."""
+    for start, end in ad.lines:
+        plain = start > len(ad.folded) // 3 and end - start <= _LONGEST_HEADING
+        if plain and _OTHER_ADS.match(ad.folded, start, end):
+            return start
+    return len(ad.folded)
 
 
 def _alone(ad: Ad, dates: Sequence[Written]) -> Iterator[Claim]:
