@@ -59,6 +59,6 @@ def _of_subject(ad: Ad, found: dict[DraftField, Found[Any]]) -> list[Caution]:
         )
         return [Caution(code="no_subject", text=text)]
     if subject.span is not None and re.search(r"[{}]", ad.text[slice(*subject.span)]):
-        text = "The ad's subject itself holds braces; in a rule they stand for {name}, {title} and {any}. Check it."
+        text = "The ad's own subject holds braces; in a rule they stand for {name}, {title}, {any}. Check it."
         return [Caution(code="subject_uncertain", text=text)]
     return []

@@ -7,6 +7,7 @@ opens. What is to be brought to an interview or given after the choice is left o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -20,6 +21,7 @@ from intake.reading.adposts.papers.papernames import LINKED, Mention, mentions
 from intake.reading.adposts.papers.refcount import asked_number
 from intake.reading.adposts.tongue import find_language
 
+_GRADUATE: Final = re.compile(r"(?i)\bdiplômé")
 _MOST: Final = 400  # mentions looked at
 _MOST_ITEMS: Final = 25  # of a list
 _LONGEST_ITEM: Final = 350  # characters
@@ -100,7 +102,8 @@ def _all_asked(ad: Ad, named: Sequence[Mention]) -> Iterator[_Asked]:
     seen: set[Span] = set()
     for unit, members in (*_listed(ad, named), *_rows(ad, named), *_told(ad, named)):
         for mention in members:
-            if mention.span not in seen and not asking.set_apart(ad.folded, mention, unit):
+            person = _GRADUATE.search(ad.text, *mention.span)  # folding makes a diploma of them
+            if mention.span not in seen and not person and not asking.set_apart(ad.folded, mention, unit):
                 seen.add(mention.span)
                 yield _asked(ad, mention, named, unit)
 
@@ -191,7 +194,7 @@ def _items(ad: Ad, opening: int, named: Sequence[Mention]) -> list[Span]:
 
 def _of_list(ad: Ad, items: Sequence[Span], inside: Sequence[Mention]) -> list[Mention]:
     """The papers of a list; an item in the midst of them that names none we know is another paper."""
-    found = list(inside)
+    found = list(asking.of_sentence(ad.folded, inside))
     for item in items:
         mine = [m for m in inside if item[0] <= m.span[0] < item[1]]
         deeper = _indent(ad.text, item) > _indent(ad.text, items[0])

@@ -229,6 +229,13 @@ _INSIDE_CV: Final = re.compile(
 )
 
 
+# What a CV or a letter tells, and brings no papers for: "a CV highlighting your degrees".
+_CONTENT: Final = re.compile(
+    r"[^.;\n]{0,15}\b(?:(?:information|details?)\s+(?:about|on|of)|highlighting|describing|outlining"
+    r"|summari[sz]ing|detailing|stating|detaillant|decrivant|mentionnant|indiquant|retracant"
+    r"|faisant\s+(?:etat|apparaitre|ressortir)|mettant\s+en)\b[^.;\n]{0,120}$"
+)
+_COPIES: Final = re.compile(r"\bcop(?:y|ies)\b|\bcopies?\b|photocopie|\battach")
 _PART: Final = 140  # characters behind a CV that may tell what is in it
 
 
@@ -238,8 +245,10 @@ def of_sentence(folded: str, members: Sequence[Mention]) -> Iterator[Mention]:
     for mention in members:
         words = folded[cv.span[1] : mention.span[0]][-_PART:] if cv else ""
         parted = cv is not None and _INSIDE_CV.match(words) and words.lstrip(" ,").count(",") == 0
+        told = cv is not None and _CONTENT.match(words) and not _COPIES.search(words)
         cv = mention if mention.kind == "cv" else cv
-        if not (mention.kind == "other" and parted and "photo" not in folded[slice(*mention.span)]):
+        inside = (mention.kind == "other" and parted) or (mention.kind in ("other", "diploma") and told)
+        if not (inside and "photo" not in folded[slice(*mention.span)]):
             yield mention
 
 
