@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from builders import documents, scans
+from builders.mails import mail
 from reportlab.pdfgen.canvas import Canvas
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
@@ -343,3 +345,115 @@ def test_saving_leaves_nothing_behind_where_it_fails(tmp_path):
     with pytest.raises(drafting.Misuse):
         drafting.save("x", tmp_path / "absent" / "x.yaml", force=False)
     assert not list(tmp_path.iterdir())
+
+
+# --- what a hostile newcomer found ---------------------------------------------
+
+
+def codes(found: dict[str, Any]) -> set[str]:
+    return {warning["code"] for warning in found["warnings"]}
+
+
+def test_pages_that_could_not_be_read_are_told(tmp_path):
+    pages = pypdfium2.PdfDocument(documents.pdf([AD]))
+    pages.import_pages(pypdfium2.PdfDocument(documents.scan_pdf(["Date limite"], legible=False)))
+    out = io.BytesIO()
+    pages.save(out)
+    found = read(ad(tmp_path, "ad.pdf", out.getvalue()))
+    assert "pages_unread" in codes(found)
+    assert found["deadline"] == FOUND["deadline"]
+
+
+def test_an_ad_that_is_too_long_is_said_to_be_cut():
+    assert "text_cut" in codes(read("-", given=(AD + "Bénévoles et projets. " * 9_000).encode()))
+
+
+def test_files_beside_a_mails_text_are_not_passed_over(tmp_path):
+    raw = mail(text="Voici notre annonce, en pièce jointe.", files=[("annonce.pdf", documents.pdf([AD]))])
+    assert "attachments_unread" in codes(read(ad(tmp_path, "mail.eml", raw)))
+
+
+@pytest.mark.parametrize(
+    ("said", "zone", "code"),
+    [
+        ("17h00 GMT+99", None, "timezone_ambiguous"),
+        ("17h00 UTC+5:30", "Asia/Kolkata", None),
+        ("17h00 GMT-3:30", "America/St_Johns", None),
+        ("17h00 UTC+14", "Etc/GMT-14", None),
+        ("17h00 UTC-14", None, "timezone_ambiguous"),
+        ("17h00 GMT+1", "Etc/GMT-1", None),
+    ],
+)
+def test_offsets_are_zones_or_said_to_be_none(tmp_path, said, zone, code):
+    found = read(ad(tmp_path, data=AD.replace("17h00", said).encode()), "--config", configured(tmp_path))
+    assert found["timezone"] == zone
+    assert code is None or code in codes(found)
+
+
+def test_an_hour_that_the_clocks_skip_is_left_to_a_person(tmp_path):
+    config = configured(tmp_path, timezone="Europe/Paris")
+    saved = config / "postings" / "x.yaml"
+    text = AD.replace("15 mars 2027 à 17h00", "28 mars 2027 à 02h30")
+    ran = run(ad(tmp_path, data=text.encode()), "--output", saved, "--config", config)
+    assert "deadline_impossible" in ran.stdout
+    assert settings.load(config).postings["x"].draft
+
+
+@pytest.mark.parametrize("name", ["null", "1", "true", "1e3", "0x1f", "1_000"])
+def test_a_mailbox_of_any_name_is_named(tmp_path, name):
+    config = configured(tmp_path, mailboxes={name: CONFIG["mailboxes"]["jobs"]})
+    run(ad(tmp_path), "--output", config / "postings" / "x.yaml", "--config", config)
+    assert settings.load(config).postings["x"].mailbox == name
+
+
+def test_mailboxes_that_share_the_address_are_named_to_choose_from(tmp_path):
+    box = CONFIG["mailboxes"]["jobs"]
+    config = configured(tmp_path, mailboxes={"a": box, "b": box})
+    assert "Several mailboxes have" in run(ad(tmp_path), "--config", config).stdout
+
+
+def test_a_configuration_with_faults_keeps_no_ad_from_being_read(tmp_path):
+    config = configured(tmp_path, timezone="Mars/Olympus")
+    ran = run(ad(tmp_path), "--config", config)
+    assert ran.exit_code == 0
+    assert "run 'intake check'" in " ".join(ran.stdout.replace("#", " ").split())
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "x.yml"])
+def test_a_postings_file_is_no_ad(tmp_path, name):
+    ran = run(ad(tmp_path, name, b"title: x\n"))
+    assert ran.exit_code == 2
+    assert "--rehearse" in ran.stderr
+
+
+def test_links_and_rights_of_a_replaced_file_stay(tmp_path):
+    real = ad(tmp_path, "real.yaml", b"old")
+    real.chmod(0o640)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(real)
+    assert run(ad(tmp_path), "--output", link).exit_code == 2
+    assert run(ad(tmp_path), "--output", link, "--force").exit_code == 0
+    assert link.is_symlink()
+    assert b"title" in real.read_bytes()
+    assert real.stat().st_mode & 0o777 == 0o640
+    dangling = tmp_path / "dangling.yaml"
+    dangling.symlink_to(tmp_path / "nowhere.yaml")
+    assert run(ad(tmp_path), "--output", dangling).exit_code == 2
+    assert dangling.is_symlink()
+
+
+def test_braces_in_the_ads_own_subject_are_no_placeholders_in_silence():
+    text = AD.replace("Candidature communication – Nom Prénom", "Candidature {any} communication")
+    assert {"subject_uncertain"} <= codes(read("-", given=text.encode()))
+
+
+def test_a_quote_has_the_ads_own_letters():
+    text = "جمعيّة الأمل تُعلن عن حاجتها إلى محاسبة.\nتُرسل السّيرة الذاتيّة إلى jobs@example.org قبل 4 مايو 2027."
+    found = read("-", given=text.encode())
+    assert found["quotes"]["documents"] in text
+
+
+def test_a_subject_in_a_link_of_an_old_page_keeps_its_accents(tmp_path):
+    link = "mailto:rh@example.org?subject=Poste%20%E9t%E9"
+    page = f'<p>Poste : comptable. <a href="{link}">Postuler</a> avec un CV</p>'.encode()
+    assert read(ad(tmp_path, "ad.html", page))["subject"] == "Poste été"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders.mails import mail
+from rigs.crash import until
 from rigs.office import AFTER, CV, FULL, IN_TIME, LETTER, REFERENCES, SUBJECT, Office
 
 AD = f"""Observatoire Marocain des Prisons
@@ -52,7 +54,7 @@ def test_each_mail_becomes_what_it_would_become_under_the_posting(office, ad):
     outcomes = [row["outcome"] for row in found["messages"]]
     assert outcomes == ["application", "application", "supplement", "duplicate", "unmatched", "application"]
     assert [row["status"] for row in found["applications"]] == ["complete", "complete", "late"]
-    assert {row["posting"] for row in found["applications"]} == {"draft"}
+    assert {row["posting"] for row in found["applications"]} == {"draft-of-the-ad"}
 
 
 def test_nothing_is_stored_sent_or_marked(office, ad):
@@ -105,3 +107,24 @@ def test_people_see_the_posting_and_then_the_mails(office, ad):
     ran = office.run("draft", ad, "--rehearse")
     assert ran.out.index("title:") < ran.out.index("Rehearsal on mailbox jobs")
     assert "incomplete" in ran.out
+
+
+def test_a_rehearsal_that_is_ended_leaves_no_mail_behind(office, ad, tmp_path):
+    for number in range(25):
+        office.apply(FULL, IN_TIME, sender=f"c{number}@example.com", message_id=f"<{number}@example.com>")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    office.environment["TMPDIR"] = str(temporary)
+    rehearsing = office.start("draft", ad, "--rehearse")
+    until(lambda: any(temporary.rglob("rehearsal.db")))
+    rehearsing.send_signal(signal.SIGTERM)
+    rehearsing.communicate(timeout=60)
+    assert rehearsing.returncode != 0
+    assert not list(temporary.glob("intake-rehearsal-*"))
+
+
+def test_a_days_mails_are_those_of_our_zone_and_their_dossiers(office, ad):
+    office.apply(FULL, datetime(2026, 5, 2, 23, 30, tzinfo=UTC))  # the 3rd in Casablanca
+    found = rehearse(office, ad, "--since", "2026-05-03")
+    assert len(found["messages"]) == len(found["applications"]) == 1
+    assert rehearse(office, ad, "--since", "0001-01-01")["messages"]

@@ -14,7 +14,7 @@ from intake.given import day_of, told
 if TYPE_CHECKING:
     from intake.drafting import Drafted
 
-_UNSAVED = "draft"  # the id of a posting that has no file yet
+_UNSAVED = "draft-of-the-ad"  # the id of a posting that has no file yet
 
 
 @cli.command()
@@ -61,7 +61,7 @@ def draft(
         if rehearse:
             from intake.rehearsing import rehearsed
 
-            name = Path(file).stem if given_posting else output.stem if output else _UNSAVED
+            name = Path(file if given_posting else output or _UNSAVED).stem
             with show.progress(hidden=json) as progress:
                 rehearsal = rehearsed(
                     drafted.text, config, name=name, mailbox=mailbox, since=first, progress=progress

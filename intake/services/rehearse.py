@@ -6,8 +6,8 @@ and the server sees no more of it than an EXAMINE.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
@@ -18,6 +18,7 @@ from intake.services.poll import Progress, poll
 from intake.store import ledger
 from intake.store.ledger import Cursor
 
+_EARLIEST: Final = date(1970, 1, 2)
 _SHOWN = ("folder", "uid", "received_at", "sender", "subject", "outcome", "posting", "application", "reason")
 
 
@@ -35,11 +36,13 @@ def rehearse(desk: Desk, mailbox: Mailbox, since: date | None, progress: Progres
         raise Trouble(polled.error, "Run 'intake check --connect', then try again.")
     rows = [{name: row[name] for name in _SHOWN} for row in report.messages(desk)]
     first = since.isoformat() if since else ""
+    shown = [row for row in rows if row["received_at"] >= first]
+    references = {row["application"] for row in shown}
     dossiers = report.applications(desk, posting=None, status=None)
     return {
         "mailbox": mailbox.name,
-        "messages": [row for row in rows if row["received_at"] >= first],
-        "applications": dossiers,
+        "messages": shown,
+        "applications": [dossier for dossier in dossiers if dossier["reference"] in references],
     }
 
 
@@ -48,7 +51,9 @@ def _begin_at(desk: Desk, mailbox: Mailbox, since: date) -> None:
     with desk.open_imap(mailbox) as session:
         for name in watched(mailbox, session):
             state = session.examine(name)
-            first = session.first_since(since) or state.uidnext or 1
+            # The server's day may begin later than ours; IMAP knows no year before 1970.
+            day = max(since, _EARLIEST) - timedelta(days=1)
+            first = session.first_since(day) or state.uidnext or 1
             with desk.database.write() as tx:
                 cursor = Cursor(uidvalidity=state.uidvalidity or 0, uid=first - 1)
                 ledger.set_cursor(tx, mailbox.name, name, cursor)

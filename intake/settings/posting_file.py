@@ -34,6 +34,8 @@ class Place:
 
     mailbox: str | None = None
     zone: str | None = None
+    rivals: tuple[str, ...] = ()  # several mailboxes have an address of the ad
+    refused: bool = False  # the configuration has faults: nothing is known of it
 
 
 def open_points(draft: Draft, place: Place) -> tuple[Caution, ...]:
@@ -43,15 +45,24 @@ def open_points(draft: Draft, place: Place) -> tuple[Caution, ...]:
         text = f"Letters are written in fr, en or ar; the ad's language is {draft.language or 'not clear'}."
         found.append(Caution(code="language_unsupported", text=f"{text} Choose `language`."))
     if place.mailbox is None and draft.channel in ("email", "mixed"):
-        wanted = " or ".join(draft.addresses) or "the address of the ad"
-        text = f"No mailbox of intake.yaml has the address {wanted}: describe it there, and name it here."
-        found.append(Caution(code="mailbox_unknown", text=text))
+        found.append(_mailbox_unknown(draft, place))
     if draft.subject and (fault := check_rule(draft.subject)):
         found.append(Caution(code="subject_rule", text=fault))
     if draft.timezone and isinstance(draft.deadline, datetime) and place.zone is None:
         text = f"The deadline is in {draft.timezone}: write it in the `timezone` of your intake.yaml."
         found.append(Caution(code="timezone_stated", text=text))
     return tuple(found)
+
+
+def _mailbox_unknown(draft: Draft, place: Place) -> Caution:
+    wanted = " or ".join(draft.addresses) or "the address of the ad"
+    if place.refused:
+        text = "The configuration is refused, so its mailboxes are not known: run 'intake check' and mend it."
+    elif place.rivals:
+        text = f"Several mailboxes have {wanted} ({', '.join(place.rivals)}): name one of them here."
+    else:
+        text = f"No mailbox of intake.yaml has the address {wanted}: describe it there, and name it here."
+    return Caution(code="mailbox_unknown", text=text)
 
 
 def posting_file(draft: Draft, place: Place, *, source: str) -> str:
@@ -83,14 +94,15 @@ def _fields(draft: Draft, place: Place) -> Iterator[str]:
     yield from _quoted(draft, "addresses")
     if draft.channel not in ("email", "mixed") and place.mailbox is None:
         yield from _quoted(draft, "channel")
-    named = f"mailbox: {place.mailbox}" if place.mailbox else "# mailbox: NAME"
+    named = f"mailbox: {_text(place.mailbox)}" if place.mailbox else "# mailbox: NAME"
     yield f"{named}   # receives {', '.join(draft.addresses)}" if draft.addresses else named
     supported = draft.language in get_args(Language)
     yield f"language: {draft.language if supported else _LANGUAGE}"
     yield from _quoted(draft, "subject")
     yield f"subject: {_in_quotes(draft.subject)}" if _is_rule(draft.subject) else "# subject: TEXT"
     yield from _quoted(draft, "documents")
-    yield f"documents: [{', '.join(_document(each) for each in draft.documents if not each.optional)}]"
+    wanted = {each.kind: each for each in reversed(draft.documents) if not each.optional}
+    yield f"documents: [{', '.join(map(_document, reversed(wanted.values())))}]"
     yield from _quoted(draft, "deadline")
     yield from _deadline(draft, place)
     yield "# recruiters: [ADDRESS]   # who gets the daily digest; without them the admins do"

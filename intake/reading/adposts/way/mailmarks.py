@@ -277,7 +277,7 @@ def _links(ad: Ad) -> Iterator[_Link]:
         for part in _PARTS.split(query):
             name, _, value = part.partition("=")
             if name.lower() == "subject" and value.strip():
-                subject = " ".join(unquote(value).split())
+                subject = " ".join(_unquoted(value).split())
         yield _Link(
             span=(begun.start(), end),
             subject=subject,
@@ -307,3 +307,11 @@ def _link_end(text: str, begun: re.Match[str]) -> int:
                 depth -= 1
     white = re.compile(r"[\s>\"]").search(text, begun.end(), stop)
     return white.start() if white else stop
+
+
+def _unquoted(value: str) -> str:
+    """Decode percent signs (RFC 6068 section 2), in Latin-1 where old pages wrote that."""
+    try:
+        return unquote(value, errors="strict")
+    except UnicodeDecodeError:
+        return unquote(value, encoding="cp1252", errors="replace")

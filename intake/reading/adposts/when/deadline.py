@@ -18,7 +18,7 @@ from intake.reading.adposts.when.hour_beside import on_the_day
 from intake.reading.adposts.when.settled import Settled, settle_claim
 from intake.reading.adposts.when.undated import firmness, over, undated
 from intake.reading.adposts.when.years import before_page
-from intake.reading.adposts.when.zones import out_of_season, zone_between
+from intake.reading.adposts.when.zones import out_of_season, unknown_offset, zone_between
 
 Deadline = date | datetime | None
 
@@ -55,11 +55,16 @@ def find_deadline(ad: Ad, *, today: date | None) -> Found[Deadline]:
 
 def find_zone(ad: Ad, deadline: Found[Deadline]) -> Found[str | None]:
     """Find the zone that the deadline's hour is in, as an IANA name."""
-    if not isinstance(deadline.value, datetime) or deadline.span is None:
+    if deadline.value is None or deadline.span is None:
         return Found(value=None)
     start, end = deadline.span
     near = (start, min(len(ad.folded), end + _ZONE_NEAR))
     zone = zone_between(ad.folded, ad.text, near)
+    if odd := unknown_offset(ad.folded, near):
+        text = f"No time zone is '{ad.quote(odd).text}': write the deadline in yours."
+        return Found(value=None, cautions=(Caution(code="timezone_ambiguous", text=text),))
+    if not isinstance(deadline.value, datetime):
+        return Found(value=zone[0], span=zone[1]) if zone else Found(value=None)
     if zone is None:
         zone = zone_between(ad.folded, ad.text, on_the_day(ad.folded)[1])
     if zone is None:

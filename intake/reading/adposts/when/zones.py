@@ -213,7 +213,14 @@ _PLACES: Final = _named(
     """
 )
 _NAMES: Final = {**_LETTERS, **_PLACES}
-_OFFSET: Final = re.compile(r"(?<!\w)(?:utc|gmt|tu)\s?([+-])\s?0?(\d{1,2})(?::?00)?(?!\d)(?!:)")
+_OFFSET: Final = re.compile(
+    r"(?<!\w)(?:utc|gmt|tu)\s?(?P<sign>[+-])\s?0?(?P<hours>\d{1,2})(?:[:h]?(?P<minutes>\d\d))?(?!\d)(?!:)"
+)
+_WEST, _EAST = 12, 14  # hours that zones are off Greenwich at most
+_BETWEEN_HOURS: Final[Mapping[str, str]] = {  # where the clocks are off by no whole hours
+    "-3:30": "America/St_Johns", "+3:30": "Asia/Tehran", "+4:30": "Asia/Kabul", "+5:30": "Asia/Kolkata",
+    "+5:45": "Asia/Kathmandu", "+6:30": "Asia/Yangon", "+9:30": "Australia/Darwin",
+}  # fmt: skip
 _PLACE: Final = re.compile(
     r"(?<!\w)(?:heures?|hora|horario|توقيت|بتوقيت|حسب توقيت)\s{1,9}(?:locale\s|local\s)?"
     r"(?:(?:de|du|of|a|au|des|en|مدينه)\s{1,9}|d')?"
@@ -243,9 +250,8 @@ def zone_between(folded: str, text: str, span: Span) -> tuple[str, Span] | None:
     """Find the first zone named in a stretch of an ad: its IANA name and where it stands."""
     offset = _OFFSET.search(folded, *span)
     if offset:
-        hours = int(offset[2])
-        sign = "-" if offset[1] == "+" else "+"  # POSIX signs are the other way round
-        return ("UTC" if not hours else f"Etc/GMT{sign}{hours}"), offset.span()
+        zone = _of_offset(offset)
+        return (zone, offset.span()) if zone else None
     place = _PLACE.search(folded, *span)
     if place:
         name = next(value for value in place.groups() if value)
@@ -255,6 +261,22 @@ def zone_between(folded: str, text: str, span: Span) -> tuple[str, Span] | None:
             return _NAMES[" ".join(match["name"].split())], match.span()
     zulu = _ISO_ZULU.search(folded, *span)
     return ("UTC", zulu.span()) if zulu else None
+
+
+def unknown_offset(folded: str, span: Span) -> Span | None:
+    """Find an offset that no zone has: "GMT+99"."""
+    offset = _OFFSET.search(folded, *span)
+    return offset.span() if offset and _of_offset(offset) is None else None
+
+
+def _of_offset(offset: re.Match[str]) -> str | None:
+    sign, hours, minutes = offset["sign"], int(offset["hours"]), int(offset["minutes"] or 0)
+    if minutes:
+        return _BETWEEN_HOURS.get(f"{sign}{hours}:{minutes:02}")
+    if hours > (_EAST if sign == "+" else _WEST):
+        return None
+    # POSIX signs are the other way round.
+    return f"Etc/GMT{'-' if sign == '+' else '+'}{hours}" if hours else "UTC"
 
 
 def _is_zone(text: str, match: re.Match[str]) -> bool:
