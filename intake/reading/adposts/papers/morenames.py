@@ -151,7 +151,11 @@ MORE: Final[tuple[tuple[Kind, Literal["strong", "weak"], str], ...]] = (
         |fotocopia(?:s)? (?:del? |de los )?(?:titulos?|diplomas?)|titulos? academicos?
         |titulacion academica|certificaciones academicas|certificados? (?:de habilitacoes|academicos?
         |literari\w+)|diploma de \w+|copia do diploma|habilitacoes literarias"""),
+    ("diploma", "weak", r"""
+        (?:academic |educational |relevant |your |all )?credentials(?! (?:for|to log|of the))"""),
     ("references", "weak", r"""
+        (?:une|deux|trois|quatre|des|vos|plusieurs|\d) references? (?:verifiables?|serieuses?|recentes?
+        |controlables?)|
         (?:names?|contacts?|details?|addresses|phone numbers?|numbers?)(?: (?!cv|resume
         |letter)\S+){0,9}? (?:of|for|from) (?:\S+ ){0,3}(?:persons?|people|somebody|someone|employers?
         |managers?|individuals|teachers|tutors|lecturers|supervisors?|line managers?|referees?

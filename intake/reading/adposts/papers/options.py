@@ -34,7 +34,7 @@ OPTION_BEHIND: Final = re.compile(
     r"|a\s+plus|not\s+(?:required|mandatory)|non\s+obligatoire\w*|recommande\w*|desirable|opcional"
     r"|s'il\s+y\s+en\s+a|if\s+relevant|,?\s?ان\s+وجد\w*|اختياري\w*)"
     r"|\b(?:would|will|is|are|sera(?:it|ient|ont)?|est|sont)\s+(?:also\s+|fort\s+|be\s+|tres\s+|highly\s+"
-    r"|most\s+|egalement\s+){0,3}(?:appreciated|welcome\w*|optional|encouraged|an?\s+(?:plus|asset"
+    r"|most\s+|egalement\s+|les?\s+|la\s+){0,3}(?:appreciated|welcome\w*|optional|encouraged|an?\s+(?:plus|asset"
     r"|advantage)|facultati\w+|optionnel\w*|apprecie\w*|bienvenu\w*|un\s+(?:plus|atout)|preferred"
     r"|desirable|souhait\w+|recommand\w+|beneficial|helpful)"
     r"|,?\s?\b(?:if\s+you\s+(?:have|hold|wish)(?:\s+(?:one|any|it|them|to))?|si\s+(?:vous"

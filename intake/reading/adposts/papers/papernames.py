@@ -50,7 +50,7 @@ _WORDINGS: Final[tuple[tuple[Kind, Strength, str], ...]] = (
         |good standing)
         |lettre de (?:mission|cadrage|soumission|presentation de l')"""),
     ("letter", "strong", """
-        lett?(?:re|er)s?(?: (?:simple|manuscrites?|courte|breve|signee))? (?:de |d')(?:motivations?
+        lett?(?:re|er)s?(?: (?:simple|manuscrites?|courte|breve|signee))? (?:de |d')(?:motiv(?:ations?|e)?
         |candidatures?|intentions?|interets?
         |presentation|introduction|demande|couverture)|lettres? (?:explicative|manuscrite|expliquant
         |exposant|motivee|precisant|decrivant)
@@ -223,7 +223,8 @@ _WORDINGS: Final[tuple[tuple[Kind, Strength, str], ...]] = (
         |registro criminal"""),
     ("letter", "weak", """
         \\blettres?\\b(?= ?(?:[.,;)+&]|et (?:une? |votre |deux |trois |vos |des |les |la )
-        |et (?:un |votre )?c\\.?v|a l'adresse|a \\S+@|par (?:e-?mail
+        |et (?:un |votre )?c\\.?v|a (?:adresser|envoyer|transmettre|faire parvenir|deposer|l'attention)
+        |sont |doivent |pour |au plus tard |d'ici |a l'adresse|a \\S+@|par (?:e-?mail
         |courriel)|avant|$))
         |\\bletter\\b(?= ?(?:[.,;)+&]|and (?:a |your )?(?:cv|resume)|to \\S+@|by|$))|
         \\bmotivations?\\b(?=[ ,.;)]*(?:$|a l'adresse|et cv|a :|\\(|par (?:e-?mail|courriel)|a \\S+@))"""),

@@ -17,7 +17,7 @@ _NUMBER: Final = rf"(?:\d{{1,2}}|{'|'.join(sorted(COUNTS, key=len, reverse=True)
 _PAREN: Final = r"(?:\s{0,3}\(\s{0,2}(?:0?\d{1,2}|[a-z]{2,6})\s{0,2}\))?"
 _JOINED: Final = r"\s{0,3}(?:-|/|a|to|or|ou|et|and|o|u|bis|oder|y|e|او|الي)\s{0,3}"
 _COUNT: Final = re.compile(
-    rf"(?<![\w.,/])(?P<low>{_NUMBER}){_PAREN}(?:{_JOINED}(?P<high>{_NUMBER}){_PAREN})?(?!\w)"
+    rf"(?<![\w.,/])[وف]?(?P<low>{_NUMBER}){_PAREN}(?:{_JOINED}(?P<high>{_NUMBER}){_PAREN})?(?!\w)"
     r"(?!\s{0,2}(?:pages?|ans?\b|years?|mois|months?|mots|words|lignes|lines|mb\b|mo\b|annees?|%|[./]\d"
     r"|copies|fichiers?"
     r"|pdf|files?|h\b|heures|jours|days|photos?|:|derniere?s?|last|page\b|paginas|palabras|palavras|seiten|folhas|hojas|سنوات|صفح))"

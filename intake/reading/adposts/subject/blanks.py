@@ -200,7 +200,9 @@ _TITLE_WORDS: Final = wording(
 _TITLE_ONLY: Final = wording(
     (
         r"(?:votre |le |l'|the |your |exact )?(?:poste|position|role|job|job title|intitule|title"
-        r"|position title)(?: .{0,40})?|"
+        r"|position title)(?: (?:vise|souhaite|choisi|concerne|desire|brigue|propose|recherche"
+        r"|applied|applying|you |that |for which|sought|desired|interest|title|name|auquel|pour lequel"
+        r"|qui |convoite).{0,40})?|"
     )
     + "|".join(_TITLE_PARTS)
 )
