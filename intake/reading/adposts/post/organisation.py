@@ -50,6 +50,17 @@ class _Name:
     sources: set[str]
 
 
+# "L'association intervenant dans", "a leading company", "منظمه دوليه", the number of a heading.
+_DESCRIBES: Final = re.compile(
+    r"^\d{1,2}[.)]|^(?:l'|le |la |un |une |notre |the |a |an |our )?(?:association|organisation|organization"
+    r"|entreprise|societe|structure|ong|ngo|company|cabinet|fondation|institution|agence)"
+    r"(?: (?:intervenant|oeuvrant|agissant|basee?|situee?|specialisee?|internationale?|locale?|leader"
+    r"|based|working|located|specialized|specialised)\b|$)"
+    r"|^(?:a|an|une?) (?:leading|reputable|growing|grande?|jeune|importante?)\b"
+    r"|^(?:منظمه|جمعيه|شركه|موسسه)(?: (?:دوليه|وطنيه|محليه|رايده|كبري|كبيره|خاصه|تعمل)|$)|^(?:توظيف|مطلوب)"
+)
+
+
 def find_organisation(ad: Ad) -> Found[str | None]:
     """Find who offers the post; a caution tells where it is unsure."""
     names: list[_Name] = []
@@ -64,9 +75,15 @@ def find_organisation(ad: Ad) -> Found[str | None]:
     value = _value(ad, best_span)
     sure = best.points >= _SURE and not _rival(best, names)
     client = orgwords.CLIENT.search(ad.folded)
-    if sure and client is None:
+    if sure and client is None and not _is_description(ad.folded[slice(*best_span)]):
         return Found(value=value, span=best_span)
     return Found(value=value, span=best_span, cautions=(_uncertain(ad, value, client),))
+
+
+def _is_description(name: str) -> bool:
+    """Whether words say what somebody is or does rather than how they are called, or are cut out of more."""
+    unpaired = name.count("(") != name.count(")")
+    return unpaired or _DESCRIBES.search(name.strip()) is not None
 
 
 def _uncertain(ad: Ad, value: str, client: re.Match[str] | None) -> Caution:
