@@ -29,6 +29,7 @@ _HEAD: Final = 45  # characters into an item that needs no words before the list
 _SAME: Final = 6  # characters between two names of one paper
 _QUOTED: Final = 120  # characters of the ad in a caution
 _SOON: Final = 600  # characters behind a sentence that asks for papers, where it may be said what else
+_WORTH_A_LOOK: Final = frozenset({"cv", "letter", "references", "identity"})
 _NEAR: Final = 70  # characters into an item within which its paper is named
 
 
@@ -49,7 +50,7 @@ def find_documents(ad: Ad) -> Found[tuple[AskedDocument, ...]]:
     """Find the documents to send, one entry a kind, in the order of the ad."""
     named = mentions(ad.folded, language=find_language(ad).value)[:_MOST]
     asked = sorted(_all_asked(ad, named), key=lambda each: each.span)
-    doubtful = _with_further(ad, asked, named)
+    doubtful = [*_with_further(ad, asked, named), *_passed_over(ad, asked, named)]
     asked = sorted(asked, key=lambda each: each.span)
     first: dict[Kind, _Asked] = {}
     for each in asked:
@@ -81,6 +82,22 @@ def _with_further(ad: Ad, asked: list[_Asked], named: Sequence[Mention]) -> list
             else:
                 doubtful.append(span)
     return doubtful
+
+
+def _passed_over(ad: Ad, asked: Sequence[_Asked], named: Sequence[Mention]) -> Iterator[Span]:
+    """Give papers that are named soon behind those asked for and were not understood as asked for."""
+    kinds = {each.kind for each in asked}
+    end = max((each.unit[1] for each in asked), default=None)
+    for mention in named if end is not None else ():
+        sentence = ad.sentence_at(mention.span[0])
+        if (
+            mention.kind not in kinds
+            and mention.kind in _WORTH_A_LOOK
+            and 0 <= mention.span[0] - end <= _SOON
+            and not asking.is_of_later(ad.folded[slice(*sentence)])
+            and not asking.set_apart(ad.folded, mention, sentence)
+        ):
+            yield mention.span
 
 
 def _merged(known: _Asked, other: _Asked) -> _Asked:
