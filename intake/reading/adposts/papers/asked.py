@@ -86,9 +86,10 @@ def _with_further(ad: Ad, asked: list[_Asked], named: Sequence[Mention]) -> list
 
 def _passed_over(ad: Ad, asked: Sequence[_Asked], named: Sequence[Mention]) -> Iterator[Span]:
     """Give papers that are named soon behind those asked for and were not understood as asked for."""
-    kinds = {each.kind for each in asked}
-    end = max((each.unit[1] for each in asked), default=None)
-    for mention in named if end is not None else ():
+    if not asked:
+        return
+    kinds, end = {each.kind for each in asked}, max(each.unit[1] for each in asked)
+    for mention in named:
         sentence = ad.sentence_at(mention.span[0])
         if (
             mention.kind not in kinds
