@@ -457,3 +457,18 @@ def test_a_subject_in_a_link_of_an_old_page_keeps_its_accents(tmp_path):
     link = "mailto:rh@example.org?subject=Poste%20%E9t%E9"
     page = f'<p>Poste : comptable. <a href="{link}">Postuler</a> avec un CV</p>'.encode()
     assert read(ad(tmp_path, "ad.html", page))["subject"] == "Poste été"
+
+
+def test_a_mere_remark_keeps_the_posting_a_draft_too(tmp_path):
+    remark = Caution(code="no_deadline", text="The ad gives no deadline.", note=True)
+    draft = Draft(title="x", language="en", subject="Post 7", channel="email", cautions=(remark,))
+    text = posting_file(draft, Place(mailbox="jobs", zone="UTC"), source="ad.txt")
+    assert "# - no_deadline: The ad gives no deadline." in text
+    assert text.endswith("draft: true\n")
+
+
+def test_a_broken_footer_costs_no_more_than_itself(tmp_path):
+    out = io.BytesIO(documents.docx(AD))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("word/footer7.xml", "<not xml")
+    assert read(ad(tmp_path, "ad.docx", out.getvalue()))["deadline"] == FOUND["deadline"]

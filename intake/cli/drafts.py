@@ -85,9 +85,9 @@ def _say(drafted: Drafted, output: Path | None) -> None:
     if not drafted.points:
         show.say(f"{output} is saved, and open: nothing is left to settle. Compare it with the ad.")
         return
-    show.say(f"{output} is saved as a draft. To settle before it is opened:")
-    for point in drafted.points:
-        show.say(f"  {point.code}: {point.text}")
+    show.say(f"{output} is saved as a draft. To settle (!) or to read before it is opened:")
+    for point in sorted(drafted.points, key=lambda point: point.note):
+        show.say(f"{'-' if point.note else '!'} {point.code}: {point.text}")
 
 
 def _say_rehearsal(rehearsal: dict[str, Any]) -> None:

@@ -37,7 +37,7 @@ class Quote:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Caution:
-    """Something that an admin must settle before the posting opens.
+    """Something that an admin must settle, or at least read, before the posting opens.
 
     `code` is a stable word that names the field it is about; `text` is a sentence with the remedy.
     A `note` is worth knowing and leaves nothing to settle.

@@ -39,8 +39,11 @@ class Place:
 
 
 def open_points(draft: Draft, place: Place) -> tuple[Caution, ...]:
-    """Everything to settle before the posting opens: what the ad leaves open, and the configuration."""
-    found = [caution for caution in draft.cautions if not caution.note]
+    """Everything to settle or to read before the posting opens, of the ad and of the configuration.
+
+    Remarks count: an ad whose deadline was overlooked says only that it names none.
+    """
+    found = [*draft.cautions]
     if draft.language not in get_args(Language):
         text = f"Letters are written in fr, en or ar; the ad's language is {draft.language or 'not clear'}."
         found.append(Caution(code="language_unsupported", text=f"{text} Choose `language`."))
@@ -73,12 +76,9 @@ def posting_file(draft: Draft, place: Place, *, source: str) -> str:
     points = open_points(draft, place)
     lines = [f"# Read by intake from {_shown(source)}: compare each value with the ad's words above it."]
     if points:
-        lines.append("# It is a draft. Settle these points, then remove `draft: true`:")
-    for caution in points:
-        lines += _comment(f"! {caution.code}: {caution.text}", hang="    ")
-    for caution in draft.cautions:
-        if caution.note:
-            lines += _comment(f"- {caution.code}: {caution.text}", hang="    ")
+        lines.append("# It is a draft. Settle what has a !, read the rest, then remove `draft: true`:")
+    for caution in sorted(points, key=lambda point: point.note):
+        lines += _comment(f"{'-' if caution.note else '!'} {caution.code}: {caution.text}", hang="    ")
     lines += ["", *_fields(draft, place)]
     if points:
         lines.append("draft: true")

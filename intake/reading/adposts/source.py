@@ -62,9 +62,10 @@ def pages_of(found: Extract, data: bytes) -> list[str]:
     if found.format == "html":
         return plain.read_html(data, links=True).split("\f")
     pages = list(found.pages) or [text for _, text in found.bodies]
-    if found.format == "docx" and pages:
-        pages[-1] += f"\n\n{office.read_docx_footers(data)}"
     with suppress(Exception):  # parsers of foreign bytes raise whatever they like; the text is there
+        if found.format == "docx" and pages:
+            pages[-1] += f"\n\n{office.read_docx_footers(data)}"
+    with suppress(Exception):
         for page, target in mail_links(found.format, data):
             if target.lower().removeprefix("mailto:") not in pages[page].lower():
                 pages[page] += f"\n{target}"
