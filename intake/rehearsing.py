@@ -28,7 +28,9 @@ def rehearsed(
 ) -> Any:
     """Work a mailbox as if the posting in this YAML were open; everything written is gone afterwards.
 
-    `name` is the posting's id. Raises SettingsError for a configuration or a posting that is refused,
+    `name` is the posting's id; `subject` in the answer is the rule, which is {title} where there is none.
+
+    Raises SettingsError for a configuration or a posting that is refused,
     Misuse for a mailbox that is not configured, Trouble if it cannot be read.
     """
     settings = load(config)
@@ -43,7 +45,8 @@ def rehearsed(
         app.open_desk(_apart(settings, box, posting, Path(folder))) as desk,
         app.at_work(desk),
     ):
-        return rehearse(desk, desk.settings.mailboxes[box.name], since, progress)
+        found = rehearse(desk, desk.settings.mailboxes[box.name], since, progress)
+    return {"subject": posting.subject, **found}
 
 
 @contextmanager

@@ -130,3 +130,9 @@ def test_a_days_mails_are_those_of_our_zone_and_their_dossiers(office, ad):
     found = rehearse(office, ad, "--since", "2026-05-03")
     assert len(found["messages"]) == len(found["applications"]) == 1
     assert rehearse(office, ad, "--since", "0001-01-01")["messages"]
+
+
+def test_without_a_prescribed_subject_the_title_is_taken_and_said(office, ad):
+    ad.write_text(AD.partition(", en mentionnant")[0] + ".\n", encoding="utf-8")
+    assert rehearse(office, ad)["subject"] == "{title}"
+    assert "with the subject '{title}'" in office.run("draft", ad, "--rehearse").out

@@ -92,7 +92,8 @@ def _say(drafted: Drafted, output: Path | None) -> None:
 
 def _say_rehearsal(rehearsal: dict[str, Any]) -> None:
     """Print what each mail would become, and each dossier."""
-    show.say(f"\nRehearsal on mailbox {rehearsal['mailbox']}; nothing was stored, and nobody was answered.\n")
+    show.say(f"\nRehearsal on mailbox {rehearsal['mailbox']} with the subject {rehearsal['subject']!r};")
+    show.say("nothing was stored, and nobody was answered.\n")
     rows = [
         (
             show.time(row["received_at"]),
