@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
-from intake.domain.draft import AskedDocument, Caution
+from intake.domain.draft import AskedDocument
 from intake.domain.model import Kind
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.found import Found
 from intake.reading.adposts.papers import asking, enumerated, options, paperlists
-from intake.reading.adposts.papers.papernames import LINKED, Mention, mentions
+from intake.reading.adposts.papers.doubts import cautions
+from intake.reading.adposts.papers.papernames import Mention, mentions
 from intake.reading.adposts.papers.refcount import asked_number
+from intake.reading.adposts.papers.wanted import Asked, merged
 from intake.reading.adposts.tongue import find_language
 
 _GRADUATE: Final = re.compile(r"(?i)\bdiplômé")
@@ -26,24 +27,9 @@ _MOST: Final = 400  # mentions looked at
 _MOST_ITEMS: Final = 25  # of a list
 _LONGEST_ITEM: Final = 350  # characters
 _HEAD: Final = 45  # characters into an item that needs no words before the list
-_SAME: Final = 6  # characters between two names of one paper
-_QUOTED: Final = 120  # characters of the ad in a caution
 _SOON: Final = 600  # characters behind a sentence that asks for papers, where it may be said what else
 _WORTH_A_LOOK: Final = frozenset({"cv", "letter", "references", "identity"})
 _NEAR: Final = 70  # characters into an item within which its paper is named
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Asked:
-    """A paper to send, where it is named; `count` None: none is named; `unit` is its sentence or list."""
-
-    kind: Kind
-    span: Span
-    unit: Span
-    optional: bool = False
-    choice: bool = False
-    count: int | None = None
-    ranged: bool = False
 
 
 def find_documents(ad: Ad) -> Found[tuple[AskedDocument, ...]]:
@@ -52,24 +38,24 @@ def find_documents(ad: Ad) -> Found[tuple[AskedDocument, ...]]:
     asked = sorted(_all_asked(ad, named), key=lambda each: each.span)
     doubtful = [*_with_further(ad, asked, named), *_passed_over(ad, asked, named)]
     asked = sorted(asked, key=lambda each: each.span)
-    first: dict[Kind, _Asked] = {}
+    first: dict[Kind, Asked] = {}
     for each in asked:
         known = first.get(each.kind)
         if known is None:
             first[each.kind] = each
         else:
-            first[each.kind] = _merged(known, each)
+            first[each.kind] = merged(known, each)
     documents = tuple(
         AskedDocument(kind=kind, count=each.count or 1, optional=each.optional)
         for kind, each in first.items()
     )
     span = (min(e.unit[0] for e in asked[:1]), max(e.unit[1] for e in asked[:1])) if asked else None
-    return Found(value=documents, span=span, cautions=tuple(_cautions(ad, asked, documents, doubtful)))
+    return Found(value=documents, span=span, cautions=tuple(cautions(ad, asked, documents, doubtful)))
 
 
-def _with_further(ad: Ad, asked: list[_Asked], named: Sequence[Mention]) -> list[Span]:
+def _with_further(ad: Ad, asked: list[Asked], named: Sequence[Mention]) -> list[Span]:
     """Add the papers of enumerations whose names we do not know; give what may be one."""
-    by_sentence: dict[Span, list[_Asked]] = {}
+    by_sentence: dict[Span, list[Asked]] = {}
     for each in asked:
         by_sentence.setdefault(ad.sentence_at(each.span[0]), []).append(each)
     doubtful = []
@@ -84,7 +70,7 @@ def _with_further(ad: Ad, asked: list[_Asked], named: Sequence[Mention]) -> list
     return doubtful
 
 
-def _passed_over(ad: Ad, asked: Sequence[_Asked], named: Sequence[Mention]) -> Iterator[Span]:
+def _passed_over(ad: Ad, asked: Sequence[Asked], named: Sequence[Mention]) -> Iterator[Span]:
     """Give papers that are named soon behind those asked for and were not understood as asked for."""
     if not asked:
         return
@@ -101,22 +87,7 @@ def _passed_over(ad: Ad, asked: Sequence[_Asked], named: Sequence[Mention]) -> I
             yield mention.span
 
 
-def _merged(known: _Asked, other: _Asked) -> _Asked:
-    return replace(
-        known,
-        optional=other.optional if _is_beside(known, other) else known.optional and other.optional,
-        count=known.count if known.count is not None else other.count,
-        ranged=known.ranged or other.ranged,
-        choice=known.choice or other.choice,
-    )
-
-
-def _is_beside(known: _Asked, other: _Asked) -> bool:
-    """Whether two names are of one paper: "references or letters of recommendation, if any"."""
-    return 0 <= other.span[0] - known.span[1] <= _SAME
-
-
-def _all_asked(ad: Ad, named: Sequence[Mention]) -> Iterator[_Asked]:
+def _all_asked(ad: Ad, named: Sequence[Mention]) -> Iterator[Asked]:
     seen: set[Span] = set()
     for unit, members in (*_listed(ad, named), *_rows(ad, named), *_told(ad, named)):
         for mention in members:
@@ -126,7 +97,7 @@ def _all_asked(ad: Ad, named: Sequence[Mention]) -> Iterator[_Asked]:
                 yield _asked(ad, mention, named, unit)
 
 
-def _asked(ad: Ad, mention: Mention, named: Sequence[Mention], unit: Span) -> _Asked:
+def _asked(ad: Ad, mention: Mention, named: Sequence[Mention], unit: Span) -> Asked:
     sentence = ad.sentence_at(mention.span[0])
     beside = [other for other in named if other.span[1] > sentence[0] and other.span[0] < sentence[1]]
     count, ranged = (None, False)
@@ -134,7 +105,7 @@ def _asked(ad: Ad, mention: Mention, named: Sequence[Mention], unit: Span) -> _A
         count, ranged = asked_number(ad.folded, mention.span, sentence, [other.span for other in beside])
     choice = options.is_second_choice(ad.folded, mention, beside)
     spared = choice and mention.kind == "other"  # "a CV or a portfolio"
-    return _Asked(
+    return Asked(
         kind=mention.kind,
         span=mention.span,
         unit=unit,
@@ -280,68 +251,3 @@ def _is_enumeration(sentence: Span, members: Sequence[Mention]) -> bool:
     named = sum(m.span[1] - m.span[0] for m in members)
     strong = any(m.strength == "strong" for m in members)
     return strong and len({m.kind for m in members}) > 1 and 2 * named > sentence[1] - sentence[0]
-
-
-# --- what is doubtful --------------------------------------------------------
-
-
-def _cautions(
-    ad: Ad, asked: Sequence[_Asked], documents: tuple[AskedDocument, ...], doubtful: Sequence[Span]
-) -> Iterator[Caution]:
-    if not documents:
-        yield Caution(
-            code="no_documents_listed",
-            text="The ad names no documents to send: write under `documents` those you require.",
-        )
-        return
-    if doubtful:
-        yield Caution(
-            code="documents_uncertain",
-            text=f"The ad may ask for more than was understood (“{_short(ad.quote(doubtful[0]).text)}”):"
-            " check `documents`.",
-        )
-    choices = [each for each in asked if each.choice]
-    linked = [m for m in LINKED.finditer(ad.folded) if options.is_choice_with_cv(ad.folded, m.span())]
-    if choices or linked:
-        quoted = choices[0].span if choices else linked[0].span()
-        sentence = ad.quote(ad.sentence_at(quoted[0])).text
-        yield Caution(
-            code="documents_alternatives",
-            text=f"The ad leaves a choice between documents (“{_short(sentence)}”): the first is taken as"
-            " required; check what you require under `documents`.",
-        )
-    chosen = {each.kind for each in choices if each.kind == "other"}
-    optional = [each.kind for each in documents if each.optional and each.kind not in chosen]
-    if optional:
-        yield Caution(
-            code="documents_optional",
-            text=f"The ad asks for {', '.join(optional)} only as an option: nobody is told that it lacks.",
-            note=True,
-        )
-    counts = sorted({each.count for each in asked if each.kind == "references" and each.count})
-    if any(each.ranged for each in asked):
-        yield Caution(
-            code="documents_count_range",
-            text=f"The ad gives a range for the number of references: {counts[0] if counts else 1}, the"
-            " smaller, is taken.",
-            note=True,
-        )
-    elif len(counts) > 1:
-        yield Caution(
-            code="documents_inconsistent",
-            text="The ad asks for "
-            + " and elsewhere ".join(map(str, counts))
-            + " references: set the number you require.",
-        )
-    single = options.single_file(ad.folded)
-    if single is not None:
-        yield Caution(
-            code="single_pdf",
-            text=f"The ad wants one file (“{_short(ad.quote(single).text)}”): each kind is looked for inside"
-            " it, and separate files are taken as well.",
-            note=True,
-        )
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + "…"
