@@ -14,6 +14,7 @@ from email.policy import Compat32, Policy
 from typing import Any, cast
 
 from intake.adapters.mime.charsets import decode
+from intake.adapters.mime.skeleton import restore, split
 from intake.domain.trouble import Unreadable
 
 MAX_SIZE = 100 * 1024 * 1024  # bytes of a mail
@@ -98,9 +99,16 @@ class Reader:
 
     def read(self, raw: bytes) -> Part:
         """The tree of parts of `raw`; raises Unreadable beyond MAX_PARTS, MAX_LINES or MAX_DEPTH."""
+        skeleton, bodies = split(raw)
         # The parser makes a string of every line, and takes CR, LF and CRLF for an end of it.
-        if raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n") > MAX_LINES:
+        if skeleton.count(b"\n") + skeleton.count(b"\r") - skeleton.count(b"\r\n") > MAX_LINES:
             raise Unreadable(f"it has more than {MAX_LINES} lines")
+        root = self.read_whole(skeleton)
+        restore(root.walk(), bodies)
+        return root
+
+    def read_whole(self, raw: bytes) -> Part:
+        """The tree of parts of `raw`, which goes through the parser line by line."""
         parser: BytesFeedParser[Part] = BytesFeedParser(self._new_part, policy=_POLICY)
         try:
             for start in range(0, len(raw), _CHUNK):

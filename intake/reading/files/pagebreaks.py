@@ -23,6 +23,7 @@ _SAME_PAGE: Final = frozenset({"continuous", "nextColumn", "next-column"})
 _NO_PAGE: Final = frozenset({"auto", "column"})
 _STYLED: Final = {f"{ODF_TEXT} p": "paragraph", f"{ODF_TEXT} h": "paragraph", f"{_TABLE} table": "table"}
 _MAX_PARENTS: Final = 20
+_PAGE_BREAK: Final = b"pageBreakBefore"
 
 
 @dataclass(slots=True)
@@ -108,6 +109,9 @@ class OdfText(XmlText):
 
 def word_styles(contents: Iterable[bytes]) -> Styles:
     """Read the styles of a Word document's paragraphs. Raises as `XmlText.parse` does."""
+    contents = tuple(contents)
+    if not any(_PAGE_BREAK in content or b"\0" in content for content in contents):
+        return {}  # thousands of elements as a rule, and few ask for a new page; UTF-16 hides the word
     styles: dict[str, Style] = {}
     now = Style()
 
