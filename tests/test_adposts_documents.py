@@ -57,7 +57,7 @@ def _codes(text: str, language: str = "fr") -> set[str]:
         ),
         (
             "Veuillez transmettre CV, lettre et noms et coordonnées de 3 personnes pouvant être contactées.",
-            "cv references:3",
+            "cv letter references:3",
         ),
         (
             (

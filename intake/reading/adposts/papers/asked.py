@@ -15,7 +15,7 @@ from intake.domain.draft import AskedDocument
 from intake.domain.model import Kind
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.found import Found
-from intake.reading.adposts.papers import asking, enumerated, options, paperlists
+from intake.reading.adposts.papers import asking, enumerated, implied, options, paperlists, unwanted
 from intake.reading.adposts.papers.doubts import cautions
 from intake.reading.adposts.papers.papernames import Mention, mentions
 from intake.reading.adposts.papers.refcount import asked_number
@@ -27,6 +27,7 @@ _MOST: Final = 400  # mentions looked at
 _MOST_ITEMS: Final = 25  # of a list
 _LONGEST_ITEM: Final = 350  # characters
 _HEAD: Final = 45  # characters into an item that needs no words before the list
+_JUST_BEFORE: Final = 600  # characters
 _SOON: Final = 600  # characters behind a sentence that asks for papers, where it may be said what else
 _WORTH_A_LOOK: Final = frozenset({"cv", "letter", "references", "identity"})
 _NEAR: Final = 70  # characters into an item within which its paper is named
@@ -80,9 +81,9 @@ def _passed_over(ad: Ad, asked: Sequence[Asked], named: Sequence[Mention]) -> It
         if (
             mention.kind not in kinds
             and mention.kind in _WORTH_A_LOOK
-            and 0 <= mention.span[0] - end <= _SOON
+            and -_JUST_BEFORE <= mention.span[0] - end <= _SOON
             and not asking.is_of_later(ad.folded[slice(*sentence)])
-            and not asking.set_apart(ad.folded, mention, sentence)
+            and not unwanted.set_apart(ad.folded, mention, sentence)
         ):
             yield mention.span
 
@@ -91,10 +92,17 @@ def _all_asked(ad: Ad, named: Sequence[Mention]) -> Iterator[Asked]:
     seen: set[Span] = set()
     for unit, members in (*_listed(ad, named), *_rows(ad, named), *_told(ad, named)):
         for mention in members:
-            person = _GRADUATE.search(ad.text, *mention.span)  # folding makes a diploma of them
-            if mention.span not in seen and not person and not asking.set_apart(ad.folded, mention, unit):
+            if mention.span not in seen and not _is_apart(ad, mention, unit):
                 seen.add(mention.span)
                 yield _asked(ad, mention, named, unit)
+
+
+def _is_apart(ad: Ad, mention: Mention, unit: Span) -> bool:
+    """Whether a paper is named for another reason, though its sentence or list asks for papers."""
+    if _GRADUATE.search(ad.text, *mention.span):  # folding makes a diploma of a person who has one
+        return True
+    needed = implied.refuses(ad.folded[slice(*ad.sentence_at(mention.span[0]))])
+    return not needed and unwanted.set_apart(ad.folded, mention, unit)
 
 
 def _asked(ad: Ad, mention: Mention, named: Sequence[Mention], unit: Span) -> Asked:
@@ -111,6 +119,7 @@ def _asked(ad: Ad, mention: Mention, named: Sequence[Mention], unit: Span) -> As
         unit=unit,
         optional=spared or options.is_optional(ad.folded, mention, beside, sentence),
         choice=choice,
+        implied=implied.is_told_of(ad.folded, mention, ad.folded[slice(*sentence)]),
         count=count,
         ranged=ranged,
     )
@@ -165,6 +174,9 @@ def _items(ad: Ad, opening: int, named: Sequence[Mention]) -> list[Span]:
         if not leads and not bullet and not (items and paperlists.is_unfinished(ad.folded, items[-1])):
             break
         if items and not bullet and asking.ADDRESS.search(ad.folded, *item):
+            line = ad.line_at(item[0])
+            if leads and line[1] < item[1] and not asking.told_to_send(ad.folded, line):
+                items.append(line)  # the address is on a line of its own, which begins like the same passage
             break
         if item[1] - item[0] > _LONGEST_ITEM and not leads:
             break
@@ -241,6 +253,9 @@ def _told(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention
             or (beside and options.may_option(words))
             or asking.demands(words, within=within or after or asking.has_address(ad.folded, sentence))
             or asking.commands(words, [m.span[0] - sentence[0] for m in members])
+            or implied.refuses(words)
+            or implied.must_tell(words)
+            or any(implied.is_told_of(ad.folded, m, words) for m in members)
         ):
             previous_asked = sentence[1]
             yield sentence, list(asking.of_sentence(ad.folded, members))

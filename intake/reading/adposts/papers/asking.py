@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from intake.reading.adposts.ad import Ad, Span
-from intake.reading.adposts.papers.options import OPTION_BEHIND
 from intake.reading.adposts.papers.papernames import Mention
 
 # --- demands -----------------------------------------------------------------
@@ -61,7 +60,12 @@ _DEMANDS: Final = re.compile(
     r"|ارفق|ابعث|ابعت|بعت|صيفط|توجه|يقدم|تقدم|مصحوب|تحميل|رفع"
     r"|\b(?:send\s+(?:some|along|in|through|it|them|two|three|copies|examples?|samples?|names?)"
     r"|apply\s+in\s+writing|(?:giving|enclosing|attaching|including)\s+(?:an?|your|the|names?)"
-    r"|envoie|joins|ajoute[sz]?|a\s+(?:joindre|fournir|envoyer|transmettre|produire)|produire|retourner)\b"
+    r"|(?:enverr|adresser|fournir|joindr|transmettr|remettr|soumettr|deposer)(?:a|ont)\b"
+    r"|(?:firms|consultants|bidders|suppliers|candidates|applicants|experts|persons|parties)\s+(?:\w+\s+)?(?:send|submit|provide)"
+    r"|(?:send|submit)\s+(?:price\s+)?quotations?|n'oubliez\s+pas|pensez\s+a|(?:don't|do\s+not)\s+forget|remember\s+to|(?:be|make)\s+sure\s+(?:to|you)"
+    r"|we\s+also\s+(?:need|require|ask\s+for|expect)|(?:is|are)\s+also\s+required|must\s+be\s+(?:attached|enclosed|included)"
+    r"|il\s+(?:nous\s+)?(?:faut|faudra)|(?:est|sont)\s+(?:egalement|aussi)\s+(?:exige|demande|requis|obligatoire|attendu)\w*|nous\s+demandons"
+    r"|(?:e-?mail|return|send)\s+(?:it|them)|re(?:nvoy|tourn)ez\b|envoie|joins|ajoute[sz]?|a\s+(?:joindre|fournir|envoyer|transmettre|produire)|produire|retourner)\b"
     r"|\b(?:presentar|apresentar|enviar|envien|envie|remitir|adjuntar|anexar|senden|schicken|einreichen)\b"
 )
 ADDRESS: Final = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,64}|email\s?protected|mailto:")
@@ -109,6 +113,11 @@ def has_address(folded: str, sentence: Span) -> bool:
     return bool(ADDRESS.search(folded, sentence[0], min(len(folded), sentence[1] + 60)))
 
 
+def told_to_send(folded: str, span: Span) -> bool:
+    """Whether a line tells the reader to send, or to whom."""
+    return bool(ADDRESS.search(folded, *span) or COMMANDS.search(folded, *span))
+
+
 # --- what is for later, or for nobody ----------------------------------------
 
 _LATER: Final = re.compile(
@@ -137,60 +146,10 @@ _LATER: Final = re.compile(
     r"|preselection|evaluation|depouillement)\s+(?:des|sur|de|du)\s+(?:\w+\s+)?(?:cv|dossiers?|curricul\w*)"
     r"|(?:review|screening|evaluation|assessment)\s+of\s+(?:the\s+)?(?:cvs?|resumes?|applications?)"
     r"|on\s+the\s+basis\s+of\s+(?:the\s+|their\s+)?(?:cvs?|resumes?))\b"
-    r"|المقابله|عند\s+التوظيف|بعد\s+القبول|في\s+حال\s+القبول"
-)
-_NOT_WANTED: Final = re.compile(
-    r"\b(?:pas\s+(?:besoin\s+)?de|sans|inutile\s+d(?:e|')\s*\w*|no|without|not?\s+need(?:\s+for)?|ni"
-    r"|not?\s+(?:accept|require)\w*|do\s+not\s+(?:send|submit|include|attach)|ne\s+(?:pas\s+)?(?:joindre"
-    r"|envoyer)\w*)\s+(?:pas\s+)?(?:(?:a|an|any|de|d'|un|une|your|the|votre)\s*){0,2}$"
-)
-_WAIVED: Final = re.compile(
-    r"[^.;,\n]{0,30}\b(?:(?:is|are)\s+not\s+(?:required|needed|necessary|accepted)|not\s+required"
-    r"|n'est\s+pas\s+(?:necessaire|demande|obligatoire|requis)\w*|sur\s+(?:simple\s+)?demande"
-    r"|(?:up)?on\s+request|available\s+(?:up)?on|on\s+demand|non\s+(?:requis|demande|obligatoire)\w*)"
-)
-# CVs that somebody writes, helps with, reads or has received.
-_HANDLED: Final = re.compile(
-    r"\b(?:redaction|rediger|relecture|relire|ateliers?|traitement|tri|trier|lecture|lire|analyser?"
-    r"|examiner?|etudier"
-    r"|reception|selection(?:ner)?|review(?:s|ing)?|screen(?:s|ing)?|read(?:s|ing)?|sort(?:s|ing)?"
-    r"|collecting|writing"
-    r"|receive|received|recevons|recu|evaluat\w+|assess\w*)\s+(?:(?:de|des|d'|of|the|all|la|le|les|leurs?"
-    r"|votre|vos|your"
-    r"|their|many|cvs?|et|and|lettres?|every|each|nombreux|tous)\s*){0,6}$"
-)
-# Words of a subject or a title, which name what the post is about.
-_TITLED: Final = re.compile(
-    r"(?:objet|intitule|subject|mention|titre|title|reference|موضوع|عنوان|betreff|asunto"
-    r"|assunto)[^\n«»\"]{0,50}[«\"][^»\"]{0,90}$"
-)
-_FORM: Final = re.compile(r"[^\n]{0,30}?(?:form\b|forms\b|formulaires?|استماره|نموذج|fiche)")
-_FILLED_IN: Final = re.compile(
-    r"\b(?:complet\w+|fill(?:ing)?(?:\s+in|\s+out|\s+up)?|remplir|remplissez|remplis|via|through|using"
-    r"|par|a\s+travers|on|use|utilis\w+|access)"
-    r"\s+(?:(?:our|the|this|an?|your|le|la|notre|ce|un|une|votre)\s+)?(?:(?:short|online|brief|web|google"
-    r"|ce|petit|court)\s+){0,2}$|(?:online|web|google|electronic)\s+$|(?:تعبيه|ملء|عبر"
-    r"|من\s+خلال)\s+(?:ال)?$"
-)
-_RETURNED: Final = re.compile(
-    r"\b(?:return\w*|send\s+it|retourn\w+|renvo\w+|attached|annex\w*|joindre|ci-joint|download\w*"
-    r"|telecharg\w+|word|signed|signe)\b"
-)
-_LICENCE: Final = re.compile(r"permis|driv|licenc|carnet|permiso|cart\w+\s+de\s+conducao")
-_HELD: Final = re.compile(
-    r"\b(?:tenga|tener|poseer|contar\s+con|avoir|titulaires?\s+d[ue'\s]\w*|possession|have|has|hold\w*"
-    r"|valid\w*|full|clean|own|ter)\s+"
-    r"(?:(?:le|la|du|de|a|an|un|una|your|valid|full)\s+){0,2}$"
-)
-_MEANT_OTHERWISE: Final = re.compile(
-    r"(?:(?:sous|rappel\w+|mention\w+|precis\w+|indiqu\w+|cit\w+|quot\w+"
-    r"|reference\s+number)\s+(?:bien\s+)?(?:les?|la|the|l'|vos|son|des)?\s*"
-    r"|termes\s+de\s+|terms\s+of\s+|grade\s+in\s+|liste?\s+de\s+|cadre\s+de\s+|obtention\s+d\w+\s+"
-    r"|titulaires?\s+d(?:e|'un|'une|u)\s+|muni\s+d'un\s+|niveau\s+|avoir\s+(?:un|le)\s+|holder\s+of\s+(?:a"
-    r"|an)\s+"
-    r"|possess\w*\s+(?:a|an|the|un|le)\s+|obtained?\s+(?:a|an|your|their)\s+|hold(?:s|ing)?\s+(?:a|an)\s+"
-    r"|(?:delivrance|equivalence)\s+(?:d[eu]s?)\s+|حاصل\w*\s+علي\s+|الحاصلين\s+علي\s+|papers?\s+|حمله\s+"
-    r"|حامل\w*\s+)$"
+    r"|\b(?:we\s+make\s+an\s+offer|offer\s+holders?|if\s+we\s+offer|only\s+from\s+the\s+(?:person|candidate))\b"
+    r"|\b(?:up)?on\s+(?:hire|hiring|selection|appointment|joining|recruitment|acceptance)\b"
+    r"|\bbefore\s+(?:you\s+)?(?:start\w*|joining)\b|\b(?:avant|a)\s+la\s+(?:prise\s+de\s+(?:poste|fonctions?)|signature|titularisation)"
+    r"|عند\s+(?:ال)?(?:توقيع|مباشره|التعاقد)|(?:ال)?(?:ناجح|مقبول|منتق|مختار)ين|المقابله|عند\s+التوظيف|بعد\s+القبول|في\s+حال\s+القبول"
 )
 
 
@@ -204,34 +163,16 @@ def is_of_later(words: str) -> bool:
     )
 
 
-def set_apart(folded: str, mention: Mention, unit: Span) -> bool:
-    """Whether a paper is named to say that it is unwanted, or only on demand, or means something else."""
-    start, end = mention.span
-    before = folded[max(unit[0], start - 60) : start]
-    if _TITLED.search(folded[max(unit[0], start - 120) : start]):
-        return True
-    if _FORM.match(folded, start, end) and _FILLED_IN.search(before) and not _RETURNED.search(folded, *unit):
-        return True
-    if _HANDLED.search(before):
-        return True
-    if _LICENCE.match(folded, start) and _HELD.search(before):
-        return True
-    if mention.kind in ("diploma", "references") and _MEANT_OTHERWISE.search(before):
-        return True
-    ahead = min(unit[1], end + 110)
-    waived = _WAIVED.match(folded, end, ahead) and not OPTION_BEHIND.match(folded, end, ahead)
-    return bool(_NOT_WANTED.search(before)) or bool(waived)
-
-
 _INSIDE_CV: Final = re.compile(
-    r"[^.;\n]{0,15}\b(?:including|includes?|incluant|comprenant|with|avec|contenant|y\s+compris|containing"
-    r"|detailing|mentionnant|precisant|showing)\b[^.;\n]{0,120}$"
+    r"[^.;\n]{0,15}\b(?:including|includes?|incluant|comprenant"
+    r"|(?<!along )(?<!together )with|avec|contenant|y\s+compris"
+    r"|containing|detailing|mentionnant|precisant|showing)\b[^.;\n]{0,120}$"
 )
 
 
 # What a CV or a letter tells, and brings no papers for: "a CV highlighting your degrees".
 _CONTENT: Final = re.compile(
-    r"[^.;\n]{0,15}\b(?:(?:information|details?)\s+(?:about|on|of)|highlighting|describing|outlining"
+    r"[^.;\n]{0,15}\b(?:expressing|explaining|discussing|exposant|expliquant|presentant|(?:information|details?)\s+(?:about|on|of)|highlighting|describing|outlining"
     r"|summari[sz]ing|detailing|stating|detaillant|decrivant|mentionnant|indiquant|retracant"
     r"|faisant\s+(?:etat|apparaitre|ressortir)|mettant\s+en)\b[^.;\n]{0,120}$"
 )
@@ -242,11 +183,16 @@ _PART: Final = 140  # characters behind a CV that may tell what is in it
 def of_sentence(folded: str, members: Sequence[Mention]) -> Iterator[Mention]:
     """Give the papers of a sentence, but no work list, photo … that is only a part of the CV."""
     cv: Mention | None = None
+    letter: Mention | None = None
     for mention in members:
+        said = folded[letter.span[1] : mention.span[0]][-_PART:] if letter else ""
+        in_letter = letter is not None and _CONTENT.match(said) and "," not in said
         words = folded[cv.span[1] : mention.span[0]][-_PART:] if cv else ""
         parted = cv is not None and _INSIDE_CV.match(words) and words.lstrip(" ,").count(",") == 0
         told = cv is not None and _CONTENT.match(words) and not _COPIES.search(words)
         cv = mention if mention.kind == "cv" else cv
+        letter = mention if mention.kind == "letter" else letter
+        told = told or (in_letter and not _COPIES.search(said))
         inside = (mention.kind == "other" and parted) or (mention.kind in ("other", "diploma") and told)
         if not (inside and "photo" not in folded[slice(*mention.span)]):
             yield mention

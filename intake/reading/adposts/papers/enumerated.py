@@ -46,7 +46,7 @@ _PAPER: Final = re.compile(
     r"|enveloppes?|envelopes?|questionnaires?|tableaux?|bordereaux?|devis|budgets?|notes?|plans?"
     r"|programmes?|autorisations?|authori[sz]ations?"
     r"|agrements?|permits?|livrets?|carnets?|transcripts?|scores?|tests?|translations?|traductions?"
-    r"|syllabus|syllabi|curricula"
+    r"|syllabus|syllabi|curricula|arretes?|conventions?|inscriptions?|bulletins?|brevets?|habilitations?|diplom\w+"
     r"|bescheinigungen?|nachweise?|proben?|skizzen?|comprobantes?|comprovativos?|justificantes?|muestras?"
     r"|amostras?)\b"
     r"|(?<!\w)و?(?:ال)?(?:شهاد(?:ه|ات)|وثيقه|وثايق|افاده|صوره|صور|نسخه|نسخ|استماره|رخصه|نموذج|نماذج|تقرير"
@@ -79,9 +79,17 @@ _NO_PAPER: Final = re.compile(
     r"|راتب|هاتف|رقم|عنوان|اسم|موضوع|مقابله|تاريخ|موعد|الوظيفه|المنصب|توفر|ذكر|كتابه|تحديد|البريد|الايميل"
     r"|الواتس"
 )
+# A copy is of a paper, whatever it is.
+_COPIED: Final = re.compile(
+    r"\s*(?:(?:une?|la|les|des|an?|the|any|votre|your|deux|two)\s+)?(?:(?:scanned|certified)\s+)?(?:photo)?cop(?:ies?|y)\s+(?:\w+\s+){0,2}"
+    r"(?:de|du|des|d'|of)(?=[\s\w'])"
+)
+_NO_COPY: Final = re.compile(
+    r"\b(?:e-?mails?|mails?|courriel|annonce|advert\w*|offre|message|formation|work)\b"
+)
 # Where an enumeration is over: the way it is sent, to whom, until when.
 _OVER: Final = re.compile(
-    r"[.:!?؟)\]@\n/]|\s(?:a\s+l'(?:adresse|attention|aide)|a\s+la\b|a\s+partir|au\s|aux\s|par\s|avant\s"
+    r"[.:!?؟)\]@\n/]|\s(?:a\s(?=[\w.+-]{1,64}\s?@)|a\s+l'(?:adresse|attention|aide)|a\s+la\b|a\s+partir|au\s|aux\s|par\s|avant\s"
     r"|jusqu|sous\s|via\s|by\s|before\s|until\s|no\s+later|to\s|at\s|on\s|in\s"
     r"|en\s+(?:un|format|pdf|indiquant|precisant|mentionnant)|dans\s|pour\s|afin|avec\s+(?:pour|en|comme"
     r"|l'objet|la\s+mention|objet)|with\s+(?:the\s+)?(?:subject|reference|ref)|quoting|stating|mentioning"
@@ -139,10 +147,13 @@ def _told(folded: str, parts: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
         words = folded[start:end]
         lead = _DETERMINER.match(words)
         count = len(words.split())
-        if not 0 < count <= _WORDS or end - start > _LONGEST or _NO_PAPER.search(words):
+        copied = _COPIED.match(words) and not _NO_COPY.search(words)
+        if not 0 < count <= _WORDS + 3 * bool(copied) or end - start > _LONGEST:
+            continue
+        if _NO_PAPER.search(words) and not copied:
             continue
         paper = _PAPER.search(words)
-        if paper:
+        if paper or copied:
             yield (start + len(words) - len(words.lstrip()), end), True
         elif lead and re.search(r"[^\W\d_]{3}", words[lead.end() :]):
             yield (start + len(words) - len(words.lstrip()), end), False

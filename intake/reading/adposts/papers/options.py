@@ -19,13 +19,20 @@ _OPTION_AHEAD: Final = re.compile(
     r"|preferably|optional(?:ly)?|ideally|may\s+(?:also\s+)?(?:include|provide|send|submit|attach)"
     r"|can\s+(?:also\s+)?(?:include|provide|send|attach|be\s+attached)|pou(?:vez|vent|rra|rront"
     r"|rrez)\s+(?:egalement\s+|aussi\s+)?(?:joindre|fournir|inclure|ajouter|transmettre|envoyer"
-    r"|y\s+ajouter|etre\s+joint\w*)|encouraged\s+to|welcome\s+to"
+    r"|y\s+ajouter|etre\s+joint\w*)|encouraged\s+to|welcome\s+to|feel\s+free\s+to\s+(?:attach|add|include|enclose)"
+    r"|(?:if|should)\s+(?:they|you)\s+(?:so\s+)?(?:wish|desire)|may\s+(?:\w+\s+)?add|s'ils?\s+(?:le\s+)?(?:souhaite|desire|veule)\w+"
+    r"|pou(?:vez|vent|rra|rront|rrez)\s+accompagner\s+votre\s+(?:cv|dossier|candidature)\s+d(?:e|'une?)|n'hesitez\s+pas\s+a\s+(?:joindre|ajouter|inclure)|libre\s+a\s+vous\s+d(?:e|')|au\s+besoin|si\s+vous\s+le\s+jugez\s+utile|where\s+appropriate|as\s+appropriate"
     r"|si\s+vous\s+(?:en\s+)?(?:avez|le\s+souhaitez|disposez)|if\s+you\s+(?:have|wish|want|like)|possibly"
     r"|a\s+titre\s+facultatif"
     r"|si\s+es\s+posible|opcional\w*|se\s+possivel|falls\s+vorhanden|gerne\s+(?:auch|mit)|gegebenenfalls"
-    r"|ggf)\b|ان\s+وجد|ان\s+امكن|اختياري|يفضل"
+    r"|ggf)\b|ان\s+وجد|ان\s+امكن|اختياري|يفضل|يمكن(?:كم|ك)?\s+(?:ايضا\s+)?(?:ارفاق|اضافه)|يستحسن|يحبذ"
 )
 OPTION_BEHIND: Final = re.compile(
+    r"\s{0,3}\|\s{0,3}(?:non|no|optional|optionnel\w*|facultati\w+|if\s+available|si\s+possible)\b|"
+    r"[^.;,\n|]{0,25}غير\s+(?:الزامي|اجباري)\w*|[^.;,\n|]{0,25}\b(?:(?:is|are)\s+not\s+(?:mandatory|compulsory|obligatory|essential|strictly\s+\w+)|not\s+(?:mandatory|compulsory)"
+    r"|peu(?:t|vent)\s+(?:egalement\s+|aussi\s+)?etre\s+(?:joint|ajoute|fourni|transmis|envoye)\w*"
+    r"|(?:may|can)\s+(?:also\s+)?be\s+(?:attached|included|added|sent|enclosed|submitted|provided)"
+    r"|(?:is|are|would\s+be)\s+(?:preferable|nice(?:\s+to\s+have)?|a\s+bonus|an\s+extra)|n'est\s+pas\s+indispensable|ne\s+sont\s+pas\s+indispensables|au\s+choix|si\s+disponibles?|si\s+vous\s+en\s+avez)\b|"
     r"\s{1,3}(?:appreciee?s?|souhaitee?s?|bienvenu\w*|facultati\w+|optionnel\w*|optional|preferred"
     r"|welcome|desirable)\b|"
     r"(?:(?!\b(?:and|et|und|y|e)\b)[^.;,\n]){0,40}?(?:,?\s?\(\s{0,2}(?:si\s+possible|eventuel\w*"
@@ -49,17 +56,45 @@ OPTION_BEHIND: Final = re.compile(
 )
 
 
+# "a CV with, if any, a letter": said of what follows.
+_OF_NEXT: Final = re.compile(
+    r"(?:accompagne\w*|avec|with|and|et|plus)?\s{0,2},?\s{0,2}(?:le\s+cas\s+echeant|si\s+possible|if\s+\w+|eventuellement),?\s+(?:d'une?|d'|de|une?|des|an?|the|your|avec|with)\s+(?:\w+\s+){0,2}$"
+)
+_LABELLED: Final = re.compile(
+    r"(?:^|[.;\n(])\s*(?:[-•*]\s*)?(?:optional(?:ly)?|optionnel\w*|facultati\w+|preferred|nice\s+to\s+have|souhaite\w*|bonus|اختياري\w*)"
+    r"(?:\s+(?:documents?|materials?|pieces?))?\s{0,2}:[^.;\n:]{0,120}$"
+)
+_AND: Final = re.compile(r"\s*(?:et|and|ou|or|&|و)\s*(?:(?:des|les|vos|any|your|some)\s+)?")
+_BOTH: Final = re.compile(
+    r"\s{1,3}(?:(?:sont|are|seront|would\s+be)\s+(?:\w+\s+)?)?(?:bienvenues|souhaitees|facultatives|appreciees|optionnelles|welcome|optional|appreciated)\b"
+)
+_IS: Final = re.compile(r"\b(?:is|are|est|sont|sera|seront|reste|restent)\s+(?:\w+\s+){0,2}$")
+
+
 def is_optional(folded: str, mention: Mention, beside: Sequence[Mention], sentence: Span) -> bool:
     """Whether a paper is asked for only if possible: words of option stand before or right behind it."""
     start, end = mention.span
-    later = [m.span[0] for m in beside if m.span[0] >= end]
-    if OPTION_BEHIND.match(folded, end, min([sentence[1], end + 110, *later])):
+    later = [m for m in beside if m.span[0] >= end]
+    behind = OPTION_BEHIND.match(folded, end, min([sentence[1], end + 110, *(m.span[0] for m in later)]))
+    if behind and not (
+        mention.kind == "cv" and later and _OF_NEXT.search(folded, behind.start(), later[0].span[0])
+    ):
         return True
+    if _LABELLED.search(folded[max(sentence[0], start - 160) : start]):
+        return True
+    if mention.kind != "cv" and later and _AND.fullmatch(folded, end, later[0].span[0]):
+        both = _BOTH.match(folded, later[0].span[1], min(sentence[1], later[0].span[1] + 60))
+        if both:
+            return True
     for cue in _OPTION_AHEAD.finditer(folded, max(sentence[0], start - 160), start):
         previous = [m for m in beside if m.span[1] <= cue.start()]
         glued = previous and re.fullmatch(r"[\s,(]{0,4}", folded[previous[-1].span[1] : cue.start()])
         closed = glued and re.match(r"\s{0,3}[),.;]", folded[cue.end() : cue.end() + 4])
         between = folded[cue.end() : start]
+        if _IS.search(folded, max(sentence[0], cue.start() - 30), cue.start()):  # said of what stands before
+            continue
+        if mention.kind == "cv" and any(cue.end() <= m.span[0] and m.span[1] <= start for m in beside):
+            continue
         if ")" in between and not re.match(r"\s{0,2}\)", between):  # said of what stands in the brackets
             continue
         if not (closed and "(" in folded[previous[-1].span[1] : cue.start()]) and not re.search(
@@ -80,7 +115,7 @@ _OPTION_SAID: Final = re.compile(
     r"|mandatory)\b"
 )
 _OR: Final = re.compile(
-    r"[\s,)]{0,4}(?:\([^()\n]{0,40}\)\s{0,3})?(?:et/ou|and/or|ou(?:\s+bien)?|or|/|او|oder"
+    r"[\s,)]{0,4}(?:\([^()\n]{0,40}\)\s{0,3})?(?:et/ou|and/or|ou(?:\s+bien)?|or|/|و\s?/\s?او|او|oder"
     r"|o)\s{1,3}(?:\S{1,20}\s{1,3}){0,3}$|\s{0,2}/\s{0,2}$"
 )
 
@@ -99,7 +134,7 @@ def is_choice_with_cv(folded: str, span: Span) -> bool:
     return bool(
         re.search(
             r"(?:\bcvs?\b|curricul\w+|resume|ذاتيه)\W{0,3}(?:\S+\s+){0,2}(?:ou|or|/|and/or|et/ou"
-            r"|او)\s*(?:\S+\s+){0,4}?(?:linked|git ?hub)|(?:linked ?in|git ?hub)(?:\s+\w+)?\s*(?:/|ou"
+            r"|او)\s*(?:\S+\s+){0,4}?(?:linked|git ?hub|لينكد)|(?:linked ?in|git ?hub)(?:\s+\w+)?\s*(?:/|ou"
             r"|or)\s*(?:\S+\s+){0,3}?(?:cv|resume|curricul)",
             around,
         )

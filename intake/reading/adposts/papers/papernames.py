@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from intake.domain.model import Kind
 from intake.reading.adposts.papers.arabicnames import ARABIC
+from intake.reading.adposts.papers.furthernames import FURTHER
 from intake.reading.adposts.papers.morenames import MORE
 
 Strength = Literal["strong", "weak"]
@@ -85,7 +86,8 @@ _WORDINGS: Final[tuple[tuple[Kind, Strength, str], ...]] = (
         |طلب خطي|طلب (?:ال)?(?:ترشيح|ترشح|توظيف|مشاركه) (?:خطي|موجه|باسم)|طلب موجه|طلبا خطيا|خطاب الطلب"""),
     ("cv", "strong", """
         curricul(?:um|a)(?:s)?(?:[ -]*vita[ei]?s?)?(?! (?:development|design|planning|review))
-        |\\bc\\.? ?v\\.?(?:'?s)?(?![\\w])|\\bcurriculos?\\b|\\bcvs\\b
+        |\\bc\\.? ?v\\.?(?:'?s)?(?![\\w])(?! (?:data ?base|data ?bank|bank|pool|library
+        |workshops?|screening|writing)\\b)|\\bcurriculos?\\b|\\bcvs\\b(?! (?:database|bank|pool))
         |hojas? de vida|lebenslauf|lebenslaufe|tabellarischen werdegang|vitae\\b
         |(?:ال)?سير(?:ه|تك|تكم|ته|تها|تهم) (?:ال)?ذاتيه|سيره ذاتيه|(?:ال)?سي ?في\\b|السيرالذاتيه
         |السيرهالذاتيه|السير الذاتيه|نبذه مهنيه|نهج (?:ال)?سيره
@@ -259,7 +261,7 @@ def _joined(table: _Table) -> _Table:
 _PREFIXES: Final = "[وف]?[بلك]?"  # of Arabic words
 _PATTERNS: Final = tuple(
     (kind, strength, _compiled(wording))
-    for kind, strength, wording in (*_joined(ARABIC), *_joined(MORE), *_WORDINGS)
+    for kind, strength, wording in (*_joined(FURTHER), *_joined(ARABIC), *_joined(MORE), *_WORDINGS)
 )
 
 

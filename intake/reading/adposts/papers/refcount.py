@@ -44,7 +44,11 @@ def asked_number(folded: str, span: Span, sentence: Span, others: Sequence[Span]
     for found in (inside[-1:], before[-1:], after, later[:1]):
         for low, high, _ in found:
             return low, high is not None
-    return None, False
+    return (2, False) if _DUAL.search(folded, *span) else (None, False)
+
+
+# Arabic says two by the ending; where a number stands beside, it is that.
+_DUAL: Final = re.compile(r"مرجع(?:ين|ان)\b|شخص(?:ين|ان)\b|معرفان\b")
 
 
 def _numbers(folded: str, start: int, end: int) -> list[tuple[int, int | None, int]]:

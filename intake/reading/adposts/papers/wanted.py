@@ -13,13 +13,17 @@ _SAME: Final = 6  # characters between two names of one paper
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A paper to send, where it is named; `count` None: none is named; `unit` is its sentence or list."""
+    """A paper to send, where it is named; `count` None: none is named; `unit` is its sentence or list.
+
+    `implied`: the ad only says what is to stand in it.
+    """
 
     kind: Kind
     span: Span
     unit: Span
     optional: bool = False
     choice: bool = False
+    implied: bool = False
     count: int | None = None
     ranged: bool = False
 
@@ -28,11 +32,19 @@ def merged(known: Asked, other: Asked) -> Asked:
     """Take two namings of a kind as one: asked for in any of them, and the number that is named."""
     return replace(
         known,
-        optional=other.optional if _is_beside(known, other) else known.optional and other.optional,
+        optional=_is_optional(known, other),
+        implied=known.implied and other.implied,
         count=known.count if known.count is not None else other.count,
         ranged=known.ranged or other.ranged,
         choice=known.choice or other.choice,
     )
+
+
+def _is_optional(known: Asked, other: Asked) -> bool:
+    """Whether a kind named twice is an option: what a letter should say changes nothing."""
+    if known.implied != other.implied:
+        return known.optional if other.implied else other.optional
+    return other.optional if _is_beside(known, other) else known.optional and other.optional
 
 
 def _is_beside(known: Asked, other: Asked) -> bool:

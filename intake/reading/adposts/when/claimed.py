@@ -8,7 +8,8 @@ from typing import Final
 
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.when import other_days as others
-from intake.reading.adposts.when.claims import Claim, Place, Rank, is_name
+from intake.reading.adposts.when.claim import Claim, Rank, is_name
+from intake.reading.adposts.when.claims import Place
 from intake.reading.adposts.when.dates import Written
 from intake.reading.adposts.when.hours import find_hours
 

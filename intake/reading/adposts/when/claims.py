@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from typing import Final
 
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.when import deadline_words as words
 from intake.reading.adposts.when import other_days as others
+from intake.reading.adposts.when.claim import Claim, Rank, is_name
 from intake.reading.adposts.when.dates import Written
 from intake.reading.adposts.when.hour_beside import find_hour, is_joined
-from intake.reading.adposts.when.hours import Hour
-from intake.reading.adposts.when.lines import last, previous, unbroken
+from intake.reading.adposts.when.labels import column_head, heading_over, held_valid, labelled, moved_from
+from intake.reading.adposts.when.lines import after_address, last, unbroken
 
 _LEAD: Final = 220  # characters before a date in which its word may stand
 _NEAR_LIMIT: Final = 50  # between "avant", "by" … and the date: an hour, a weekday, a zone
@@ -28,6 +27,7 @@ _FROM: Final = re.compile(
     r"(?:(?<!\w)(?:from|between|as of|starting|a partir d[ue]|a compter d[ue]|entre(?: le)?|du|des?|vom|von"
     r"|desde(?: el)?|del|ابتداء من|من)\s{1,3}(?:[^\W\d_]{3,12}\s)?(?:le\s|the\s)?)?$"
 )
+_NAMES_NEXT: Final = re.compile(r"\s?[:|]|[^\n:|;.]{1,30}:\s?(?:le\s|the\s)?$")
 _IS: Final = re.compile(r"\W*(?:(?:est|is|as|comme|es|ist)\s)?(?:(?:la|le|the|our|notre)\s)?")
 _TAIL: Final = 160  # characters after a date that may speak of applying
 _BEYOND: Final = 400  # and before it
@@ -38,44 +38,12 @@ _FEW_LETTERS: Final = 25  # with more, a sentence is about something of its own
 _AROUND: Final = 400  # characters of a date's sentence on each side of it
 _NAMES: Final = re.compile(r"\s?[:|-]\s?[^\W\d]")
 _NEAR_NAMED: Final = 60
-_NAMING: Final = (words.LABEL, words.NEAR_LABEL, words.LATEST)
 _DIVIDES: Final = re.compile(r"[,;|/(\n•]|\s-\s|[.!?]\s|(?<!\w)(?:and|et|puis|then|und|y)(?!\w)")
+_OPENING: Final = re.compile(r"(?<!\w)(?:from|starting|as of|a partir du|a compter du|ابتداء من|من)\s{1,3}$")
+_INCLUDED: Final = re.compile(r"(?<!\w)(?:or|ou)\s$")  # "on or before"
 _FOR: Final = re.compile(r"\W{0,3}(?:for|pour|para|fur)\s")
-_ROWS: Final = 30  # of a table, above a date
-_STEPS: Final = 3  # passages that a label may be away from its date
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-
-
-class Rank(IntEnum):
-    """How plainly a date is given as the deadline."""
-
-    REVIEW = 0  # applications are looked at from then on
-    ALONE = 1  # a date without a word, at the end
-    BOUND = 2  # "avant le", "by": of the applications
-    NAMED = 3  # "date limite", "deadline"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Claim:
-    """A date that is said to be the deadline, the words that say so, and the hour if there is one."""
-
-    written: Written
-    rank: Rank
-    span: Span
-    hour: Hour | None = None
-    firm: bool = True
-    label: bool = False  # a field of a page's frame, no sentence
-    sure: bool = True  # its sentence speaks of sending
-    extended: bool = False
-    doubled: bool = False  # its sentence speaks of an extension, or strikes a date out
-    doubtful: bool = False  # it may be the end of the work
-    excluded: bool = False  # "avant le": strictly, the day itself is out
-
-
-def is_name(ad: Ad, span: Span) -> bool:
-    """Whether a stretch of the ad names the deadline."""
-    return any(pattern.search(ad.folded, *span) for pattern in _NAMING)
 
 
 class Place:
@@ -89,6 +57,7 @@ class Place:
         self.sentence = unbroken(ad, ad.sentence_at(start))
         if self.end > self.sentence[1]:  # the date was cut by a line or a point
             self.sentence = (self.sentence[0], ad.sentence_at(self.end - 1)[1])
+        self.sentence = after_address(ad, self.sentence, start)
         self.begin = max(self.sentence[0], before, start - (_BARE_LEAD if one.bare else _LEAD))
         if one.closes:  # "à partir du" opens the range, and is no word of another day
             self.start -= len(_FROM.search(ad.folded[self.begin : start])[0])  # type: ignore[index]
@@ -118,7 +87,7 @@ class Place:
             hour=hour,
             span=(start, end),
             firm=found.firm and not words.CONSIDERED.search(around) and not words.EXTENDABLE.search(around),
-            extended=words.EXTENDED.search(lead) is not None,
+            extended=found.extended or words.EXTENDED.search(lead) is not None,
             doubled="~~" in around
             or bool(words.EXTENDED.search(around) and not words.EXTENDABLE.search(around)),
             sure=others.SENDING.search(around) is not None,
@@ -136,15 +105,23 @@ class Place:
         named = last(words.NEAR_LABEL, folded, max(self.begin, self.start - _NEAR_NAMED), self.start)
         if named and others.CLOSING.search(folded, max(self.begin, named[0] - _FEW_LETTERS), named[0]):
             return None  # "the project closes on"
+        if named and others.ENDED.search(folded, named[1], self.start):
+            return None
         named = named or last(words.LABEL, folded, self.begin, self.start)
         near = max(self.begin, self.start - _NEAR_LATEST)
         latest = last(words.LATEST, folded, near, self.start)
         near = max(self.begin, self.start - _NEAR_LIMIT)
         limit = last(words.LIMIT, folded, near, self.start) or last(words.BROKEN, folded, near, self.start)
+        limit = limit if limit and is_joined(folded[limit[1] : self.start]) else self._after()
         review = last(words.REVIEW, folded, self.begin, self.start)
-        other = last(others.OTHER_DAY, folded, self.begin, self.start)
+        other = self._other_day()
         if review and (not named or review[1] > named[1]):
             return self._made(Rank.REVIEW, review)
+        if not self.one.closes and _OPENING.search(folded, self.begin, self.start):
+            return None
+        if moved := moved_from(self.ad, (self.sentence[0], self.before), self.start):
+            return replace(self._made(Rank.NAMED, moved), extended=True)
+        named = named or labelled(self.ad, self.begin, (self.start, self.end), other)
         cue = max(filter(None, (named, latest, limit)), key=lambda span: (span[1], -span[0]), default=None)
         if cue is None:
             return self._range(other)
@@ -152,11 +129,27 @@ class Place:
             return None
         if named:
             return None if self._for_others(named) else self._made(Rank.NAMED, named)
-        if cue == limit and not is_joined(folded[cue[1] : self.start]):
-            return None
-        if self._bounds_applications(cue, strict=cue != latest):
-            return replace(self._made(Rank.BOUND, cue), doubtful=self._may_go_on(cue))
+        applies = self._bounds_applications(cue)
+        if applies or (cue == latest and applies is None):
+            doubtful = self._may_go_on(cue) if applies else True
+            return replace(self._made(Rank.BOUND, cue), doubtful=doubtful)
         return None
+
+    def _other_day(self) -> Span | None:
+        """See the last words of another day before the date."""
+        folded = self.ad.folded
+        near = last(others.FROM_DAY, folded, max(self.begin, self.start - _NEAR_TAIL), self.start)
+        if near and words.LIMIT.search(folded, near[1], self.start):  # "to hear from you by"
+            near = None
+        return near or last(others.OTHER_DAY, folded, self.begin, self.start)
+
+    def _after(self) -> Span | None:
+        """See "after": what comes later than the day is not taken, as its sentence says."""
+        first, stop = self.sentence
+        around = max(first, self.start - _AROUND), min(stop, self.end + _TAIL)
+        if not words.REFUSED.search(self.ad.folded, *around):
+            return None
+        return last(words.AFTER, self.ad.folded, max(self.begin, self.start - _NEAR_LIMIT), self.start)
 
     def _stands(self, named: Span, other: Span) -> bool:
         """Whether the name of the deadline holds for the date, although words of another day follow it."""
@@ -181,20 +174,31 @@ class Place:
         return other[0] >= cue[0] and other[1] <= cue[1]  # part of the cue itself
 
     def _range(self, other: Span | None) -> Claim | None:
-        if not self.one.closes or other:
+        if not self.one.closes:
+            return None
+        between = last(words.NEAR_LABEL, self.ad.folded, self.start, self.one.span[0])
+        if between:  # "published 14 June - closes 9 July"
+            return self._made(Rank.NAMED, between)
+        if other:
             return None
         lead = self.ad.folded[self.begin : self.start]
         above = self.ad.folded[max(0, self.begin - _ABOVE) : self.begin]
-        if words.RANGE.search(lead[-_LASTS:]):
+        over = (
+            "" if _WORD.search(lead) else above.rstrip()[-_LASTS:]
+        )  # the heading of a range on its own line
+        if words.RANGE.search(lead[-_LASTS:]) or words.RANGE.search(over):
             tail = self.ad.folded[self.end : min(self.stop, self.end + _TAIL)]
             sure = any(others.APPLYING.search(words_near) for words_near in (lead, above, tail))
-            weak = words.OPENED.search(lead[-_LASTS:]) is not None
-            return replace(self._made(Rank.BOUND, (self.begin, self.start)), doubtful=weak and not sure)
+            weak = words.OPENED.search(lead[-_LASTS:]) or words.OPENED.search(over)
+            return replace(self._made(Rank.BOUND, (self.begin, self.start)), doubtful=bool(weak) and not sure)
         if others.LASTING.search(lead):
             return None
         headed = others.APPLYING.search(above) and not others.OTHER_DAY.search(above)
         short = len(_WORD.findall(lead)) <= _FEW_WORDS
-        if others.APPLYING.search(lead) or (headed and short):
+        named = _FOR.match(self.ad.folded, self.end) and others.APPLYING.search(
+            self.ad.folded, self.end, min(self.stop, self.end + _NEAR_TAIL)
+        )
+        if others.APPLYING.search(lead) or named or (headed and short):
             return self._made(Rank.BOUND, (self.begin, self.start))
         return None
 
@@ -208,7 +212,7 @@ class Place:
                 other = last(others.OTHER_DAY, folded, self.begin, self.start)
                 if other and not others.SENDING.search(folded, other[1], self.start):
                     return None
-                names_next = re.match(r"\s?[:|]", folded[match.end() : match.end() + 3])
+                names_next = _NAMES_NEXT.match(folded, match.end(), self.after)
                 if names_next and pattern not in (words.LATEST, words.BROKEN_LATEST):
                     return None
                 return self._made(Rank.NAMED, match.span())
@@ -224,67 +228,38 @@ class Place:
         lead = self.ad.folded[self.sentence[0] : self.start]
         if len(_WORD.findall(lead)) > _FEW_WORDS or others.OTHER_DAY.search(lead):
             return None
-        if others.CALL.fullmatch(lead.strip(" *-_:|\n")):
+        if others.CALL.fullmatch(lead.strip(" *-_:|→>=\n")):
             return self._made(Rank.BOUND, (self.sentence[0], self.start))
         line = self.ad.line_at(self.start)
         if "|" in self.ad.folded[slice(*line)]:
-            return self._in_column(line)
-        return self._under_heading()
+            head = column_head(self.ad, line, self.start)
+            return replace(self._made(Rank.NAMED, (self.start, self.end)), label=True) if head else None
+        heading = heading_over(self.ad, self.sentence[0], self.before)
+        return replace(self._made(Rank.NAMED, heading), label=True) if heading else None
 
-    def _under_heading(self) -> Claim | None:
-        here = self.sentence[0]
-        for _ in range(_STEPS):
-            start, end = previous(self.ad, here)
-            if start == here or start < self.before or end - start > _HEADING:
-                return None
-            here = start
-            folded = self.ad.folded[start:end]
-            if not _WORD.search(folded):
-                continue
-            if is_name(self.ad, (start, end)) and not others.NOT_OF_CANDIDATES.search(folded):
-                return replace(self._made(Rank.NAMED, (start, end)), label=True)
-            return None
-        return None
-
-    def _in_column(self, line: Span) -> Claim | None:
-        """See the head of the date's column in a table: the first row that has as many cells."""
-        folded = self.ad.folded
-        cells = folded.count("|", *line)
-        column = folded.count("|", line[0], self.start)
-        first = None
-        here = bisect_left(self.ad.lines, line)
-        for row in reversed(self.ad.lines[max(0, here - _ROWS) : here]):
-            if folded.count("|", *row) != cells:
-                break
-            first = row
-        if first is None:
-            return None
-        head = folded[slice(*first)].split("|")[column]
-        if any(pattern.search(head) for pattern in _NAMING) and not others.NOT_OF_CANDIDATES.search(head):
-            return replace(self._made(Rank.NAMED, (self.start, self.end)), label=True)
-        return None
-
-    def _bounds_applications(self, cue: Span, *, strict: bool) -> bool:
+    def _bounds_applications(self, cue: Span) -> bool | None:
+        """Whether a bound is the one of the applications; None if its sentence does not tell."""
         folded = self.ad.folded
         start = self.sentence[0]
         if self._about_else():
             return False
         applying = last(others.APPLYING, folded, max(start, cue[0] - _BEYOND), cue[0])
         lasting = last(others.LASTING, folded, max(self.begin, cue[0] - _LASTS), cue[0])
-        if lasting and not (applying and applying[0] > lasting[0]):
-            return False
         sending = others.SENDING.search(folded, max(start, cue[0] - _BEYOND), cue[0])
+        lasts = others.UNTIL.match(folded, *cue) or not sending  # "send … , subject: the project, by"
+        if lasting and lasts and not (applying and applying[0] > lasting[0]):
+            return False
         if not sending and others.HELD.search(folded, max(self.begin, cue[0] - _LASTS), cue[0]):
             return False
         if "@" in folded[max(start, cue[0] - _BEYOND) : cue[0]]:  # "to jobs@example.org by": behind a list
             return True
         tail = others.APPLYING.search(folded, self.end, min(self.stop, self.end + _TAIL))
         after = tail and not others.LASTING.search(folded, self.end, self.end + _NEAR_TAIL)
-        if applying or after or not strict:
+        if applying or after:
             return True
         if len(_LETTER.findall(folded[start : cue[0]])) > _FEWEST_LETTERS:
-            return False
-        return others.APPLYING.search(folded, max(0, start - _QUOTED), start) is not None
+            return None
+        return others.APPLYING.search(folded, max(0, start - _QUOTED), start) is not None or None
 
     def _about_else(self) -> bool:
         """Whether the bound is one of questions, of referees' letters or of the work, not of applications."""
@@ -304,6 +279,8 @@ class Place:
         folded = self.ad.folded
         near = max(named[0] - _NEAR_TAIL, self.begin)
         match = others.NOT_OF_CANDIDATES.search(folded, near, self.start)
+        if held_valid(self.ad, self.begin, named):
+            return True
         if not match:
             return False
         return not others.APPLYING.search(folded, named[1], match.start())
@@ -320,5 +297,5 @@ class Place:
             span=(start, end),
             firm=rank is not Rank.REVIEW,
             label=short and not others.APPLYING.match(folded, passage[0]),
-            excluded=excluded is not None,
+            excluded=excluded is not None and _INCLUDED.search(folded[: excluded.start()][-8:]) is None,
         )

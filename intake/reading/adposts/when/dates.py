@@ -32,12 +32,13 @@ _SHORT_YEAR: Final = r"'(?P<short>\d\d)(?!\d)"
 _NAME: Final = rf"(?:{words(MONTHS)})"
 # Two names of one month: "يناير / كانون الثاني".
 _TWICE: Final = rf"(?:\s?[/(|-]\s?{_NAME}\s?\)?)?"
+# "2 6 mai": a PDF's space within the day.
 _DAY_FIRST: Final = re.compile(
-    rf"(?<![\w/.,:'+])(?P<day>\d{{1,2}})(?!\d){_NTH}(?:\.|,)?\s{{0,6}}[-/_]?\s?"
+    rf"(?<![\w/.,'+])(?<!\d:)(?P<day>[0-3]\s\d(?=\s{{1,3}}[^\W\d_])|\d{{1,2}})(?!\d){_NTH}(?:\.|,)?\s{{0,6}}[-/_]?\s?"
     rf"(?:(?:of|de|du|des|من|شهر|من شهر)\s{{1,3}})?(?:the\s|month\sof\s)?"
     rf"(?P<month>{_NAME}(?![^\W\d_])|{words(HIJRI_MONTHS)}){_TWICE}\.?,?"
     rf"(?:(?:\s{{0,6}}[-/_,.(]?\s{{0,3}}(?:(?:of|de|del|do|year|سنه|عام|لسنه)\s{{1,3}})?{_YEAR})"
-    rf"|\s?[-/]\s?(?P<dashed>\d\d)(?![\d:])|\s?{_SHORT_YEAR})?"
+    rf"|\s?[-/]\s?(?P<dashed>\d\d)(?![\d:])(?!\s?{_NAME}(?!\w))|\s?{_SHORT_YEAR})?"
 )
 _WORDED: Final = re.compile(
     rf"(?<![\w-])(?P<word>{words(DAYS_IN_WORDS)})\s{{1,3}}(?P<month>{_NAME})(?!\w)\s{{1,3}}{_YEAR}"
@@ -87,6 +88,14 @@ _TO: Final = re.compile(
     r"|و?(?:الي|حتي|لغايه)(?:\s(?:غايه|يوم)){0,2}|-|→)\s{0,3}"
     r"(?:[^\W\d_]{3,12},?\s)?(?:le\s|the\s)?"
 )  # fmt: skip
+
+
+# "open from … , closes on": a range in two clauses.
+_ENDS: Final = re.compile(
+    r"[ ,،]{0,3}(?:(?:and|et) )?(?:it |(?:se|s'|prend|est|sera|will|is) ?)?(?P<et>(?!))?"
+    r"(?:ends?|closes?|closed|termine\w*|cloture\w*|ferme\w{0,3}|clos|fin|acheve|و?(?:تنتهي|ينتهي|تغلق|يغلق))"
+    r"(?: on| le| في| يوم| بتاريخ){0,2} (?:[^\W\d_]{3,12} )?"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,7 +169,7 @@ def _every(folded: str) -> Iterator[Written]:
 
 def _named(match: re.Match[str]) -> Iterator[Written]:
     groups = match.groupdict()
-    day = DAYS_IN_WORDS[groups["word"]] if groups.get("word") else int(match["day"])
+    day = DAYS_IN_WORDS[groups["word"]] if groups.get("word") else _number(match["day"])
     name = " ".join(match["month"].split())
     short = groups.get("short") or groups.get("dashed")
     year = _number(match["year"]) if groups.get("year") else (_CENTURY + int(short) if short else None)
@@ -232,8 +241,10 @@ def _ranged(folded: str, found: Sequence[Written]) -> Iterator[Written]:
 
 
 def _linked(folded: str, first: Written, second: Written) -> bool:
+    if second.closes and first.span[0] < second.span[0] + _LINK and second.span[0] < first.span[1]:
+        return True  # "from April 12 through May 21": the range was seen as a whole
     between = folded[first.span[1] : second.span[0]]
-    link = _TO.fullmatch(between) if len(between) < _LINK else None
+    link = (_TO.fullmatch(between) or _ENDS.fullmatch(between)) if len(between) < _LINK else None
     if link is None:
         return False
     before = folded[max(0, first.span[0] - _LINK) : first.span[0]]

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Final
 
 from intake.domain.draft import Caution
 from intake.reading.adposts.ad import Ad
 from intake.reading.adposts.found import Found
+from intake.reading.adposts.when.claim import Rank
 from intake.reading.adposts.when.claimed import find_claims
-from intake.reading.adposts.when.claims import Rank
-from intake.reading.adposts.when.dates import find_dates
+from intake.reading.adposts.when.dates import Written, find_dates
 from intake.reading.adposts.when.hour_beside import on_the_day
 from intake.reading.adposts.when.settled import Settled, settle_claim
 from intake.reading.adposts.when.undated import firmness, over, undated
@@ -23,6 +24,7 @@ from intake.reading.adposts.when.zones import out_of_season, unknown_offset, zon
 Deadline = date | datetime | None
 
 _ZONE_NEAR: Final = 70  # characters after the deadline's words in which a zone may stand
+_MOST: Final = 50  # passages struck out that are looked at
 _ANYWHERE: Final = re.compile(
     r"(?:all|toutes?)\s(?:the\s|les\s)?(?:times|hours|deadlines|heures)[^\n.]{0,40}"
 )
@@ -30,7 +32,7 @@ _ANYWHERE: Final = re.compile(
 
 def find_deadline(ad: Ad, *, today: date | None) -> Found[Deadline]:
     """Find the deadline: a datetime if the hour is named, else a date. `today` tells what is over."""
-    dates = find_dates(ad.folded)
+    dates = [*_standing(ad, find_dates(ad.folded))]
     claims = find_claims(ad, dates)
     firm = [claim for claim in claims if claim.rank > Rank.REVIEW]
     settled = [each for claim in firm if (each := settle_claim(ad, claim, dates, today)) is not None]
@@ -40,6 +42,7 @@ def find_deadline(ad: Ad, *, today: date | None) -> Found[Deadline]:
     if chosen.claim.hour is None:
         chosen = replace(chosen, claim=replace(chosen.claim, hour=on_the_day(ad.folded)[0]))
     cautions = [*rivals, *chosen.cautions, *firmness(ad, chosen.claim), *over(ad, chosen.day, today)]
+    cautions += _twin(ad, chosen, dates)
     impossible = next((one for one in firm if one.written.year and one.written.on() is None), None)
     if impossible:
         said = ad.quote(impossible.written.span).text
@@ -51,6 +54,25 @@ def find_deadline(ad: Ad, *, today: date | None) -> Found[Deadline]:
         cautions.append(Caution(code="deadline_inconsistent", text=text))
     cautions += _notes(ad, chosen)
     return Found(value=chosen.value, span=chosen.claim.span, cautions=_once(cautions))
+
+
+_STRUCK: Final = re.compile(r"~~[^~\n]{1,80}~~")
+
+
+def _standing(ad: Ad, dates: Sequence[Written]) -> Iterator[Written]:
+    """Leave out dates that are struck out beside one that is not."""
+    struck = [match.span() for match in islice(_STRUCK.finditer(ad.folded), _MOST)]
+    for one in dates:
+        within = [span for span in struck if span[0] < one.span[0] and one.span[1] <= span[1]]
+        line = ad.line_at(one.span[0])
+        kept = (
+            other
+            for other in dates
+            if line[0] <= other.span[0] < line[1]
+            and not any(span[0] < other.span[0] < span[1] for span in struck)
+        )
+        if not within or next(kept, None) is None:
+            yield one
 
 
 def find_zone(ad: Ad, deadline: Found[Deadline]) -> Found[str | None]:
@@ -110,6 +132,17 @@ def _rivals(best: Settled, strong: Sequence[Settled]) -> list[Caution]:
     else:
         return []
     return [Caution(code="deadline_inconsistent", text=f"{text} Check which one holds.")]
+
+
+def _twin(ad: Ad, chosen: Settled, dates: Sequence[Written]) -> Iterator[Caution]:
+    """Say that another day stands right beside the deadline, as when a page's strike-through is lost."""
+    one = chosen.claim.written
+    for other in dates:
+        between = ad.folded[min(one.span[1], other.span[1]) : max(one.span[0], other.span[0])]
+        if other.span != one.span and not between.strip(" ") and not other.opens and other.on() != one.on():
+            text = f"Beside the deadline {chosen.day} stands another day, '{ad.quote(other.span).text}'."
+            yield Caution(code="deadline_inconsistent", text=f"{text} Check which one holds.")
+            return
 
 
 def _notes(ad: Ad, chosen: Settled) -> Iterator[Caution]:

@@ -9,7 +9,10 @@ from intake.reading.adposts.phrases import phrases
 # Words that name the deadline itself; the date stands after them, or just before them.
 LABEL: Final = phrases(
     """
-    heure(s) limite(s) /     date(s) limite(s) / date(s) … limite(s) / date(s) butoir(s)
+    heure(s) limite(s) / date(s) lim. / date(s) lim / limite candidature(s) / limite inscription(s)
+    cachet de la poste du / cachet de la poste au / cachet de la poste : / postmarked by / postmarked on
+    dl candidature(s) / dl de candidature / dl dépôt / dl réception / dlc
+    date(s) limite(s) / date(s) … limite(s) / date(s) butoir(s)
     date(s) de clôture
     date(s) de fermeture / date(s) de cloture / date de fin de candidature(s)
     date de fin de publication / date de fin d'affichage / date de fin de dépôt
@@ -19,14 +22,22 @@ LABEL: Final = phrases(
     limite pour postuler / limite pour candidater / limite des candidatures / réponse souhaitée
     réponse attendue / réponses attendues / fin d'affichage / fin de l'appel / dernier délai
     dernière limite / délai(s) de candidature / délai de postulation / délai de dépôt / délai de rigueur
+    délai de réponse
     délai de réception / délai d'inscription / délai pour postuler / délai pour le dépôt
     délai pour la réception / délai : / le délai … est fixé / candidatures ouvertes jusqu'au
     deadline(s) / dead line / dead-line / closing date(s) / close of applications / cut-off date
-    cutoff date / last date / end date for applications / applications close / application close(s)
+    cutoff date / cut-off / cutoff / cut off / apps close / apps due / last date
+    end date for applications / applications close / application close(s)
     vacancy closes / due date / applications are due / apply by / apply before / apply until
     apply no later than / expiry date / expiration date / submit by
     آخر أجل / اخر اجل / آخر موعد / آخر ميعاد / آخر تاريخ / أقصى أجل / أجل أقصاه / موعد أقصاه
-    تاريخ أقصاه / تاريخ الإغلاق / تاريخ الاغلاق / تاريخ إغلاق / الموعد النهائي / موعد نهائي
+    الموعد الأقصى / أقصى تاريخ / أقصى موعد / المهلة النهائية / مهلة التقديم / مهلة الترشح / مهلة الترشيح
+    أجل الترشيح / أجل الترشح / أجل الترشيحات / أجل التقدم / أجل تقديم / أجل استقبال / أجل إرسال
+    أجل قبول / صلاحية الإعلان / صلاحية العرض / نهاية التسجيل / نهاية الترشح / نهاية الترشيح
+    موعد الإغلاق / تاريخ الغلق / موعد الغلق / موعد انتهاء / أجل الإيداع / آجال الإيداع / تاريخ الاستحقاق
+    انتهاء التقديم / انتهاء الترشح / انتهاء الترشيح / انتهاء استقبال / انتهاء تقديم
+    انتهاء قبول / انتهاء فترة / انتهاء إيداع / نهاية تقديم / نهاية استقبال / تاريخ أقصاه / تاريخ الإغلاق
+    تاريخ الاغلاق / تاريخ إغلاق / الموعد النهائي / موعد نهائي
     تاريخ الانتهاء / تاريخ انتهاء / تاريخ نهاية / تاريخ الإقفال / أجل إيداع / أجل التقديم / أجل وضع
     ينتهي التقديم / فترة التقديم / تاريخ التسليم / نهاية التقديم
     fecha límite / fecha de cierre / fecha tope / fecha máxima / fecha de vencimiento / data limite
@@ -46,10 +57,15 @@ NEAR_LABEL: Final = phrases(
     listing end date / abierta hasta / abierto hasta / aberta(s) até / abertas até / aberto até
     clôture / clôturé(e) / clôturées / clôturent / clôturera / clos le / close le / fermeture / échéance
     dernier jour / expire le / expiration / expires / expires on / closing / closing: / closing on
+    fermé(e) le / fermée le / fermera / fermeront / se ferme / will close / closed on
+    affiché* jusqu'au / stop accepting … on / stop … applications on / removal date
     closing time / closing day / close(s) on / close(s) at / closes / last day / due on / due by
     extended to / extended until / valid until / valid through / valable jusqu'au
     offre valable jusqu'au / annonce valable / open until / open till / ouvert* jusqu'au
     ouverte jusqu'à
+    الإعلان مفتوح / الإعلان إلى غاية / الإعلان حتى / الإعلان لغاية / الإعلان إلى / ساري حتى / ساري إلى
+    سارية حتى
+    صالح إلى / صالح حتى / صالح لغاية
     ينتهي / تنتهي / يغلق / يغلق باب التقديم / يغلق باب التقديم بتاريخ / إغلاق باب / تغلق / يقفل
     plazo / cierre / vence / prazo / encerramento / Frist / entro il / final date / application date
     submission date / fin de diffusion / scadenza
@@ -57,10 +73,46 @@ NEAR_LABEL: Final = phrases(
     due: / are due / is due / applications due / application due / submissions due
     """
 )
+# Bounds of what holds or is shown: an ad, or a passport.
+VALID: Final = phrases(
+    """
+    valid until / valid through / valable jusqu'au / open until / open till
+    ouvert* jusqu'au / ouverte jusqu'à / ساري حتى / ساري إلى / سارية حتى / صالح إلى / صالح حتى / صالح لغاية
+    """
+)
+ADVERT: Final = phrases(
+    """
+    offre / annonce / avis / appel / candidature* / recrutement / inscription(s) / dossier(s)
+    ad / advert* / offer / posting / vacancy / vacancies / call / application* / listing / recruitment
+    registration / portal / submission(s) / window
+    الإعلان / إعلان / العرض / التقديم / الترشيح* / الترشح / التسجيل / باب / الباب
+    """
+)
+# What is offered may stay open, too.
+POST: Final = phrases(
+    "poste / concours / position / post / job / role / opening / opportunity / form / الوظيفة"
+)
+# A word of an end and one of applications make a label: "Date de fin (candidatures)".
+END: Final = phrases(
+    """
+    dépôt / envoi / remise / soumission / réception / submission / receipt
+    fin / limite(s) / délai(s) / terme / échéance / clôture / fermeture / expiration / butoir / validité
+    end / ends / close* / closing / deadline / last / due / cutoff / expiry / expires / finish
+    انتهاء / نهاية / آخر / أقصى / إغلاق / أجل / مهلة / موعد / غلق
+    """
+)
+# A day put off: the one before these words no longer holds.
+MOVED: Final = phrases(
+    """
+    prolong* / prorog* / repouss* / reportée / reporté / étendu* / décalé* / remplacée
+    moved / extended / pushed / postponed / deferred / changed / now / تمديد* / تأجيل* / مدد / أجل إلى
+    """
+)
 # Words over a range of days in which to apply.
 RANGE: Final = phrases(
     """
-    الفترة / فترة التقديم / مدة الإعلان / مدة التقديم
+    الفترة / فترة التقديم / مدة الإعلان / مدة التقديم / مدة الإيداع / فترة الإيداع / فترة التسجيل
+    مدة التسجيل / مدة الترشيح / مدة الترشح / فترة الترشح / فترة الترشيح
     aberto / aberta(s) / abierto / abierta / abertas / geöffnet / affichage / période d'affichage
     durée d'affichage / période de candidature / période de dépôt
     période d'inscription / période de réception / période de soumission / ouvert* / ouverture
@@ -75,7 +127,9 @@ OPENED: Final = phrases(
 # "At the latest", before or after the date.
 LATEST: Final = phrases(
     """
-    au plus tard / au + tard / passé le / passé la date du / passée la date du / au-delà du / reçu* après
+    au plus tard / au + tard / passé le / passé la date du / passée la date du / au-delà du / reçu* au
+    parvenu* au
+    avez jusqu'au / as jusqu'au / ont jusqu'au / have until / has until / have up to / reçu* après
     parvenu* après / envoyé* après / déposé* après
     transmis* après / reçue après / received after / submitted after / sent after / arriving after
     arrive after / attendu* pour / parvenir pour / envoyer pour / remettre pour / retourner pour
@@ -83,7 +137,8 @@ LATEST: Final = phrases(
     not later than / at the latest / by the latest / latest by / on or before / by or before
     on or prior to / latest
     الواردة بعد / الوارد بعد / المرسلة بعد / المتوصل بها بعد / تصل بعد / ترد بعد
-    في أجل أقصاه / على أبعد تقدير / كأقصى تقدير / كحد أقصى / كآخر أجل / لا يتجاوز / لا يتعدى / أقصاه
+    في أجل أقصاه / على أبعد تقدير / كأقصى تقدير / كحد أقصى / بحد أقصى / حد أقصى / أقصى حد / كأقصى أجل
+    كآخر أجل / لا يتجاوز / لا يتعدى / أقصاه
     como máximo / a más tardar / o mais tardar / spätestens / bis spätestens / uiterlijk
     """
 )
@@ -95,11 +150,26 @@ BROKEN_LATEST: Final = phrases("au plus tard / at the latest", loose=True)
 # Words before a date that only bound something: it must be the applications.
 LIMIT: Final = phrases(
     """
+    avt le / avt / av. le / due / close / closes
     avant le / avant / jusqu'au / jusqu'à / jusque / jusqu' / d'ici le / d'ici au / d'ici / before / by
     until / up to / till / till the / prior to / through
+    إلى / إلى حدود / إلى يوم / إلى تاريخ / إلى حدود يوم
     قبل / قبل يوم / قبل تاريخ / إلى غاية / إلى غاية يوم / لغاية / حتى / حتى تاريخ
     hasta / hasta el / antes del / antes de / até / até o dia / até ao dia / até dia / bis / bis zum
     bis einschließlich / vor dem / entro
+    """
+)
+# A day after which nothing is taken, if the sentence refuses.
+AFTER: Final = phrases("après le / après / after / past / later than / بعد / بعد تاريخ / بعد يوم")
+REFUSED: Final = phrases(
+    """
+    aucun / aucune / ne … pas / ne sera / ne seront / ne pourra / ne pourront / ne peuvent / n'est / refusé*
+    rejeté* / irrecevable(s) / exclu* / tardi* / hors délai / no application(s) / no cv / no submission(s)
+    no longer / stop / ne … plus / plus accept* / not be / not accept* / not consider* / cannot / can't
+    won't / will not / late / rejected / disregarded
+    discarded / excluded / ineligible / nothing
+    لن / لا / لم / ترفض / مرفوض* / ملغى / ملغاة / غير مقبول* / لاغي* / ملغي* / مستبعد* / تستبعد / يستبعد
+    تهمل / يهمل
     """
 )
 # Words that say that the day is no end: applications are looked at from then on.
@@ -123,76 +193,10 @@ CONSIDERED: Final = phrases(
     ensure consideration / assure consideration / guarantee* … consider* / priority deadline
     priority consideration / priority date / first consideration / early consideration / given priority
     initial deadline / full attention / considération prioritaire / examinées en priorité
-    étudiées en priorité / priorité aux candidatures
-    """
-)
-# Whole ads without an end.
-OPEN_ENDED: Final = phrases(
-    """
-    until filled / until … filled / until the position is filled / until the post is filled
-    until positions are filled / until all positions are filled / until a suitable candidate
-    until … candidate is found / open until … filled
-    no deadline / no fixed deadline / deadline: rolling / deadline: ongoing
-    deadline: open / deadline : rolling / deadline : open / closing date: open / closing date: ongoing
-    jusqu'à ce que le poste soit pourvu / jusqu'à ce que … pourvu / jusqu'à ce que le poste soit comblé
-    jusqu'à ce que … comblé
-    jusqu'à pourvoi / jusqu'à … pourvoir / jusqu'au recrutement / jusqu'à … recrutement
-    tant que le poste
-    sans date limite / pas de date limite
-    حتى شغل / إلى حين شغل / مفتوح طوال
-    hasta cubrir / hasta que se cubra / até o preenchimento / até preenchimento / bis die Stelle besetzt
-    """
-)
-# The same, if they are said of applications.
-ROLLING: Final = phrases(
-    """
-    rolling basis / on a rolling / at any time / accepted continuously / au fur et à mesure
-    au fil de l'eau / à tout moment
-    toute l'année / en permanence / jederzeit / open-ended / until … found / candidatures en continu
-    """
-)
-# A bound without a day of the calendar.
-COUNTED: Final = phrases(
-    """
-    dans un délai de / dans un délai maximum de / dans les … jours / jours à compter de
-    jours à partir de / jours après la publication / jours suivant la publication / jours qui suivent
-    within … days / within … weeks / days of publication / days from the date / days after publication
-    weeks of publication / weeks from
-    يوم عمل / أيام عمل / يوما ابتداء / أيام ابتداء / خلال … يوما / خلال … أيام
-    """
-)
-# A status over the ad.
-OVER: Final = phrases(
-    """
-    position closed / position filled / position is filled / position is now filled / position is closed
-    position is now closed / position has been filled / positions have been filled
-    post has been filled / position is no longer available / job is no longer available
-    no longer accepting / not accepting applications
-    applications are closed / applications are now closed / applications closed
-    applications have closed / application is closed / application closed / vacancy closed
-    vacancy is closed / vacancy is now closed / vacancy has closed / call closed / call is closed
-    call is now closed / job closed / this job is closed / this job has expired / job expired
-    this offer has expired / this listing has expired
-    this posting has expired / vacancy is no longer available
-    this position has expired / offre expirée / annonce expirée / offre clôturée
-    offre close / offre pourvue / offre fermée / offre terminée / poste pourvu / poste est pourvu
-    poste a été pourvu / poste a été comblé / a été comblé / a été pourvu / poste est comblé
-    role has been filled
-    vacancy has been filled / job has been filled / poste déjà pourvu / n'est plus disponible
-    n'est plus d'actualité
-    candidatures closes / candidatures sont closes / candidatures clôturées
-    candidatures sont clôturées / candidatures terminées / candidatures sont terminées
-    candidatures fermées / recrutement clos / recrutement terminé / appel clos
-    انتهى التقديم / انتهت فترة التقديم / تم إغلاق / الإعلان منتهي
-    """
-)
-# The same as a line of its own.
-STATUS: Final = phrases(
-    """
-    closed / expired / filled / clôturé(e) / clôturée / clos / fermé / expiré / expirée / pourvu
-    pourvue / terminé / terminée
-    منتهي / مغلق
-    cerrado / encerrado / encerrada
+    étudiées en priorité / priorité aux candidatures / priorité aux dossiers / priorité sera donnée
+    priority will be / prioritise / prioritize / priority to applications / preference will be given
+    preference to applications / traitées en priorité / traités en priorité
+    étudiés en priorité / examinés en priorité
     """
 )
 # The label of an hour that stands apart from its date.
@@ -227,13 +231,6 @@ BEFORE_THE_DAY: Final = phrases(
     antes del / antes de / vor dem
     """
 )
-# Before such a status: it is not one yet.
-UNLESS: Final = phrases(
-    """
-    until / once / when / if / unless / after / jusqu'à ce que / tant que / dès que / lorsque / si / bis
-    hasta / até
-    """
-)
 # Words that a line cannot end with: it was cut.
 CUT: Final = phrases(
     """
@@ -241,14 +238,6 @@ CUT: Final = phrases(
     by / before / until / on / than / the / on or before / at / à / est / is / est fixée au
     قبل / إلى غاية / يوم
     hasta el / até / bis / bis zum
-    """
-)
-# The day may come earlier, or later ones may be looked at: it is firm enough to be taken.
-LOOSE_END: Final = phrases(
-    """
-    close … early / close this vacancy early / close this advert early / close the vacancy early
-    close the advert early / right to close / droit de clôturer / droit de clore / clôturer … avant
-    late applications may / late applications might / late applications could / interview as applications
     """
 )
 # The closing day named again where its hour is given.

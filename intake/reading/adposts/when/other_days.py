@@ -10,7 +10,12 @@ from intake.reading.adposts.phrases import phrases
 OTHER_DAY: Final = phrases(
     """
     let you know / get back to / hear back / notify / contact you / affiché* / afixada
-    reçu de réponse / une réponse / sans réponse / réponse aux candidats / hear from / heard from
+    join us / join the team / join our / take up / taking up / in post / in place / in role / somebody in
+    someone in / nous rejoindre / rejoindre l'équipe / rejoindre notre / conservées / conservés
+    seront conserv* / kept until / keep your / retain your / retained until
+    reçu de réponse / une réponse / sans réponse / réponse(s) aux candidats / réponse(s) sera
+    réponse(s) seront / jury / se réunira / se réunit
+    se prononcera / offers will / offer will / hear from us / heard from
     respond to / reviewed by / will review / délivré* / issued / valable à partir
     date de début / date de prise / date de publication / date de parution / date de création
     date de mise / date d'embauche / date de démarrage / date d'entrée / date de recrutement
@@ -19,7 +24,7 @@ OTHER_DAY: Final = phrases(
     débutant / débutera / début de / démarr* / commenc* / prise de poste / prise de fonction(s)
     prise d'effet / prise en fonction / entrée en fonction(s) / entrée en service / embauche
     à partir du / à partir de / à compter du / à compter de / dès le / à pourvoir le / à pourvoir au
-    poste à pourvoir / rentrée / disponible(s) / disponibilité / fin du contrat / fin de contrat
+    poste à pourvoir / rentrée / disponible(s) / disponibilité(s) / fin du contrat / fin de contrat
     entretien(s) / audition(s) / auditionn* / convoqu* / tests / épreuve(s) / examen écrit / concours
     présélection / présélectionn* / shortlist* / short-list* / résultat(s) / publié(e) le / publiée
     publié / publication / paru(e) / posté(e) le / mis en ligne / mise en ligne / en ligne le
@@ -31,25 +36,32 @@ OTHER_DAY: Final = phrases(
     informerons / will inform / informé* / retenu(e)s / retenue / retenu / anunciad* / entrevistad*
     communiqu* / seront contactés / seront notifiés / soutenance / diplôme obtenu / obtenu / obtention
     obtained / awarded / graduated / filled by / être pourvu / soutenue / starting / start / starts
-    start date / starting date / begin / begins / beginning / expected start / as of / as from / from
+    start date / starting date / begin / begins / beginning / expected start / as of / as from
     effective / available from / available / interview(s) / interviews will / interviewed / interviewing
     assessment / on-site visit / published / published on / posted / posted on / date posted
     posting date / post date / date advertised / advertised / announced / announcement date / issued
     issue date / updated / last updated / last modified / added / created / opening date / open date
     opens / opened on / since / born / founded / established / dated / results / notified / informed
-    decision(s) / will be held / takes place / take place / held on / end date / ending / ends
+    decision(s) / will be held / takes place / take place / held on / ending / ends
     expected end / contract … until / funded until / funding … until / available until
     contract end / phd … before
     degree … before / degree … by
     تاريخ النشر / تاريخ الإعلان / تاريخ نشر / تاريخ الإضافة / تاريخ البدء / تاريخ بداية / تاريخ المباشرة
     بداية / ابتداء من / إبتداء من / اعتبارا من / منذ / نشر / نشرت / مقابلة / المقابلات / المقابلة
-    اختبار / الاختبار / المباراة / إجراء المباراة / إجراء / تجرى / القرار / المرسوم / بتاريخ
+    النتائج / نتائج / الإعلان عن / الاتصال ب* / سيتم إشعار / سيتم إعلام / إعلام المترشحين
+    إخبار المترشحين / سيتصل / الالتحاق / مباشرة العمل / تحفظ
+    اختبار / الاختبار / المباراة / إجراء المباراة / إجراء / تجرى / القرار / المرسوم / صدر / حرر / يبدأ
+    تبدأ / سيبدأ / مغلق حتى / مغلقة حتى
+    توقيع / يستمر المشروع / يمتد المشروع / يستمر العقد / يستمر البرنامج / تستمر المهمة
+    الناجحين / الناجحون / المقبولين / المقبولون
     الموافق لتاريخ الميلاد
     inicio / a partir de(l) / incorporación / publicado / publicación / entrevista(s) / início
     publicação / ab / ab dem / ab sofort / zum / beginn / Eintritt / Eintrittsdatum / Arbeitsbeginn
     Vorstellungsgespräche / veröffentlicht / befristet bis
     """
 )
+# The same, if it stands close by: "applications from women by" is none of another day.
+FROM_DAY: Final = phrases("from")
 # What candidates do: words that make a bound the one of the applications.
 APPLYING: Final = phrases(
     """
@@ -61,12 +73,17 @@ APPLYING: Final = phrases(
     dépôt / soumettre / soumis* / soumission(s) / contacter / contactez / répondre / manifester
     manifestez / manifestation* d'intérêt / cv / c.v / curriculum / lettre de motivation / mail / e-mail
     courriel / inscription(s) / s'inscrire / inscrivez / recevoir / reçu* / acceptées / recevables
-    réception / appl* / submit* / submission(s) / send* / sent / email* / resume / cover letter
+    réception / appliquer / appliquez / apply / applies / applying / application* / applicant* / submit*
+    submission(s) / send* / sent / email* / resume / cover letter
     receive* / receipt / received / expression* of interest / proposals / offers / contact / write
     respond / forward / register / registration / reach / let us know / get in touch / accepted
-    accepting
+    accepting / tender(s) / bid(s) / returned / return your / completed form / intérêt / intéressé*
+    intéresse / interested
+    your interest / apps / eoi(s) / hear from you / cand.
     طلب* / الطلب* / بطلب* / الترشيح* / ترشيح* / ترشح* / الترشح* / إرسال / ارسال / إرسالها / يرسل / ترسل
-    السيرة / سيرتك* / سيرهم / التقديم / التقدم / تقديم / الملف / ملف* / إيداع / تودع / التسجيل
+    الإيداع / الإرسال / تسليم / التسليم / استقبال / العروض / السيرة / سيرتك* / سيرهم / التقديم / للتقديم
+    للترشح / الملفات / التقدم
+    تقديم / الملف / ملف* / إيداع / تودع / التسجيل
     candidatura* / inscri* / enviar / enviad* / submeter / submetid* / encaminh* / documentação
     documentación / interesad* / interessad* / remet* / envíe* / envia* / envie* / solicitud* / remitir
     presentar / bewerb* / Unterlagen / senden / schicken / einreich*
@@ -75,7 +92,8 @@ APPLYING: Final = phrases(
 # What may last until a day: the work, not the call for applications.
 LASTING: Final = phrases(
     """
-    contrat / cdd / durée / période / financ* / funding / funded / contract / term / duration
+    contrat / cdd / durée / période / financé(e) / financement / financed / financing / funding / funded
+    contract / term / duration
     fixed-term / fixed term / appointment / renouvelable / renewable / renovable / renovável
     prorrogable / prorrogável / extendable / verlängerbar / employment / employed / vertrag / befristet*
     befristung
@@ -110,12 +128,18 @@ WORKS: Final = phrases(
     final report / draft report / first draft / interim report / rapport final / rapport(s) provisoire(s)
     rapport d'activité / rapport intermédiaire / livrable(s) / deliverable(s) / plan de travail / workplan
     work plan / information session / session d'information / séance d'information / réunion d'information
-    webinar / webinaire / respond to / reply to
+    facture(s) / invoice(s) / timesheet(s) / leave / offer letter / offer letters / catalogue
+    dossier de presse
+    press kit / rapport(s) mensuel(s) / monthly report(s) / quarterly report(s) / élèves / pupils
+    webinar / webinaire / respond to / reply to / التقرير / تقرير / التقارير
     """
 )
 # What is handed in to be chosen.
 OFFERS: Final = phrases(
-    "candidature* / dossier(s) / offres / proposition* / proposal* / cv / submit* / apply / application(s)"
+    """
+    candidature* / dossier(s) / offres / proposition* / proposal* / cv / apply / application(s)
+    طلب* / الطلب* / ملف* / السيرة / الترشيح*
+    """
 )
 # What has a day of its own beside the applications.
 QUESTIONS: Final = phrases(
@@ -133,13 +157,16 @@ NOT_OF_CANDIDATES: Final = phrases(
     reference letters / letters of recommendation / recommendation letters / references to
     lettres de recommandation / nomination of referees / prise de poste / prise de fonction / entretiens
     interviews / paper / abstract / livrable(s) / deliverable(s) / rapport / report
+    permis / permit / visa / passport / passeport / right to work / authorisation / work authorization
+    titre de séjour / carte / licence / license / certificate / certificat / جواز / رخصة
+    التقرير / تقرير / التقارير
     """
 )
 # Plain words for handing in.
 SENDING: Final = phrases(
     """
     envo* / adress* / transm* / parvenir / déposer / soumettre / postul* / candidater / candidatez
-    apply / submit*
+    apply / submit* / write to / writing to / get in touch / contact / contactez / écri*
     return* / send / sent / email / applications / candidatures / dossiers / cv
     طلبات* / بطلبات* / إرسال / ترسل / التقديم / الترشيح*
     enviar / senden / bewerb* / inscrições / solicitudes
@@ -148,22 +175,28 @@ SENDING: Final = phrases(
 # Labels that can stand right before the day.
 CALL: Final = phrases(
     """
-    candidature(s) / dépôt des candidatures / envoi des candidatures / application(s) / postuler / apply
+    candidature(s) / dossier(s) / dépôt des candidatures / envoi des candidatures / application(s)
+    postuler / apply
     candidatura(s) / bewerbung(en)
     التقديم / الترشيح
     """
 )
+# The same, named after the verb: "the contract ends on" in Arabic.
+ENDED: Final = phrases("العقد / المشروع / البرنامج / المهمة / التمويل / الدراسة / المنحة")
 # What candidates must have by a day, unless the sentence asks them to send it.
 HELD: Final = phrases(
     """
     diplôme / degree / graduat* / expérience / experience / phd / doctorate / doctorat / âge / âgé*
     née / nés
-    master / الشهادة / título
+    master / الشهادة / título / over 16 / over 18 / over 21 / at least 16 / at least 18 / at least 21
+    18 years / être né / aged / years of age / born / right to work / eligible to work / permit / visa
+    permis / السن / عمر / العمر / سن المترشح
     """
 )
 # What closes besides calls.
 CLOSING: Final = phrases(
     """
+    museum / musée / office(s) / bureau(x) / exhibition / exposition / shop / library / bibliothèque
     project / projet / programme / program / study / étude / phase / budget / grant / school / exercice
     gap
     """

@@ -10,7 +10,7 @@ from typing import Final
 
 from intake.domain.draft import Caution
 from intake.reading.adposts.ad import Ad, Span
-from intake.reading.adposts.when.claims import Claim, Rank
+from intake.reading.adposts.when.claim import Claim, Rank
 from intake.reading.adposts.when.dates import Written, month_first
 from intake.reading.adposts.when.years import settle
 
@@ -24,6 +24,7 @@ _OTHERS: Final = re.compile(
 )
 _SAMPLE: Final = 20_000  # characters that tell the language
 _LOST: Final = re.compile(r"(?<!\d)[0-3] $")  # before a day of one digit: "1 3 mai"
+_SPACED: Final = re.compile(r"(?:[^\W\d_]{3,12}\W{1,3})?(?:(?:le|the)\s)?[0-3]\s\d\s")
 _ONE_DIGIT: Final = 9
 
 
@@ -72,7 +73,9 @@ def _weekday(ad: Ad, one: Written, day: date) -> Iterator[Caution]:
 
 def _doubts(ad: Ad, claim: Claim) -> Iterator[str]:
     said, start = _words(ad, claim.span), claim.written.span[0]
-    if claim.written.day <= _ONE_DIGIT and _LOST.search(ad.folded[max(0, start - 3) : start]):
+    if _SPACED.match(ad.folded, start):
+        yield f"The day of the deadline is written with a space: '{said}'."
+    elif claim.written.day <= _ONE_DIGIT and _LOST.search(ad.folded[max(0, start - 3) : start]):
         yield f"The day of the deadline may have lost a digit: '{said}'."
     if claim.doubtful:
         yield f"'{said}' was taken as the deadline; it may be the end of the work."

@@ -12,8 +12,9 @@ from intake.domain.draft import Caution
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.phrases import words as alternatives
 from intake.reading.adposts.when import deadline_words as words
+from intake.reading.adposts.when import ending_words as endings
 from intake.reading.adposts.when import other_days as others
-from intake.reading.adposts.when.claims import Claim, Rank
+from intake.reading.adposts.when.claim import Claim, Rank
 from intake.reading.adposts.when.dates import Written
 from intake.reading.adposts.when.months import MONTHS
 
@@ -45,7 +46,7 @@ def undated(
     """Say why there is no deadline: none given, none firm, or none that is a day of the calendar."""
     unusable = next((claim for claim in claims if claim.rank >= Rank.BOUND), None)
     review = next((claim.span for claim in claims if claim.rank is Rank.REVIEW), None)
-    ended = words.OPEN_ENDED.search(ad.folded)
+    ended = endings.OPEN_ENDED.search(ad.folded)
     opened = review or (ended.span() if ended else None)
     rolling = _rolling(ad)
     vague = _counted(ad) or _vague(ad)
@@ -65,7 +66,7 @@ def undated(
 
 def _rolling(ad: Ad) -> Span | None:
     """Words that say that applications are looked at as they come."""
-    for rolling in islice(words.ROLLING.finditer(ad.folded), _MOST):
+    for rolling in islice(endings.ROLLING.finditer(ad.folded), _MOST):
         start, end = rolling.span()
         if others.SENDING.search(ad.folded, max(0, start - _ASIDE), end + _ASIDE):
             return start, end
@@ -100,7 +101,7 @@ def _none_given(ad: Ad, dates: Sequence[Written]) -> Caution:
 
 def _counted(ad: Ad) -> Span | None:
     """A deadline that counts from another day: "within 15 days of publication"."""
-    for match in islice(words.COUNTED.finditer(ad.folded), _MOST):
+    for match in islice(endings.COUNTED.finditer(ad.folded), _MOST):
         if _of_applications(ad, match.span()):
             return match.span()
     return None
@@ -131,7 +132,7 @@ def _of_applications(ad: Ad, span: Span) -> bool:
 
 def firmness(ad: Ad, claim: Claim) -> Iterator[Caution]:
     """Say that a deadline is none for everybody, or that the ad stays open after it."""
-    loose = words.LOOSE_END.search(ad.folded)
+    loose = endings.LOOSE_END.search(ad.folded)
     filled = _UNTIL_FILLED.search(ad.folded)
     if not claim.firm:
         yield not_firm(ad, claim.span)
@@ -155,8 +156,8 @@ def over(ad: Ad, day: date | None, today: date | None) -> Iterator[Caution]:
             code="closed", text=f"The deadline {day} is over: the posting would refuse every application."
         )
         return
-    said = (match.span() for match in words.OVER.finditer(ad.folded))
-    plain = (span for span in said if not words.UNLESS.search(ad.folded, max(0, span[0] - _NEAR), span[0]))
+    said = (match.span() for match in endings.OVER.finditer(ad.folded))
+    plain = (span for span in said if not endings.UNLESS.search(ad.folded, max(0, span[0] - _NEAR), span[0]))
     span = next(plain, None) or next(filter(None, (_status(ad, line) for line in ad.lines)), None)
     if span:
         text = f"The ad says that it is closed: '{_words(ad, span)}'. Open the posting only if that is wrong."
@@ -167,7 +168,7 @@ def _status(ad: Ad, line: Span) -> Span | None:
     """A line that is nothing but a status, perhaps in brackets."""
     said = ad.folded[slice(*line)].strip(" []()*!-:.|#>_")
     said = said.removeprefix("status").removeprefix("statut").strip(" :")
-    if len(said) < _STATUS_LINE and words.STATUS.fullmatch(said):
+    if len(said) < _STATUS_LINE and endings.STATUS.fullmatch(said):
         return line
     match = _BRACKETED.search(ad.folded, *line)
     return match.span() if match else None

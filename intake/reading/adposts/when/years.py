@@ -38,7 +38,7 @@ def settle(folded: str, one: Written, dates: Sequence[Written], *, today: date |
     reach = sorted(range(year - _WEEKDAY_REACH, year + 2), key=lambda other: (abs(other - year), other))
     for other in reach:
         day = one.on(other)
-        if day and day.weekday() == one.weekday:
+        if day and day.weekday() == one.weekday and not before_page(folded, dates, day):
             reason = f"that day is a {day:%A} in {other}"
             return (other, reason) if other != year else (year, f"{found[1]}, and {reason}")
     return found
