@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh Debian or Ubuntu: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint ci fit evaluate pins clean
+.PHONY: help demo test soak lint ci fit evaluate bench pins clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,13 +14,15 @@ demo: $(VENV)/demo.done  ## Install what the demo needs and play a day in the li
 	sh .ci/setup ocr
 	$(BIN)/intake demo
 
-test: $(VENV)/test.done  ## Install what the tests need (Dovecot, ClamAV and Tesseract included) and run them all
+test: $(VENV)/test.done  ## Install what the tests need (Dovecot, PostgreSQL, ClamAV, Tesseract) and run them all
 	sh .ci/setup servers
 	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal --database postgresql
 
 soak: $(VENV)/test.done  ## Run the long random fault runs (SOAK_SECONDS each, default 300)
 	sh .ci/setup servers
 	SOAK_SECONDS=$${SOAK_SECONDS:-300} $(BIN)/pytest -m soak --timeout 0 -n 2
+	SOAK_SECONDS=$${SOAK_SECONDS:-300} $(BIN)/pytest -m soak --timeout 0 -n 2 --database postgresql
 
 lint: $(VENV)/test.done  ## Check style, types and layers
 	$(BIN)/ruff check
@@ -42,6 +44,13 @@ evaluate: $(VENV)/fit.done  ## Measure what is read of documents (by an author h
 	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.evaluate --write ../docs
 	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.endtoend --write ../docs
 	cd benchmarks && ../$(BIN)/python -m adposts.measure --write ../docs
+
+# `make bench BENCH=--quick` takes three minutes, and leaves docs/ as it is.
+BENCH := --write ../docs
+bench: $(VENV)/test.done  ## Measure how fast intake is, beside others, and write docs/performance.md
+	sh .ci/setup servers
+	sh benchmarks/speed/peers.sh
+	cd benchmarks && ../$(BIN)/python -m speed.bench $(BENCH)
 
 pins: $(VENV)/test.done  ## Pin the dependencies anew, with hashes
 	sh .ci/pin

@@ -5,26 +5,28 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 from intake import settings as configuration
 from intake.adapters import compose, imap, smtp
-from intake.adapters.blobs import Blobs
+from intake.adapters.blobs import BucketBlobs, FolderBlobs
 from intake.adapters.clamd import Clamd
 from intake.adapters.letters import Letters
 from intake.adapters.mime import newest_received, parse, words
-from intake.adapters.sandbox import Reader
+from intake.adapters.readers import Readers
 from intake.adapters.tesseract import Tesseract
 from intake.crash import crashpoint
 from intake.domain.freemail import domain_of
 from intake.domain.model import Account, Mailbox
+from intake.domain.storage import Bucket
 from intake.domain.trouble import Trouble
 from intake.reading.dossier import is_document
-from intake.services.desk import Desk, ImapSession, SmtpSession
+from intake.services.desk import Blobs, Desk, ImapSession, SmtpSession
 from intake.settings import Settings
 from intake.store import audit, workers
 from intake.store.database import SCHEMA, Database, Transaction
@@ -43,11 +45,11 @@ def open_desk(
 ) -> Iterator[Desk]:
     """Join the parts for some settings; at the end they are let go. Nothing is written yet."""
     database, stopping = Database(settings.database), threading.Event()
-    with Reader(recogniser=Tesseract()) as reader:
+    with closing(database), Readers(recogniser=Tesseract()) as reader:
         yield Desk(
             settings=settings,
             database=database,
-            blobs=Blobs(settings.storage),
+            blobs=open_blobs(settings.storage, settings.base),
             letters=Letters(settings.templates),
             reader=reader,
             scanner=Clamd(settings.antivirus) if settings.antivirus else None,
@@ -65,7 +67,11 @@ def open_desk(
             open_smtp=partial(_open_smtp, settings, stopping),
             stopping=stopping,
         )
-    database.close()
+
+
+def open_blobs(place: Path | Bucket, base: Path) -> Blobs:
+    """The blob store at a place; nothing is asked of it yet. Files that hold keys are relative to `base`."""
+    return FolderBlobs(place) if isinstance(place, Path) else BucketBlobs(place, partial(_keys, place, base))
 
 
 def reload(desk: Desk, settings: Settings) -> Desk:
@@ -143,6 +149,12 @@ def _beat(desk: Desk, stopped: threading.Event) -> None:
 def password_of(settings: Settings, account: Account) -> str | None:
     """The password of an account, looked up where the configuration says it is."""
     return configuration.resolve(account.password, settings.base) if account.password else None
+
+
+def _keys(place: Bucket, base: Path) -> tuple[str, str] | None:
+    if place.access_key is None or place.secret_key is None:
+        return None
+    return configuration.resolve(place.access_key, base), configuration.resolve(place.secret_key, base)
 
 
 def _open_imap(settings: Settings, mailbox: Mailbox) -> AbstractContextManager[ImapSession]:

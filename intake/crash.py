@@ -25,11 +25,11 @@ POINTS: Final = {
     "retired": ("services/poll", "the folder is to be read from its first mail again"),
     "compared": ("services/reconcile", "the mails without a row are known"),
     "listed": ("services/poll", "the UIDs to take in are known"),
-    "fetched": ("services/poll", "a mail's bytes are in memory"),
-    "blob written": ("adapters/blobs", "the bytes are in a temporary file"),
-    "blob synced": ("adapters/blobs", "the temporary file is on disk"),
-    "blob renamed": ("adapters/blobs", "the file has its name"),
-    "stored": ("services/poll", "the file's name is on disk"),
+    "fetched": ("services/batch", "a mail's bytes are in memory"),
+    "blob written": ("adapters/blobs/folder", "the bytes are in a temporary file"),
+    "blob synced": ("adapters/blobs/folder", "the temporary file is on disk"),
+    "blob renamed": ("adapters/blobs/folder", "the file has its name"),
+    "stored": ("services/batch", "the file's name is on disk"),
     "in renumbering": ("services/receive", "a row has its new UID, not committed"),
     "renumbered": ("services/receive", "the new UID is committed"),
     "buried": ("services/receive", "a mail that was erased has its tombstone again"),
@@ -41,7 +41,7 @@ POINTS: Final = {
     "enqueued": ("services/acknowledge", "the letter is in the outbox, not committed"),
     "before commit": ("services/receive", "all that follows from a mail is written, not committed"),
     "committed": ("services/receive", "it is committed"),
-    "received": ("services/poll", "the mail is done with"),
+    "received": ("services/batch", "the mail is done with"),
     "before cursor": ("services/poll", "every mail of the list is done with"),
     "cursor moved": ("services/poll", "the cursor is committed"),
     "before mark": ("services/poll", "the mails to flag or move are known"),
@@ -75,6 +75,7 @@ POINTS: Final = {
 }
 
 passed: dict[str, int] = {}
+_counting = threading.Lock()
 _wanted: tuple[str, int] | None = None
 _signal = signal.SIGKILL
 
@@ -84,8 +85,9 @@ def crashpoint(name: str) -> None:
     assert name in POINTS, name
     if _wanted is None:
         return
-    passed[name] = passed.get(name, 0) + 1
-    if _wanted == (name, passed[name]):
+    with _counting:
+        passed[name] = now = passed.get(name, 0) + 1
+    if _wanted == (name, now):
         signal.pthread_kill(threading.get_ident(), _signal)  # this thread goes no step further
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from intake.domain.trouble import Trouble, stumble
 
@@ -18,8 +22,8 @@ LONGEST_REFUSED = timedelta(hours=1)  # some providers lock an account that is a
 class Job:
     """A job that outlives whatever goes wrong in it. The same trouble is logged once, until it is over."""
 
-    def __init__(self, work: Callable[[], None]) -> None:
-        self._work, self._said = work, ""
+    def __init__(self, work: Callable[[], None], said: str = "") -> None:
+        self._work, self.said = work, said
 
     def __call__(self) -> None:
         """Do it."""
@@ -31,9 +35,56 @@ class Job:
             said = f"a job failed: {stumble(error)}"
         else:
             said = ""
-        if said and said != self._said:
+        if said and said != self.said:
             log.error("%s", said)
-        self._said = said
+        self.said = said
+
+
+def outliving(body: Callable[..., None]) -> Callable[..., None]:
+    """The same, whatever goes wrong in it. The same trouble is logged once, until it is over."""
+    said = ""
+
+    def run(**given: Any) -> None:
+        nonlocal said
+        job = Job(partial(body, **given), said)
+        job()
+        said = job.said
+
+    return run
+
+
+def pause_after(failures: int, every: timedelta, *, refused: bool) -> timedelta:
+    """How long a server is left alone after so many failures in a row of what is done `every` so often."""
+    longest = LONGEST_REFUSED if refused else LONGEST_PAUSE
+    doubled: timedelta = every * 2 ** min(failures, 10)
+    return max(every, min(doubled, longest))
+
+
+class Slice(threading.Event):
+    """A time slice: it bids whoever asks it to stop as `stopping` does, and besides when time is over.
+
+    Time is not over before some work is done (`worked`), so that slices of any length come to an end.
+    """
+
+    def __init__(self, stopping: threading.Event, seconds: float) -> None:
+        super().__init__()
+        self._stopping, self._ends = stopping, time.monotonic() + seconds
+        self._worked = False
+        self.cut = False  # whether somebody was bidden to stop because time was over
+
+    def worked(self, *_: object) -> None:
+        """Note that something has been done."""
+        self._worked = True
+
+    def is_set(self) -> bool:
+        """Whether to stop."""
+        over = self._worked and time.monotonic() > self._ends
+        self.cut = self.cut or over
+        return over or self._stopping.is_set()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait for the stop of all."""
+        return self._stopping.wait(timeout)
 
 
 class Pauses:
@@ -46,9 +97,7 @@ class Pauses:
     def fail(self, name: str, now: datetime, every: timedelta, *, refused: bool) -> timedelta:
         """Note a try in vain of what is done `every` so often; return the pause that follows."""
         self._failures[name] += 1
-        longest = LONGEST_REFUSED if refused else LONGEST_PAUSE
-        doubled: timedelta = every * 2 ** min(self._failures[name], 10)
-        pause = max(every, min(doubled, longest))
+        pause = pause_after(self._failures[name], every, refused=refused)
         self._until[name] = now + pause
         return pause
 

@@ -1,4 +1,4 @@
-"""The clockwork of `intake run`: ticks and idlers around the services. What is due, the database knows.
+"""The embedded engine, of `intake run`: ticks and idlers within one process.
 
 Each mailbox is polled on its own tick, and besides at once when IDLE says that mail has come. A
 changed configuration takes effect at the next tick if it is valid, and is left aside if it is not.
@@ -12,10 +12,10 @@ import signal
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from concurrent import futures
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from types import FrameType
 
@@ -26,33 +26,17 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from intake import app
-from intake import settings as configuration
 from intake.adapters.idle import IdleHub
 from intake.domain.model import Mailbox
-from intake.domain.trouble import Trouble
+from intake.duties import CONFIG_EVERY, OUTBOX_EVERY, Duties
 from intake.jobs import Job, Pauses
-from intake.services import alarms, canary
-from intake.services.deliver import deliver
 from intake.services.desk import Desk
-from intake.services.digest import digest, due_day
-from intake.services.forget import retire
 from intake.services.poll import poll
-from intake.services.reconcile import reconcile
-from intake.services.rescan import rescan
-from intake.services.retry import retry
-from intake.settings import Settings, SettingsError
-from intake.store import audit
+from intake.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_OUTBOX_EVERY = timedelta(seconds=5)
-_DIGEST_EVERY = timedelta(seconds=30)
-_CONFIG_EVERY = timedelta(seconds=5)
 _RETIRE_EVERY = timedelta(days=1)
-_RETRY_EVERY = timedelta(seconds=30)
-_RESCAN_EVERY = timedelta(minutes=5)
-_WATCH_EVERY = timedelta(minutes=1)
-_CANARY_EVERY = timedelta(minutes=10)  # looked whether it is another day
 _SET_BACK = timedelta(seconds=5)  # the least that counts as a clock set back
 _THREADS = 12
 _SENDERS = 4
@@ -62,7 +46,7 @@ class Clockwork:
     """Runs everything until it is told to stop."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+        self.duties = Duties(desk, self)
         self.stopping = desk.stopping
         self.hub = IdleHub()
         self._ticking = ThreadPoolExecutor(_THREADS)
@@ -73,31 +57,30 @@ class Clockwork:
         )
         self._urgent = futures.ThreadPoolExecutor(_THREADS, thread_name_prefix="urgent")
         self._woken: dict[str, threading.Event] = defaultdict(threading.Event)
-        self._reading, self._sending = Pauses(), Pauses()
-        self._said: Collection[str] = ()  # of the last pass over the outbox
-        self._told: date | None = None
+        self._reading = Pauses()
         self._idle = False
         self._clocks = desk.now(), time.monotonic()
-        self._fingerprint = configuration.fingerprint(desk.settings.folder)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk as it is now."""
+        return self.duties.desk
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; the message and the letter in hand are finished first."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         # Several at a time: a pass that waits for a silent server holds up its own mailbox only.
-        self._every(_OUTBOX_EVERY, self._deliver, "outbox", at_once=_SENDERS)
-        self._every(_DIGEST_EVERY, self._digest, "digest")
-        self._every(_CONFIG_EVERY, self._reread, "configuration")
-        self._every(_RETRY_EVERY, self._retry, "quarantine")
-        self._every(_RESCAN_EVERY, self._rescan, "virus scanner")
-        self._every(_CANARY_EVERY, self._canary, "canary")
-        self._every(_WATCH_EVERY, self._look_out, "alarms", now=False)  # first let the polls have their turn
+        self._every(OUTBOX_EVERY, self._deliver, "outbox", at_once=_SENDERS)
+        self._every(CONFIG_EVERY, self.duties.reread, "configuration")
+        for duty in self.duties.periodic:
+            self._every(duty.every, duty.body, duty.name, now=duty.now)
         minute = random.randrange(60)  # noqa: S311 - spreads the load of many installations
         self._add(CronTrigger(hour=3, minute=minute, timezone="UTC"), self._reconcile, "reconcile")
-        self._every(_RETIRE_EVERY, self._retire, "retire")
+        self._every(_RETIRE_EVERY, self.duties.retire, "retire")
         self._watch(self.desk.settings, {})
         self.scheduler.start()
-        log.info("running: %d mailbox(es), %d posting(s)", *self._size())
+        log.info("running: %d mailbox(es), %d posting(s)", *self.duties.size())
         try:
             # A timeout lets Python see signals on every system.
             while not self.stopping.wait(1):
@@ -115,8 +98,16 @@ class Clockwork:
         log.info("%s: finishing the message in hand", signal.Signals(number).name)
         self.stopping.set()
 
-    def _size(self) -> tuple[int, int]:
-        return len(self.desk.settings.mailboxes), len(self.desk.settings.postings)
+    # --- what the duties ask of their engine ---------------------------------
+
+    def letters_due(self) -> None:
+        """Have the outbox sent soon."""
+        self._soon(self._deliver)
+
+    def changed(self, before: Settings) -> None:
+        """Go by the desk's settings, which are new."""
+        self._watch(self.desk.settings, before.mailboxes)
+        self._rest_no_more()
 
     # --- jobs ----------------------------------------------------------------
 
@@ -174,7 +165,7 @@ class Clockwork:
 
     def _rest_no_more(self) -> None:
         self._reading.clear()
-        self._sending.clear()
+        self.duties.rest_no_more()
 
     def _no_idle(self, name: str) -> None:
         log.info("mailbox=%s has no IDLE: it is polled only", name)
@@ -224,79 +215,10 @@ class Clockwork:
         elif not result.busy and self._reading.succeed(name) and desk.settings.idle:
             self._listen(desk.settings, mailbox)
         if result.new:
-            self._soon(self._deliver)
+            self.letters_due()
 
     def _deliver(self) -> None:
-        now = self.desk.now()
-        delivered = deliver(self.desk, self._sending.resting(now))
-        for name, refused in delivered.unusable.items():
-            if refused:  # else each letter waits by itself
-                self._sending.fail(name, now, _OUTBOX_EVERY, refused=True)
-        for error in set(delivered.errors).difference(self._said):
-            log.error("%s", error)
-        self._said = delivered.errors
-
-    def _retry(self) -> None:
-        if retry(self.desk):
-            self._soon(self._deliver)
-
-    def _rescan(self) -> None:
-        rescan(self.desk)
-
-    def _canary(self) -> None:
-        if canary.send(self.desk):
-            self._soon(self._deliver)
-
-    def _look_out(self) -> None:
-        if alarms.watch(self.desk):
-            self._soon(self._deliver)
-
-    def _digest(self) -> None:
-        """Make the digests of the newest day that is due; the database refuses the second time."""
-        day = due_day(self.desk)
-        if day == self._told:
-            return
-        digest(self.desk, day)
-        self._told = day
-        self._soon(self._deliver)
+        self.duties.deliver()
 
     def _reconcile(self) -> None:
-        for mailbox in self.desk.settings.mailboxes.values():
-            if self.stopping.is_set():
-                return
-            result = reconcile(self.desk, mailbox)
-            if result.error:
-                log.error("reconcile: %s", result.error)
-        self._look_out()
-
-    def _retire(self) -> None:
-        """Erase the dossiers whose retention is over, and the bytes that nothing names."""
-        retire(self.desk)
-
-    # --- configuration -------------------------------------------------------
-
-    def _reread(self) -> None:
-        """Take over a changed configuration that is valid; report one that is not, once."""
-        fingerprint = configuration.fingerprint(self.desk.settings.folder)
-        if fingerprint == self._fingerprint:
-            return
-        self._fingerprint = fingerprint
-        before = dict(self.desk.settings.mailboxes)
-        try:
-            settings = configuration.load(self.desk.settings.folder)
-            self.desk = app.reload(self.desk, settings)
-        except (SettingsError, Trouble) as error:
-            log.error("the changed configuration is left aside: %s", error)  # noqa: TRY400
-            return
-        self._note_change()
-        self._watch(settings, before)
-        self._rest_no_more()
-        log.info("the changed configuration is in force: %d mailbox(es), %d posting(s)", *self._size())
-
-    def _note_change(self) -> None:
-        desk = self.desk
-        try:
-            with desk.database.write() as tx:
-                audit.record(tx, at=desk.now(), actor=desk.actor, action="configuration", note="taken over")
-        except Trouble as trouble:
-            log.error("the audit log: %s", trouble)  # noqa: TRY400 - a sentence for people
+        self.duties.reconcile(self.desk.settings.mailboxes.values())

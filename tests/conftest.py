@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 import uuid
 from collections.abc import Iterator, Sequence
@@ -12,12 +13,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from imapclient import IMAPClient
+from rigs import database as databases
 from rigs import warm
 from rigs.crash import Launcher
 from rigs.disk import SmallDisk
 from rigs.dovecot import PASSWORD, PROGRAM, Dovecot
 from rigs.net import Authority
 from rigs.office import Office
+from rigs.postgres import PROGRAMS, Postgres
 from rigs.rehearsal import rehearse
 from rigs.scenes import Stage
 from rigs.smtp import Sink
@@ -28,6 +31,72 @@ from intake.embedded import EmbeddedIMAP
 # The default run is the same each time; `make soak` is for chance.
 settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")
+
+# What a test asks for that leads to a database.
+REACHES = frozenset({"database", "desk", "launcher", "office", "scene", "stage"})
+# Files whose tests reach one, and ask nothing of it that others do not ask: of lies and cut wires of the
+# mail servers, of hostile bytes, of what is printed, of zones. They run on SQLite only.
+EITHER = frozenset(
+    {"test_cli", "test_deadlines", "test_demo", "test_draft_rehearsal", "test_main_job_explain", "test_ocr"}
+    | {"test_hostile_files", "test_hostile_fuzz", "test_hostile_mails", "test_hostile_reader"}
+    | {"test_hostile_virus", "test_hostile_words", "test_owner", "test_poll_lies", "test_smtp_lies"}
+    | {"test_wire_imap", "test_wire_smtp", "test_zone_rules"}
+)
+_server = pytest.StashKey[Postgres]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the suite run on the other database."""
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="postgresql: run the tests that reach a database, on a server started for them",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the PostgreSQL that the whole run uses; its workers find it by a variable."""
+    config.addinivalue_line("markers", "sqlite: about SQLite's file, or made for it by hand")
+    if config.getoption("--database") != "postgresql":
+        return
+    # What SQLite's connections do without a word, where a test does not close them.
+    config.addinivalue_line("filterwarnings", "ignore::pytest.PytestUnraisableExceptionWarning")
+    if databases.server() is None:
+        if PROGRAMS is None:
+            pytest.exit("PostgreSQL is not installed: `make test` installs it, or apt-get install postgresql")
+        config.stash[_server] = Postgres("max_connections=300").__enter__()
+        os.environ[databases.SERVER] = config.stash[_server].url()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let that server go."""
+    if server := config.stash.get(_server, None):
+        del os.environ[databases.SERVER]
+        server.__exit__()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what does not reach a database and what is SQLite's own."""
+    if databases.server() is None:
+        return
+    kept = [item for item in items if _on_postgresql(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    own = item.path.name.startswith("test_postgres")  # has servers of its own: the first run's
+    alone = own or item.path.stem in EITHER or item.get_closest_marker("sqlite")
+    return not alone and not REACHES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(autouse=True)
+def _databases() -> Iterator[None]:
+    """Drop the databases that a test has made."""
+    before = databases.mark()
+    yield
+    databases.drop_since(before)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,6 +127,23 @@ def launcher(tmp_path_factory: pytest.TempPathFactory, dovecot: Dovecot) -> Iter
 def stage(tmp_path_factory: pytest.TempPathFactory, dovecot: Dovecot, launcher: Launcher) -> Stage:
     """Where the scenes of the crash tests are played."""
     return Stage(tmp_path_factory.mktemp("stage"), dovecot, launcher)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of this process alone, which a test may stop as long as it starts it again."""
+    if PROGRAMS is None:
+        pytest.fail("PostgreSQL is not installed: `make test` installs it, or apt-get install postgresql")
+    with Postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """The URL of a database of this test's own, with the schema of this version."""
+    url = databases.make_database(postgres.url(), template=databases.template(postgres.url()))
+    yield url
+    databases.drop_database(postgres.url(), url)
 
 
 @pytest.fixture

@@ -126,6 +126,7 @@ def test_where_nothing_was_done_yet_check_is_quiet_and_makes_no_database(office)
     assert not (office.base / "var").exists()
 
 
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_read_is_told_by_check(office):
     office.poll()
     (office.base / "var" / "intake.db").write_bytes(b"no database at all" * 1000)

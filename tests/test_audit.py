@@ -19,7 +19,6 @@ from rigs.office import CV, SALMA, SUBJECT, Office, ended
 from rigs.smtp import Sink
 from sqlalchemy import update
 
-from intake.store.database import Database
 from intake.store.tables import folder
 
 ME = f"{pwd.getpwuid(os.getuid()).pw_name}@{socket.gethostname()}"
@@ -60,11 +59,12 @@ def test_a_row_says_when_who_what_and_of_what(office):
     assert ME in office.run("audit").out
 
 
+@pytest.mark.sqlite
 def test_every_command_that_changes_something_is_written_down_under_its_account(office):
     office.run("db", "upgrade")
     office.apply()
     office.poll()
-    with Database(f"sqlite:///{office.base}/var/intake.db").write() as tx:
+    with office.store().write() as tx:
         tx.execute(update(folder).values(cursor=9))
     office.apply(subject="Bonjour")
     office.run("reconcile")
@@ -98,6 +98,7 @@ def test_what_changes_nothing_is_not_written_down(office):
     assert log(office) == before
 
 
+@pytest.mark.sqlite
 def test_the_scheduler_acts_in_its_own_name(office):
     office.configure(poll={"every": "1s"})
     scheduler = office.start("run")
@@ -116,6 +117,7 @@ def _said(process: Any) -> str:
     return line
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("variable", ["USER", "LOGNAME", "LNAME", "USERNAME", "SUDO_USER"])
 def test_the_environment_does_not_say_who_acts(office, variable):
     office.environment[variable] = "somebody-else"

@@ -245,6 +245,7 @@ def test_storage_that_cannot_be_written_is_told_and_nothing_is_lost(office: Offi
     assert len(office.letters) == 1
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("form", [[], ["--json"]], ids=["words", "json"])
 def test_a_database_that_cannot_be_made_is_told_and_nothing_is_lost(office: Office, form: list[str]) -> None:
     office.apply()
@@ -259,6 +260,7 @@ def test_a_database_that_cannot_be_made_is_told_and_nothing_is_lost(office: Offi
     assert office.poll()["sent"] == 1
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database_is_told(office: Office) -> None:
     (office.base / "var").mkdir()
     (office.base / "var" / "intake.db").write_bytes(b"no database at all" * 100)
@@ -268,6 +270,7 @@ def test_a_file_that_is_no_database_is_told(office: Office) -> None:
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.sqlite
 def test_a_database_locked_by_another_program_is_waited_for(office: Office) -> None:
     office.apply()
     office.run("db", "upgrade")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -47,9 +46,7 @@ def letter(office: Office) -> dict[str, Any]:
 
 def rows(office: Office, table: str) -> list[dict[str, Any]]:
     """A table of the office's database, in the order of its ids."""
-    with sqlite3.connect(office.base / "var" / "intake.db") as database:
-        database.row_factory = sqlite3.Row
-        return [dict(row) for row in database.execute(f"SELECT * FROM {table} ORDER BY id")]
+    return [dict(row._mapping) for row in office.sql(f"SELECT * FROM {table} ORDER BY id")]
 
 
 def ends(office: Office) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import timedelta
 from typing import Any
 
@@ -370,8 +369,7 @@ def test_corrections_go_with_their_person(office):
     correct(office, "Scan.pdf", "letter")
     removed = office.run("erase", SALMA, "--json").json
     assert (removed["removed"]["corrections"], removed["removed"]["letters"], removed["left"]) == (1, 2, 0)
-    with sqlite3.connect(office.base / "var" / "intake.db") as database:
-        assert database.execute("SELECT count(*) FROM correction").fetchone() == (0,)
+    assert office.sql("SELECT id FROM correction") == []
 
 
 def test_corrections_go_with_their_dossier_when_its_retention_is_over(office):
@@ -382,8 +380,7 @@ def test_corrections_go_with_their_dossier_when_its_retention_is_over(office):
         from intake.services.forget import retire
 
         assert [each.dossiers for each in retire(desk)] == [1]
-    with sqlite3.connect(office.base / "var" / "intake.db") as database:
-        assert database.execute("SELECT count(*) FROM correction").fetchone() == (0,)
+    assert office.sql("SELECT id FROM correction") == []
 
 
 # --- labelled documents ---

@@ -72,14 +72,14 @@ def test_a_command_killed_anywhere_and_given_again_ends_as_if_nothing_had_been(s
 
 @pytest.mark.parametrize("point", ["received", "settled"])
 def test_a_poll_killed_again_and_again_ends_all_the_same(stage, point):
-    """Each run gets one mail, or one letter, further and dies."""
+    """Each run gets some mails, or one letter, further and dies."""
     scene = SCENES["poll"]
     with stage.open(scene) as office:
         scene.prepare(office)
         killed = 0
         while office.run("poll", crash_at=point).code == -signal.SIGKILL:
             killed += 1
-        assert killed == stage.undisturbed(scene).passed[point]
+        assert 1 < killed <= stage.undisturbed(scene).passed[point]
         stage.compare(scene, office)
 
 

@@ -26,6 +26,9 @@ from intake.store import database as module
 from intake.store import tables
 from intake.store.database import SCHEMA, Conflict, Database, DatabaseError
 
+# On PostgreSQL: test_postgres_database.py.
+pytestmark = pytest.mark.sqlite
+
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 

@@ -25,7 +25,7 @@ FORWARD = f"---------- Forwarded message ---------\nFrom: Salma B <{SALMA}>\nSub
 
 
 def store(office: Office) -> Database:
-    return Database(f"sqlite:///{office.base}/var/intake.db")
+    return office.store()
 
 
 def found(office: Office) -> set[str]:
@@ -370,6 +370,7 @@ def test_bytes_that_no_row_ever_named_go_with_the_next_erasure(office):
     assert found(office) == set()
 
 
+@pytest.mark.sqlite
 def test_an_id_that_is_another_mails_now_is_not_replayed_over(office):
     """SQLite gives the id of an erased last row again."""
     old = office.apply(subject="Bonjour")

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from builders.mails import mail
 from rigs.net import Proxy, Wire
 from rigs.office import CV, FULL, IN_TIME, SALMA, Office
@@ -88,6 +89,7 @@ def test_one_recruiter_whose_address_is_refused_keeps_no_digest_from_the_others(
     assert sorted(to for to in told_to if to.startswith("r")) == reached
 
 
+@pytest.mark.sqlite
 def test_one_letter_on_which_we_stumble_keeps_back_no_other(office: Office) -> None:
     """A row that something else has damaged: an address that is no text."""
     for name in ("a", "b", "c"):

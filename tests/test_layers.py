@@ -22,6 +22,7 @@ LAYERS = {
     "settings": 1,
     "store": 1,
     "adapters.allowance": 2,
+    "adapters.known": 2,
     "adapters.wire": 2,
     "adapters.blobs": 3,
     "adapters.clamd": 3,
@@ -33,6 +34,7 @@ LAYERS = {
     "adapters.smtp": 3,
     "adapters.tesseract": 3,
     "adapters.idle": 4,
+    "adapters.readers": 4,
     "services": 5,
     "embedded": 5,
     "app": 6,
@@ -40,11 +42,15 @@ LAYERS = {
     "explaining": 7,
     "jobs": 7,
     "rehearsing": 7,
+    "queue": 7,
+    "duties": 8,
     "given": 8,
-    "scheduler": 8,
+    "scheduler": 9,
+    "watches": 8,
+    "worker": 9,
     "show": 7,
     "demo": 7,
-    "cli": 9,
+    "cli": 10,
 }
 
 # What a part may not import although it lies lower.
@@ -61,7 +67,10 @@ SIBLINGS = {
     ("adapters.idle", "adapters.imap"),
     ("adapters.imap", "adapters.wire"),
     ("adapters.smtp", "adapters.wire"),
+    ("adapters.readers", "adapters.known"),
+    ("adapters.readers", "adapters.sandbox"),
     ("adapters.sandbox", "adapters.allowance"),
+    ("adapters.sandbox", "adapters.known"),
 }
 
 # The only parts that may import a library.
@@ -76,6 +85,7 @@ OWNERS = {
     "keyring": {"settings"},
     "libarchive": {"reading"},
     "mailparser": {"adapters.mime"},
+    "obstore": {"adapters.blobs"},
     "olefile": {"reading"},
     "PIL": {"reading"},
     "pi_heif": {"reading"},
@@ -83,6 +93,7 @@ OWNERS = {
     "pymap": {"embedded"},
     "pypdfium2": {"reading"},
     "rapidfuzz": {"domain", "reading"},
+    "procrastinate": {"queue"},
     "ruamel": {"settings", "demo"},
     "smtplib": {"adapters.smtp", "demo"},
     "sqlalchemy": {"store"},

@@ -208,14 +208,10 @@ def test_reconcile_says_so_where_a_mailbox_cannot_be_read(office: Office) -> Non
 
 def lose(office: Office, uid: int) -> None:
     """Take a mail that became nothing out of the ledger, as a fault of the disk might."""
-    import sqlite3
-
-    with sqlite3.connect(office.base / "var" / "intake.db") as database:
-        for (row,) in database.execute("SELECT id FROM message WHERE uid = ?", [uid]).fetchall():
-            database.execute("DELETE FROM letter WHERE cause_id = ?", [row])
-            database.execute("DELETE FROM document WHERE message_id = ?", [row])
-            database.execute("DELETE FROM message WHERE id = ?", [row])
-    database.close()
+    for (row,) in office.sql("SELECT id FROM message WHERE uid = :uid", uid=uid):
+        office.sql("DELETE FROM letter WHERE cause_id = :row", row=row)
+        office.sql("DELETE FROM document WHERE message_id = :row", row=row)
+        office.sql("DELETE FROM message WHERE id = :row", row=row)
 
 
 def test_a_folder_made_anew_before_the_move_keeps_other_peoples_mail(

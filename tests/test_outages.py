@@ -103,6 +103,7 @@ def test_where_nothing_can_be_written_nothing_is_marked_and_all_comes_in_later(o
     served(office, desk)
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_stops_a_mail_between_others_and_it_goes_on_where_there_is_room(
     office, clock, small_disk
 ):
@@ -128,6 +129,7 @@ def test_a_full_disk_stops_a_mail_between_others_and_it_goes_on_where_there_is_r
         served(office, desk, applications=3)
 
 
+@pytest.mark.sqlite
 def test_a_disk_that_turned_read_only_is_told_and_worked_on_again(office, clock, small_disk):
     office.configure(
         storage=str(small_disk.path / "storage"), database=f"sqlite:///{small_disk.path / 'intake.db'}"
@@ -191,6 +193,7 @@ def locked(office: Office) -> Iterator[Callable[[], None]]:
         yield lambda: other.execute("ROLLBACK")
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_stops_the_pass_and_the_next_one_goes_on(office, desk):
     office.apply()
     with locked(office) as let_go:
@@ -205,6 +208,7 @@ def test_a_locked_database_stops_the_pass_and_the_next_one_goes_on(office, desk)
     served(office, desk)
 
 
+@pytest.mark.sqlite
 def test_what_was_noticed_while_the_database_was_out_of_use_is_told_afterwards(office, desk):
     office.configure(mailboxes={"jobs": office.mailbox(folders=["Nowhere"])})
     fetch(replace(desk, settings=settings.load(office.config)))
@@ -217,6 +221,7 @@ def test_what_was_noticed_while_the_database_was_out_of_use_is_told_afterwards(o
         assert "folder_missing" in [row.code for row in store.standing(tx)]
 
 
+@pytest.mark.sqlite
 def test_an_answer_is_written_down_when_the_database_is_free_again(office, desk):
     """The server took the letter: to call that unknown after the first vain try would be untrue."""
     office.apply()
@@ -233,6 +238,7 @@ def test_an_answer_is_written_down_when_the_database_is_free_again(office, desk)
     served(office, desk)
 
 
+@pytest.mark.sqlite
 def test_an_answer_that_cannot_be_written_down_when_we_leave_is_unknown(office, desk):
     office.apply()
     fetch(desk)
@@ -253,6 +259,7 @@ def test_an_answer_that_cannot_be_written_down_when_we_leave_is_unknown(office, 
     assert len(office.letters) == 1
 
 
+@pytest.mark.sqlite
 def test_a_database_that_was_removed_is_not_made_anew(office, desk):
     office.apply()
     fetch(desk)
@@ -272,6 +279,7 @@ def test_a_database_that_was_removed_is_not_made_anew(office, desk):
     served(office, desk, applications=2)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("content", [b"no database at all" * 1000, b""])
 def test_a_database_replaced_by_something_else_is_told(office, desk, content):
     fetch(desk)
@@ -319,6 +327,7 @@ def test_a_job_outlives_a_fault_of_ours_and_quotes_nothing(caplog):
     assert "salma" not in caplog.text
 
 
+@pytest.mark.sqlite
 def test_run_outlives_a_removed_database_and_goes_on_when_it_is_back(office, sink):
     office.configure(poll={"every": "10s", "idle": True})
     came = threading.Semaphore(0)

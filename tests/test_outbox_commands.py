@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -68,17 +67,13 @@ def unknown(office: Office, **changes: Any) -> None:
 
 def change(office: Office, statement: str) -> None:
     """Change the office's database behind our back."""
-    with sqlite3.connect(office.base / "var" / "intake.db") as database:
-        database.execute(statement)
+    office.sql(statement)
 
 
 def audited(office: Office) -> list[tuple[str, int | None, str | None, str]]:
     """The audit log's lines on letters: action, letter, application and actor."""
-    with sqlite3.connect(office.base / "var" / "intake.db") as database:
-        found = database.execute(
-            "SELECT action, letter_id, application, actor FROM audit ORDER BY id"
-        ).fetchall()
-    return [row for row in found if row[1]]
+    found = office.sql("SELECT action, letter_id, application, actor FROM audit ORDER BY id")
+    return [tuple(row) for row in found if row[1]]
 
 
 def forward(*files: tuple[str, bytes]) -> bytes:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from builders.mails import mail
+from rigs.database import database_in
 from rigs.net import Proxy
 
 from intake import app
@@ -32,7 +33,7 @@ def desk(dovecot, user, tmp_path):
     settings = replace(
         bare(tmp_path / "config"),
         base=tmp_path,
-        database=f"sqlite:///{tmp_path}/intake.db",
+        database=database_in(tmp_path),
         storage=tmp_path / "storage",
         mailboxes={"jobs": jobs},
     )

@@ -17,7 +17,6 @@ from sqlalchemy import select, update
 from intake.domain.calendar import months_later
 from intake.services.digest import digest
 from intake.services.forget import retire
-from intake.store.database import Database
 from intake.store.tables import erased, letter
 
 LINA = "Lina Alami <lina@example.net>"
@@ -105,6 +104,7 @@ def test_the_persons_other_dossier_and_other_mail_stay(office):
     assert kept == {row["sha256"] for row in office.messages()}
 
 
+@pytest.mark.sqlite
 def test_a_digest_of_long_ago_forgets_them_too(office):
     office.posting(retention={"months": 2})
     office.apply()
@@ -195,6 +195,6 @@ def test_many_dossiers_are_erased_in_several_transactions(office, monkeypatch):
     office.dovecot.append_all(office.user, mails)
     office.poll_at(IN_TIME)
     assert retired(office, OVER) == {"omp": 5}
-    database = Database(f"sqlite:///{office.base}/var/intake.db")
+    database = office.store()
     with database.read() as tx:
         assert len(tx.execute(select(erased)).all()) == 5

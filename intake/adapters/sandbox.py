@@ -13,7 +13,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -24,6 +23,7 @@ from typing import Final, Literal, Protocol, Self, TypeVar
 
 import intake
 from intake.adapters.allowance import Allowance, Watch
+from intake.adapters.known import Known
 from intake.domain.correction import Texts
 from intake.domain.draft import Advert
 from intake.domain.model import Document
@@ -35,12 +35,11 @@ from intake.reading.files.pictures import THREADS, Picture, needs_threads
 
 _log = logging.getLogger(__name__)
 _ANNOUNCING: Final = 3_000  # characters of a mail's text that may say what it brings
-_REMEMBERED: Final = 256  # readings kept; a mail is often explained, received and replayed in a row
+REMEMBERED: Final = 256  # readings kept; a mail is often explained, received and replayed in a row
 _PICTURE_SECONDS: Final = 10.0  # for one question about one picture; a dense page takes 2 to 5
 _PICTURES_SECONDS: Final = 120.0  # for all those of one file; pages beyond are not read
 _PICTURES_SHARE: Final = 0.8  # of what a mail has left; the text that was found is worth more than none
 _Found = TypeVar("_Found")
-_Key = tuple[str, str, str, str | None, str | None, str]
 
 
 class Recogniser(Protocol):
@@ -62,18 +61,24 @@ class Reader:
     """Reads files in a child process, which is started when needed and replaced when it dies.
 
     `seconds` is the time limit for one file, besides that of its pictures, which `recogniser` reads; after
-    `files` files the child is renewed. Safe to share between threads, which take turns.
+    `files` files the child is renewed. What was read lately (`known`, for several readers) is not read
+    again. Safe to share between threads, which take turns.
     """
 
     def __init__(
-        self, *, seconds: float = 60, files: int = 200, recogniser: Recogniser | None = None
+        self,
+        *,
+        seconds: float = 60,
+        files: int = 200,
+        recogniser: Recogniser | None = None,
+        known: Known[tuple[Document, ...]] | None = None,
     ) -> None:
         self._seconds, self._files, self._recogniser = seconds, files, recogniser
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
         self._confined = False
-        self._known: OrderedDict[_Key, tuple[Document, ...]] = OrderedDict()
+        self._known = known or Known(REMEMBERED)
 
     def read_file(
         self,
@@ -183,18 +188,15 @@ class Reader:
 
     def _read(self, request: wire.Request, seconds: float = math.inf) -> tuple[Document, ...]:
         digest = hashlib.sha256(request.data).hexdigest()
-        key: _Key = (request.what, digest, request.name, request.email, request.candidate, request.mail)
+        key = (request.what, digest, request.name, request.email, request.candidate, request.mail)
         with self._lock:
             if (known := self._known.get(key)) is not None:
-                self._known.move_to_end(key)
                 return known
             documents, reason = self._ask(request, seconds, wire.parse_answer)
             if documents is None:
                 _log.warning("reading failed: sha256=%s reason=%s", digest, reason)
                 return (unreadable(request.name, request.data, reason),)
-            self._known[key] = documents
-            if len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
+            self._known.put(key, documents)
             return documents
 
     def _ask(

@@ -70,4 +70,4 @@ def log_at(level: int) -> None:
 
 
 # Each module adds its commands to `cli`.
-from intake.cli import corrections, drafts, look, records, work  # noqa: E402, F401
+from intake.cli import corrections, databases, drafts, look, records, storage, work  # noqa: E402, F401

@@ -12,6 +12,7 @@ import typer
 
 from intake import show
 from intake.cli import HERE, LARGEST_ID, Config, Json, cli, database, log_at
+from intake.domain.trouble import Misuse
 from intake.given import account, day_of, desk_for, mailboxes, posting_of, told
 
 
@@ -69,7 +70,33 @@ def run(config: Config = HERE) -> None:
 
     log_at(logging.INFO)
     with desk_for(config, works=True, by_hand=False) as desk:
+        if desk.settings.engine != "embedded":
+            raise Misuse(
+                f"The engine is '{desk.settings.engine}': its workers do what 'intake run' would do.",
+                "Start 'intake worker' on each machine, or remove `engine` from intake.yaml.",
+            )
         Clockwork(desk).run()
+
+
+@cli.command()
+def worker(
+    config: Config = HERE,
+    at_once: Annotated[
+        int, typer.Option("--mailboxes-at-once", min=1, max=1000, metavar="N", help="Polled side by side.")
+    ] = 16,
+) -> None:
+    """Share the work with the other workers until stopped (SIGTERM finishes what is in hand)."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    from intake.worker import Worker
+
+    log_at(logging.INFO)
+    with desk_for(config, works=True, by_hand=False) as desk:
+        if desk.settings.engine == "embedded":
+            raise Misuse(
+                "The engine is 'embedded': it works within one process.",
+                "Start 'intake run'; or write `engine: procrastinate` in intake.yaml for many workers.",
+            )
+        Worker(desk, at_once=at_once).run()
 
 
 @cli.command()
@@ -153,4 +180,8 @@ def upgrade(config: Config = HERE) -> None:
 
     with told(), app.open_desk(load(config), actor=account()) as desk:
         changed = app.upgrade(desk)
+        if desk.settings.engine == "procrastinate":
+            from intake import queue
+
+            changed = queue.upgrade(desk.database) or changed
     typer.echo("The database was brought to this version." if changed else "The database is up to date.")

@@ -3,7 +3,7 @@
 Trouble             a server, a disk or a database does not do its part
 ├── MailboxError    IMAP (adapters/imap.py)
 ├── SmtpError       SMTP (adapters/smtp.py)
-├── StorageError    the blob store (adapters/blobs.py)
+├── StorageError    the blob store (domain/storage.py)
 ├── DatabaseError   the database (store/database.py)
 ├── SecretError     a password cannot be had (settings)
 └── Misuse          a command names what is not there, or says what cannot be

@@ -37,11 +37,19 @@ class Cause:
     row_id: int
     application_id: int | None
     reference: str | None
+    first: bool = False  # the mail opened the application: there is no letter before
     revision: int = 0  # the audit log's id of the correction that caused the letter; 0: the mail did
 
     @classmethod
     def of(
-        cls, mail: Mail, message: Message, row_id: int, application_id: int | None, reference: str | None
+        cls,
+        mail: Mail,
+        message: Message,
+        row_id: int,
+        application_id: int | None,
+        reference: str | None,
+        *,
+        first: bool,
     ) -> Self:
         """The mail in hand, which has a sender."""
         assert message.sender is not None
@@ -55,6 +63,7 @@ class Cause:
             row_id=row_id,
             application_id=application_id,
             reference=reference,
+            first=first,
         )
 
 
@@ -99,7 +108,7 @@ def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> No
     except ValueError as error:  # an address that no mail of ours can carry
         ledger.add_reason(tx, cause.row_id, f"no letter: {error}")
         return
-    if cause.application_id is not None:
+    if cause.application_id is not None and not cause.first:
         outbox.supersede(tx, cause.application_id, now)
     values |= {
         "cause_id": cause.row_id,
@@ -150,7 +159,9 @@ def _when(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> dict[str
         if not cause.revision:  # else the mail's own letter was held back, and it is said
             ledger.add_reason(tx, cause.row_id, f"no letter: {reason}")
         return {"state": "held", "due_at": now, "note": reason}
-    first = answer.kind == "incomplete" and not outbox.told(tx, cause.application_id, "incomplete")
+    first = answer.kind == "incomplete" and (
+        cause.first or not outbox.told(tx, cause.application_id, "incomplete")
+    )
     return {"state": "pending", "due_at": now + (desk.settings.quiet if first else timedelta())}
 
 

@@ -165,8 +165,10 @@ def _readings(desk: Desk, tx: Transaction, now: datetime) -> tuple[Reading, ...]
 
 
 def _disks(desk: Desk) -> tuple[Disk, ...]:
-    """The disks that we write to; the database's only where it is a file."""
-    places = {"storage": desk.settings.storage}
+    """The disks that we write to; none of a bucket, and of a database only where it is a file."""
+    places: dict[str, Path] = {}
+    if isinstance(desk.settings.storage, Path):
+        places["storage"] = desk.settings.storage
     if (file := desk.database.file) is not None:
         places["database"] = file.parent
     return tuple(_disk(what, path) for what, path in places.items())

@@ -93,9 +93,7 @@ def deliver(desk: Desk, resting: Collection[str] = ()) -> Delivered:
         for part in pool.map(partial(_deliver_of, desk), names):
             result.add(part)
     with desk.database.read() as tx:
-        tally = outbox.tally(tx)
-        result.capped = outbox.capped(tx)
-    result.pending = sum(tally.get(state, 0) for state in ("pending", "claimed", "sending"))
+        result.pending, result.capped = outbox.waiting(tx), outbox.capped(tx)
     return result
 
 
@@ -273,12 +271,19 @@ def _reached(
     }
     if letter.domain not in FREE_MAIL:
         counted["domain"] = {"domain": letter.domain, "notice": letter.notice}
+    rates: dict[str, Rate] = {name: getattr(desk.settings.limits, name) for name in counted}
+    windows = {
+        name: outbox.Window(since=now - rates[name].per, where=where) for name, where in counted.items()
+    }
     reached = []
-    for name, where in counted.items():
-        rate: Rate = getattr(desk.settings.limits, name)
-        until = free_at(outbox.handed_over(tx, letter.id, now - rate.per, now, where), rate.count, rate.per)
+    passed = outbox.gone_through(tx, letter.id, list(windows.values()))
+    for (name, window), number in zip(windows.items(), passed, strict=True):
+        if number < rates[name].count:
+            continue
+        sent = outbox.handed_over(tx, letter.id, now, window)
+        until = free_at(sent, rates[name].count, rates[name].per)
         if until and until > now:
-            reached.append((name, where, until))
+            reached.append((name, window.where, until))
     return max(reached, key=itemgetter(2), default=None)
 
 

@@ -15,6 +15,7 @@ from intake.domain.correction import Texts
 from intake.domain.freemail import Colleagues
 from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
 from intake.domain.model import Attachment, Document, Language, Mailbox, Message, Posting
+from intake.domain.trouble import Trouble
 from intake.settings import Settings
 from intake.store.database import Database
 
@@ -87,9 +88,10 @@ class SmtpSession(Protocol):
 
 
 class Blobs(Protocol):
-    """Bytes kept under their sha-256."""
+    """Bytes kept under their sha-256. All raise StorageError, its kinds among them (domain.storage)."""
 
     def put(self, data: bytes) -> str: ...
+    def put_many(self, blobs: Sequence[bytes]) -> list[str]: ...
     def set_apart(self, sha256: str) -> None: ...
     def is_apart(self, sha256: str) -> bool: ...
     def sweep(self, older: float = ...) -> int: ...
@@ -97,10 +99,13 @@ class Blobs(Protocol):
     def has(self, sha256: str) -> bool: ...
     def delete(self, sha256: str) -> bool: ...
     def names(self, older: float = ...) -> Iterator[str]: ...
+    def check(self) -> Sequence[Trouble]: ...
 
 
 class Reader(Protocol):
-    """Reads hostile bytes in a process of its own."""
+    """Reads hostile bytes in processes of their own, `at_once` many at a time."""
+
+    at_once: int
 
     @property
     def confined(self) -> bool: ...

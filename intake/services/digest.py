@@ -189,9 +189,11 @@ def _posting(tx: Transaction, posting: Posting, span: digests.Span) -> DigestPos
     numbers = dossiers.counts(tx, [posting.id], span.until)
     fresh = {row.id for row in digests.arrived(tx, posting.id, span)}
     bad_letters = digests.letters_in_trouble(tx, posting.id, span.until - _AFTERGLOW)
-    rows = digests.applications(tx, posting.id, span.until)
     # Long after the cut-off only what is new needs a look.
     standing = posting.cutoff is None or posting.cutoff > span.until - _AFTERGLOW
+    statuses = _EXCEPTIONS if standing else ()
+    ids = fresh | bad_letters.keys()
+    rows = digests.applications(tx, posting.id, span.until, ids=ids, statuses=statuses)
     exceptions = [
         row
         for row in rows

@@ -127,9 +127,10 @@ def sweep(desk: Desk, older: float = 0) -> int:
     again, in the transaction that names them. Those put within `older` seconds, and not erased, stay.
     """
     desk.blobs.sweep(older)
+    old = set(desk.blobs.names(older))  # before the transaction: a bucket takes its time to name all
+    kept = set(desk.blobs.names()) if older else old
     with desk.database.read() as tx:
-        named, old = forget.named(tx), set(desk.blobs.names(older))
-        unnamed = [name for name in desk.blobs.names() if name not in named]
+        unnamed = sorted(kept - forget.named(tx))
         found = [name for name in unnamed if name in old or forget.is_buried(tx, name)]
     return sum(drop(desk, name) for name in found)
 

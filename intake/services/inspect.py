@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
@@ -17,11 +18,27 @@ _OLD_SIGNATURES = 7  # days; ClamAV publishes them daily
 
 
 def inspect(desk: Desk) -> Iterator[Finding]:
-    """Try each mailbox's IMAP and SMTP account, the storage and the database; change nothing there."""
+    """Try each mailbox's IMAP and SMTP account, and a bucket; change nothing there."""
     for mailbox in desk.settings.mailboxes.values():
         yield from _imap(desk, mailbox)
         yield from _smtp(desk, mailbox)
+    if not isinstance(desk.settings.storage, Path):  # of a folder, its disk is looked at by `operations`
+        yield from _storage(desk)
     yield from _documents(desk)
+
+
+def _storage(desk: Desk) -> Iterator[Finding]:
+    """Whether a bucket lets us do all that we do; a probe is written and removed."""
+    where = f"storage {desk.settings.storage}"
+    try:
+        remarks = desk.blobs.check()
+    except Trouble as trouble:
+        yield Finding(level="error", where=where, text=trouble.text, remedy=trouble.remedy)
+        return
+    for remark in remarks:
+        yield Finding(level="warning", where=where, text=remark.text, remedy=remark.remedy)
+    text = "Objects can be written, read, listed and removed."
+    yield Finding(level="info", where=where, text=text, remedy="")
 
 
 def _documents(desk: Desk) -> Iterator[Finding]:

@@ -6,10 +6,9 @@ anywhere is simply made again. Flags, dates and the order of arrival decide noth
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
@@ -18,12 +17,12 @@ from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble, stumble
 from intake.domain.watch import folders_gone
 from intake.services.alarms import look_at_certificate
-from intake.services.desk import Desk, Mail
-from intake.services.folder import Folder, each, watched
-from intake.services.receive import receive
+from intake.services.batch import Note, take_in
+from intake.services.desk import Desk
+from intake.services.folder import Folder, watched
 from intake.services.record import Done
 from intake.store import ledger, workers
-from intake.store.ledger import Copy, Cursor
+from intake.store.ledger import Cursor
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +30,6 @@ KEYWORD = "$Intake"
 
 # Told (mailbox, mails done, mails to do) after each mail.
 Progress = Callable[[str, int, int], None]
-# Told what became of each mail, its number and how many there are.
-Note = Callable[[Done | None, int, int], None]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -195,36 +192,6 @@ def _advance(desk: Desk, folder: Folder, cursor: int, left: set[int]) -> None:
         value = Cursor(uidvalidity=folder.uidvalidity, uid=last)
         ledger.set_cursor(tx, folder.mailbox.name, folder.name, value)
     crashpoint("cursor moved")
-
-
-def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[int]:
-    """Take in those mails; return the UIDs that are still without a row."""
-    left = set(uids)
-    missed: set[int] = set()
-    for number, fetched in enumerate(each(desk, folder, uids, missed), start=1):
-        if desk.stopping.is_set():
-            break
-        crashpoint("fetched")
-        unfinished = desk.blobs.has(hashlib.sha256(fetched.raw).hexdigest())
-        sha256 = desk.blobs.put(fetched.raw)
-        crashpoint("stored")
-        mail = Mail(
-            mailbox=folder.mailbox,
-            raw=fetched.raw,
-            sha256=sha256,
-            received_at=fetched.received_at or desk.received_at(fetched.raw),
-        )
-        copy = Copy(
-            mailbox=folder.mailbox.name,
-            folder=folder.name,
-            uidvalidity=folder.uidvalidity,
-            uid=fetched.uid,
-        )
-        done = receive(desk, mail, copy, unfinished=unfinished)
-        crashpoint("received")
-        note(done, number, len(uids))
-        left.discard(fetched.uid)
-    return left - folder.gone(left - missed)
 
 
 def _mark(desk: Desk, folder: Folder) -> None:

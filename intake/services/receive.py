@@ -8,8 +8,9 @@ writes everything. A constraint refuses the second time.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from intake.crash import crashpoint
@@ -33,6 +34,17 @@ log = logging.getLogger(__name__)
 _SECOND = 2  # the try of a mail that may have killed us: the first is known by the bytes that were kept
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _ToWrite:
+    mail: Mail
+    seen: Considered
+    write_row: WriteRow
+
+
+class OutdatedError(Exception):
+    """Mails that were new when they were judged are no longer."""
+
+
 class StumbledError(Exception):
     """A mail on which intake stumbled; nothing was written."""
 
@@ -43,10 +55,13 @@ class StumbledError(Exception):
         return f"could not be processed ({self}){times}; its bytes are kept; {then}"
 
 
-def receive(desk: Desk, mail: Mail, copy: Copy, *, unfinished: bool = False) -> Done | None:
+def receive(
+    desk: Desk, mail: Mail, copy: Copy, *, unfinished: bool = False, early: Exception | None = None
+) -> Done | None:
     """Take in one copy of a mail. None if it is no new one (renumbered, erased, or taken meanwhile).
 
     `unfinished` tells that its bytes were kept before: if no row names them, we may have died on them.
+    `early` is what went wrong as it was judged: it is not judged again.
 
     Raises:
         Trouble: the database or the disk cannot be used; nothing was written.
@@ -63,7 +78,13 @@ def receive(desk: Desk, mail: Mail, copy: Copy, *, unfinished: bool = False) -> 
         return None
     if not erased:
         try:
-            return _take(desk, mail, lambda tx, values: ledger.add(tx, copy, values), unfinished=unfinished)
+            return _take(
+                desk,
+                mail,
+                lambda tx, values: ledger.add(tx, copy, values),
+                unfinished=unfinished,
+                early=early,
+            )
         except TakenMeanwhileError:
             with desk.database.read() as tx:
                 erased = forget.knows(tx, copy.mailbox, mail.sha256)
@@ -80,7 +101,7 @@ def _bury(desk: Desk, mail: Mail, copy: Copy) -> None:
     crashpoint("buried")
 
 
-def _take(desk: Desk, mail: Mail, write_row: WriteRow, *, unfinished: bool) -> Done:
+def _take(desk: Desk, mail: Mail, write_row: WriteRow, *, unfinished: bool, early: Exception | None) -> Done:
     """Take in a new mail. One that may have killed us is in quarantine first, its tries counted."""
     if copied := _duplicate(desk, mail, write_row):
         return copied
@@ -89,7 +110,7 @@ def _take(desk: Desk, mail: Mail, write_row: WriteRow, *, unfinished: bool) -> D
         done = _quarantine(desk, mail, reason, write_row, attempts=_SECOND)
         return try_again(desk, mail, done.id, attempts=_SECOND)
     try:
-        return _settle(desk, mail, write_row)
+        return _settle(desk, mail, write_row, early=early)
     except StumbledError as stumbled:
         return _quarantine(desk, mail, stumbled.reason(1), write_row, attempts=1)
 
@@ -131,18 +152,26 @@ def replay(
 
 
 def _settle(
-    desk: Desk, mail: Mail, write_row: WriteRow, *, assigned: Posting | None = None, again: bool = False
+    desk: Desk,
+    mail: Mail,
+    write_row: WriteRow,
+    *,
+    assigned: Posting | None = None,
+    again: bool = False,
+    early: Exception | None = None,
 ) -> Done:
     """Judge a mail and write everything that follows, in one transaction."""
     try:
-        seen = _judge(desk, mail, assigned)
-        if any(document.virus for document in seen.documents):
-            desk.blobs.set_apart(mail.sha256)
-        crashpoint("judged")
+        if early:
+            raise early  # noqa: TRY301 - as if it had been judged here
+        message = _parsed(desk, mail)
+        thread = _thread(desk, mail.mailbox, message) if _refers(message) else None
+        seen = _considered(desk, mail, message, thread, assigned)
+        new = _ToWrite(mail=mail, seen=seen, write_row=write_row)
         try:
-            return _write(desk, mail, seen, write_row, again=again)
+            return _write(desk, [new], again=again)[0]
         except Conflict:  # another process opened the same dossier between our look and our write
-            return _write(desk, mail, seen, write_row, again=again)
+            return _write(desk, [new], again=again)[0]
     except (Trouble, TakenMeanwhileError):
         raise
     except Unreadable as error:
@@ -186,18 +215,43 @@ def _duplicate(desk: Desk, mail: Mail, write_row: WriteRow) -> Done | None:
     return Done(id=row_id, outcome="duplicate", application=reference)
 
 
-def _judge(desk: Desk, mail: Mail, assigned: Posting | None) -> Considered:
-    """Everything that can be said of a mail without the dossier."""
+def judge_early(desk: Desk, mail: Mail) -> Considered | None:
+    """Judge a mail while those before it are not written yet; None where it refers to some that may be.
+
+    Raises:
+        Unreadable: it is no mail.
+
+    """
+    message = _parsed(desk, mail)
+    return None if _refers(message) else _considered(desk, mail, message)
+
+
+def _parsed(desk: Desk, mail: Mail) -> Message:
     message = desk.parse(mail.raw, mail.received_at)
     crashpoint("parsed")
-    return consider(
+    return message
+
+
+def _considered(
+    desk: Desk, mail: Mail, message: Message, thread: Thread | None = None, assigned: Posting | None = None
+) -> Considered:
+    """Find everything that can be said of a mail without the dossier."""
+    seen = consider(
         desk,
         message,
         mailbox=mail.mailbox,
         postings=desk.postings_of(mail.mailbox.name),
-        thread=_thread(desk, mail.mailbox, message),
+        thread=thread,
         assigned=assigned,
     )
+    if any(document.virus for document in seen.documents):
+        desk.blobs.set_apart(mail.sha256)
+    crashpoint("judged")
+    return seen
+
+
+def _refers(message: Message) -> bool:
+    return bool(message.references or message.in_reply_to or reference_in(message.subject))
 
 
 def _thread(desk: Desk, mailbox: Mailbox, message: Message) -> Thread | None:
@@ -206,15 +260,45 @@ def _thread(desk: Desk, mailbox: Mailbox, message: Message) -> Thread | None:
         return dossiers.thread(tx, mailbox.name, sorted(ids), reference_in(message.subject))
 
 
-def _write(desk: Desk, mail: Mail, seen: Considered, write_row: WriteRow, *, again: bool) -> Done:
+def write_new(desk: Desk, mails: Sequence[tuple[Mail, Copy, Considered]]) -> list[Done]:
+    """Write down mails of one mailbox that were judged side by side, in one commit.
+
+    Raises:
+        OutdatedError: one of them is known by now; nothing was written.
+        Trouble: the database cannot be used; nothing was written.
+
+    """
+    new = [
+        _ToWrite(mail=mail, seen=seen, write_row=partial(_add_unknown, copy)) for mail, copy, seen in mails
+    ]
+    return _write(desk, new, side_by_side=True)
+
+
+def _add_unknown(copy: Copy, tx: Transaction, values: Mapping[str, Any]) -> int | None:
+    return ledger.add_unknown(tx, copy, values)
+
+
+def _write(
+    desk: Desk, mails: Sequence[_ToWrite], *, again: bool = False, side_by_side: bool = False
+) -> list[Done]:
+    """Write all that follows from some mails, in one transaction; `again`: they have their rows already."""
+    dones: list[Done] = []
     with desk.database.write() as tx:
-        done = record(desk, tx, mail, seen, write_row)
-        if again or seen.message.bounce:
-            tied = bounces.tie(desk, tx, mail, seen.message, row_id=done.id, outcome=done.outcome)
-            done = replace(done, application=done.application or tied)
-        if again:
-            ledger.follow(tx, done.id)
+        if side_by_side:
+            digests = {each.mail.sha256 for each in mails}
+            if ledger.unknown(tx, mails[0].mail.mailbox.name, digests) != digests:
+                raise OutdatedError
+        for each in mails:
+            done = record(desk, tx, each.mail, each.seen, each.write_row, again=again)
+            message = each.seen.message
+            if again or message.bounce:
+                tied = bounces.tie(desk, tx, each.mail, message, row_id=done.id, outcome=done.outcome)
+                done = replace(done, application=done.application or tied)
+            if again:
+                ledger.follow(tx, done.id)
+            dones.append(done)
         crashpoint("before commit")
     crashpoint("committed")
-    log.info("mail id=%d outcome=%s application=%s", done.id, done.outcome, done.application)
-    return done
+    for done in dones:
+        log.info("mail id=%d outcome=%s application=%s", done.id, done.outcome, done.application)
+    return dones

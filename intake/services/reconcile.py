@@ -13,9 +13,10 @@ from intake.crash import crashpoint
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
 from intake.domain.watch import differences
+from intake.services.batch import take_in
 from intake.services.desk import Desk
 from intake.services.folder import Folder, watched
-from intake.services.poll import leased, take_in
+from intake.services.poll import leased
 from intake.store import audit, ledger
 
 log = logging.getLogger(__name__)

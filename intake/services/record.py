@@ -14,7 +14,7 @@ from intake.services import canary, letters
 from intake.services.acknowledge import Answer, Cause, acknowledge
 from intake.services.consider import count_files
 from intake.services.desk import Desk, Mail
-from intake.store import dossiers, ledger, outbox
+from intake.store import dossiers, outbox
 from intake.store.database import Transaction
 from intake.zones import zone
 
@@ -50,8 +50,13 @@ def add_row(desk: Desk, tx: Transaction, mail: Mail, write_row: WriteRow, values
     return row_id
 
 
-def record(desk: Desk, tx: Transaction, mail: Mail, seen: Considered, write_row: WriteRow) -> Done:
-    """Look up the dossier, decide, and write the mail's row, the dossier's new state and the letter."""
+def record(
+    desk: Desk, tx: Transaction, mail: Mail, seen: Considered, write_row: WriteRow, *, again: bool
+) -> Done:
+    """Look up the dossier, decide, and write the mail's row, the dossier's new state and the letter.
+
+    `again`: the mail has its row already, and may have its letter.
+    """
     route = seen.route
     posting = route.posting if route else None
     email = route.candidate.email if route and route.candidate else None
@@ -67,17 +72,22 @@ def record(desk: Desk, tx: Transaction, mail: Mail, seen: Considered, write_row:
         returned := canary.recognise(desk, tx, mail, seen.message.subject)
     ):
         values["reason"] = returned
-    values["application_id"] = application_id = stored.id if stored else None
-    row_id = add_row(desk, tx, mail, write_row, values)
-    if posting:
+    if stored:
+        application_id, reference = stored.id, stored.dossier.reference
+    elif posting and decision.verdict:
+        application_id, reference = _open(tx, posting, decision, mail)
+    else:
+        application_id, reference = None, None
+    row_id = add_row(desk, tx, mail, write_row, values | {"application_id": application_id})
+    if again and posting:
         outbox.take_back(tx, row_id, desk.now())
-    if posting and decision.verdict:
-        application_id = _file(tx, posting, decision, mail, seen.documents, row_id=row_id, stored=stored)
-        ledger.change(tx, row_id, {"application_id": application_id})
+    if application_id is not None and decision.verdict:
+        if stored:
+            _change(tx, decision, mail, seen.documents, stored)
+        dossiers.add_documents(tx, application_id, row_id, mail.received_at, decision.added)
         crashpoint("filed")
-    reference = dossiers.reference_of(tx, application_id) if application_id else None
     if decision.letter:
-        cause = Cause.of(mail, seen.message, row_id, application_id, reference)
+        cause = Cause.of(mail, seen.message, row_id, application_id, reference, first=stored is None)
         acknowledge(desk, tx, cause, Answer.of(decision, seen, stored.dossier if stored else None))
     elif stored and decision.verdict:  # unanswered; a letter that still waits would be out of date
         letters.catch_up(desk, tx, stored.id)
@@ -103,40 +113,33 @@ def _silence(decision: Decision) -> str | None:
     return f"no letter: {decision.silence}" if decision.silence else None
 
 
-def _file(
-    tx: Transaction,
-    posting: Posting,
-    decision: Decision,
-    mail: Mail,
-    documents: Sequence[Document],
-    *,
-    row_id: int,
-    stored: dossiers.Stored | None,
-) -> int:
-    """Open the application, or give it its new state; file the documents that are new to it."""
+def _open(tx: Transaction, posting: Posting, decision: Decision, mail: Mail) -> tuple[int, str]:
+    """Open the application; its row id and its reference."""
     assert decision.verdict is not None
-    kept: dict[str, Any] = {
-        "person": decision.person,
-        "doubt": decision.doubt,
-        "unread": list(decision.unread),
+    year = mail.received_at.astimezone(zone(posting.zone)).year
+    reference = dossiers.next_reference(tx, posting.prefix, year)
+    values = _known(decision) | {
+        "reference": reference,
+        "posting": posting.id,
+        "email": decision.candidate.email.lower() if decision.candidate else None,
+        "name": decision.name,
+        "received_at": mail.received_at,
     }
-    if stored is None:
-        year = mail.received_at.astimezone(zone(posting.zone)).year
-        values = kept | {
-            "reference": dossiers.next_reference(tx, posting.prefix, year),
-            "posting": posting.id,
-            "email": decision.candidate.email.lower() if decision.candidate else None,
-            "name": decision.name,
-            "received_at": mail.received_at,
-        }
-        application_id = dossiers.create(tx, values, decision.verdict)
-    else:
-        application_id = stored.id
-        kept |= {"received_at": min(mail.received_at, stored.dossier.received_at)}
-        dossiers.change(tx, application_id, kept, decision.verdict)
-        dossiers.bring_forward(tx, application_id, mail.received_at, [item.sha256 for item in documents])
-    dossiers.add_documents(tx, application_id, row_id, mail.received_at, decision.added)
-    return application_id
+    return dossiers.create(tx, values, decision.verdict), reference
+
+
+def _change(
+    tx: Transaction, decision: Decision, mail: Mail, documents: Sequence[Document], stored: dossiers.Stored
+) -> None:
+    """Give the application its new state."""
+    assert decision.verdict is not None
+    kept = _known(decision) | {"received_at": min(mail.received_at, stored.dossier.received_at)}
+    dossiers.change(tx, stored.id, kept, decision.verdict)
+    dossiers.bring_forward(tx, stored.id, mail.received_at, [item.sha256 for item in documents])
+
+
+def _known(decision: Decision) -> dict[str, Any]:
+    return {"person": decision.person, "doubt": decision.doubt, "unread": list(decision.unread)}
 
 
 def place(desk: Desk, mail: Mail) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from intake.domain.model import Message
+from intake.domain.storage import BlobMissing
 from intake.domain.trouble import Trouble, Unreadable
 from intake.services.desk import Desk
 from intake.store import forget
@@ -44,9 +45,9 @@ def read_mails(desk: Desk, address: str, search: Search) -> None:
 def _verdict(desk: Desk, sha256: str, address: str, search: Search) -> set[str] | None:
     """Where a mail with those bytes is to be noted; None where it says nothing of the address."""
     try:
-        if not desk.blobs.has(sha256):
-            return None
         raw = desk.blobs.get(sha256)
+    except BlobMissing:
+        return None
     except Trouble:
         return search.unread
     if not names(desk.words(raw), address):

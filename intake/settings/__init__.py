@@ -17,12 +17,15 @@ from zoneinfo import ZoneInfo
 
 from intake import zones
 from intake.domain.model import Posting
+from intake.domain.storage import Bucket
+from intake.domain.trouble import Misuse
 from intake.settings.advice import advise
 from intake.settings.faults import Finding, SettingsError, Tree
 from intake.settings.forms import Context, is_name
 from intake.settings.posting_file import Place, open_points, posting_file
 from intake.settings.schema import IntakeForm, PostingForm
 from intake.settings.secrets import SecretError, resolve
+from intake.settings.storage import PlaceForm
 from intake.settings.validate import validate
 from intake.settings.values import Limits, Rate, Settings, bare
 from intake.settings.yaml import MAX_BYTES, parse, read
@@ -44,6 +47,7 @@ __all__ = [
     "posting_file",
     "posting_of",
     "resolve",
+    "storage_of",
 ]
 
 _COPY = "Copy the example folder `config/`, or name yours with --config DIR."
@@ -102,6 +106,24 @@ def posting_of(text: str, posting_id: str, settings: Settings) -> Posting:
     if form is None or any(finding.level == "error" for finding in findings):
         raise SettingsError(findings)
     return form.posting(posting_id, settings.organisation, settings.zone)
+
+
+def storage_of(text: str, settings: Settings) -> Path | Bucket:
+    """Return the storage that a text names as `storage` of intake.yaml would: plainly, or as `{url: …}`.
+
+    Raises Misuse with the first fault of it.
+    """
+    tree: Tree | None = Tree(file="", value={"storage": text}, lines={(): 1})
+    findings: list[Finding] = []
+    if text.startswith("{"):
+        tree, findings = parse(f"storage: {text}", "")
+    form = None
+    if tree is not None and not findings:
+        context = Context(base=settings.base, zone=None, mailboxes=None)
+        form, findings = validate(PlaceForm, tree, context)
+    if form is None:
+        raise Misuse(f"This is no storage: {findings[0].text}", findings[0].remedy)
+    return form.storage.place(settings.base)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,7 +205,8 @@ def _settings(folder: Path, intake: IntakeForm, postings: dict[str, PostingForm]
         organisation=intake.organisation,
         zone=intake.timezone,
         database=intake.database,
-        storage=intake.storage,
+        engine=intake.engine,
+        storage=intake.storage.place(folder.parent),
         templates=intake.templates,
         admins=tuple(dict.fromkeys(intake.admins)),
         poll_every=intake.poll.every,

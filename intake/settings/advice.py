@@ -6,13 +6,15 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from intake import zones
 from intake.domain.calendar import months_later
-from intake.domain.model import Mailbox, Posting
+from intake.domain.model import Mailbox, Posting, Secret
+from intake.domain.storage import Bucket
 from intake.domain.subject import normalise
 from intake.settings.faults import Finding, Tree
 from intake.settings.secrets import SecretError, exposed, resolve
@@ -26,6 +28,8 @@ def advise(
     yield _info(intake.where("timezone"), f"The zone data is of release {zones.version()}.", "")
     yield from _on_intake(settings, intake)
     yield from _on_secrets(settings, intake)
+    yield from _on_storage(settings, intake)
+    yield from _on_engine(settings, intake)
     yield from _on_modes(settings, intake)
     for posting in settings.postings.values():
         yield from _on_posting(posting, postings[posting.id], settings, now)
@@ -68,26 +72,59 @@ def _watched(mailbox: Mailbox) -> set[tuple[str, str | None, str]]:
 
 
 def _on_secrets(settings: Settings, intake: Tree) -> Iterator[Finding]:
+    for path, secret in _secrets(settings):
+        where = intake.where(*path)
+        try:
+            resolve(secret, settings.base)
+        except SecretError as error:
+            yield Finding(level="error", where=where, text=error.text, remedy=error.remedy)
+            continue
+        if exposed(secret, settings.base):
+            text = f"The secret file {secret.name} can be read by other accounts of this machine."
+            yield _warning(where, text, f"Run: chmod 600 {secret.name}")
+
+
+def _secrets(settings: Settings) -> Iterator[tuple[tuple[str, ...], Secret]]:
+    """Yield each secret, and the path of its key in intake.yaml."""
     for mailbox in settings.mailboxes.values():
         for protocol, account in (("imap", mailbox.imap), ("smtp", mailbox.smtp)):
-            if account.password is None:
-                continue
-            where = intake.where("mailboxes", mailbox.name, protocol, "password")
-            try:
-                resolve(account.password, settings.base)
-            except SecretError as error:
-                yield Finding(level="error", where=where, text=error.text, remedy=error.remedy)
-                continue
-            if exposed(account.password, settings.base):
-                text = (
-                    f"The secret file {account.password.name} can be read by other accounts of this machine."
-                )
-                yield _warning(where, text, f"Run: chmod 600 {account.password.name}")
+            if account.password is not None:
+                yield ("mailboxes", mailbox.name, protocol, "password"), account.password
+    if isinstance(settings.storage, Bucket):
+        for key, secret in (
+            ("access_key", settings.storage.access_key),
+            ("secret_key", settings.storage.secret_key),
+        ):
+            if secret is not None:
+                yield ("storage", key), secret
+
+
+def _on_storage(settings: Settings, intake: Tree) -> Iterator[Finding]:
+    """Find whether a bucket can be spoken to at all; nothing is asked of it here."""
+    if isinstance(settings.storage, Bucket) and find_spec("obstore") is None:
+        yield Finding(
+            level="error",
+            where=intake.where("storage"),
+            text="The storage is a bucket, and the package 'obstore' is not installed.",
+            remedy="Install it with: pip install 'intake[s3]'.",
+        )
+
+
+def _on_engine(settings: Settings, intake: Tree) -> Iterator[Finding]:
+    """Find whether the workers' queue can be spoken to at all."""
+    if settings.engine == "procrastinate" and find_spec("procrastinate") is None:
+        yield Finding(
+            level="error",
+            where=intake.where("engine"),
+            text="The engine is 'procrastinate', and the package of that name is not installed.",
+            remedy="Install it with: pip install 'intake[workers]'.",
+        )
 
 
 def _on_modes(settings: Settings, intake: Tree) -> Iterator[Finding]:
     """Find what other accounts of this machine may read of the database and the storage."""
-    for key, path in (("database", _sqlite_file(settings)), ("storage", settings.storage)):
+    folder = settings.storage if isinstance(settings.storage, Path) else None
+    for key, path in (("database", _sqlite_file(settings)), ("storage", folder)):
         if os.name != "posix" or path is None or not path.exists():
             continue
         if not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):

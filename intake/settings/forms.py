@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationInfo
+from pydantic import ConfigDict, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from intake.domain.model import Secret
@@ -28,6 +28,10 @@ class Context:
     base: Path
     zone: ZoneInfo | None  # None: intake.yaml names no usable zone, which is reported there
     mailboxes: frozenset[str] | None  # None: intake.yaml names none that could be read
+
+
+# Of every group of keys: no other keys are accepted, and no value of another type.
+GROUP: Final = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
 
 
 def wrong(text: str, remedy: str) -> PydanticCustomError:
@@ -142,7 +146,7 @@ def number(low: int, high: int) -> Callable[[int], int]:
 
 _SQLITE: Final = re.compile(r"sqlite(?:\+pysqlite)?:///(?!file:|:memory:)([^?]+)(\?.*)?")
 _CLAMD: Final = re.compile(r"unix:/[^\0]+|(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}")
-_SCHEME: Final = re.compile(r"([A-Za-z0-9+.-]+)://.*")
+SCHEME: Final = re.compile(r"([A-Za-z0-9+.-]+)://.*")
 
 
 def plain(value: object) -> str:
@@ -159,23 +163,12 @@ def database(value: object, info: ValidationInfo) -> str:
         return url
     if match := _SQLITE.fullmatch(url):
         return f"sqlite:///{context_of(info).base / match[1]}{match[2] or ''}"
-    scheme = _SCHEME.fullmatch(url)
+    scheme = SCHEME.fullmatch(url)
     raise wrong(
         "A URL sqlite:///FILE or postgresql+psycopg://HOST/NAME is expected, "
         + (f"found one of '{scheme[1]}'." if scheme else "found something else."),
         "Write for instance sqlite:///var/intake.db (a database in memory would forget everything).",
     )
-
-
-def storage(value: object, info: ValidationInfo) -> Path:
-    """Return the folder that keeps raw mails and documents."""
-    folder = plain(value)
-    if scheme := _SCHEME.fullmatch(folder):
-        raise wrong(
-            f"A folder is expected, found a place of '{scheme[1]}'; object storage is not in this version.",
-            "Write a folder, such as var/storage.",
-        )
-    return context_of(info).base / folder
 
 
 def templates(value: object, info: ValidationInfo) -> Path | None:

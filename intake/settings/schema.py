@@ -14,7 +14,6 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationInfo,
     field_validator,
@@ -23,6 +22,7 @@ from pydantic import (
 from intake.domain import model, subject
 from intake.settings import forms, times
 from intake.settings.forms import wrong
+from intake.settings.storage import StorageForm, in_full
 from intake.settings.values import Limits, Rate
 
 Text = Annotated[str, AfterValidator(forms.text)]
@@ -36,7 +36,7 @@ SecretPlace = Annotated[model.Secret | None, BeforeValidator(forms.secret)]
 
 
 class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
+    model_config = forms.GROUP
 
 
 class PollForm(_Form):
@@ -174,7 +174,8 @@ class IntakeForm(_Form):
     database: Annotated[str, BeforeValidator(forms.database)] = Field(
         "sqlite:///var/intake.db", validate_default=True
     )
-    storage: Annotated[Path, BeforeValidator(forms.storage)] = Field("var/storage", validate_default=True)
+    engine: Literal["embedded", "procrastinate"] = "embedded"
+    storage: Annotated[StorageForm, BeforeValidator(in_full)] = Field("var/storage", validate_default=True)
     templates: Annotated[Path | None, BeforeValidator(forms.templates)] = Field(
         "templates", validate_default=True
     )
@@ -186,6 +187,16 @@ class IntakeForm(_Form):
     alarms: AlarmsForm = AlarmsForm()
     antivirus: AntivirusForm | None = None
     mailboxes: dict[Name, MailboxForm]
+
+    @field_validator("engine")
+    @classmethod
+    def _workers_share_a_server(cls, engine: str, info: ValidationInfo) -> str:
+        if engine == "procrastinate" and not info.data.get("database", "postgresql").startswith("postgresql"):
+            raise wrong(
+                "The engine 'procrastinate' needs a database on PostgreSQL, which its workers share.",
+                "Write `database: postgresql+psycopg://HOST/NAME`, or remove `engine`.",
+            )
+        return engine
 
 
 class DocumentForm(_Form):

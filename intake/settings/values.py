@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from intake.domain.model import Mailbox, Posting
+from intake.domain.storage import Bucket
 
 PERIODS: Final = {
     timedelta(seconds=1): "second",
@@ -48,7 +49,8 @@ class Settings:
     organisation: str
     zone: str  # IANA name
     database: str = field(repr=False)  # SQLAlchemy URL, absolute; may hold a password
-    storage: Path
+    engine: Literal["embedded", "procrastinate"]
+    storage: Path | Bucket
     templates: Path | None  # None: built-in letters only
     admins: tuple[str, ...]
     poll_every: timedelta
@@ -74,6 +76,7 @@ def bare(folder: Path) -> Settings:
         organisation="",
         zone="UTC",
         database="sqlite://",
+        engine="embedded",
         storage=folder.parent / "var" / "storage",
         templates=None,
         admins=(),

@@ -8,27 +8,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import DatabaseError as DriverError
-from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnectionError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 
 from intake.crash import crashpoint
-from intake.domain.trouble import Trouble
+from intake.store import postgresql
+from intake.store.explain import DatabaseError as DatabaseError  # noqa: PLC0414 - said to be ours, too
+from intake.store.explain import explained
 
 # What the services pass around, and the refusal of a second time; only the store knows SQLAlchemy.
 Transaction = Connection
 Conflict = IntegrityError
 
 # The newest migration in migrations/versions; a test holds it to that.
-SCHEMA = "0003"
+SCHEMA = "0005"
 
 _BUSY_SECONDS = 30
 _PAUSE = 0.02  # seconds between two tries
-
-
-class DatabaseError(Trouble):
-    """The database cannot be used."""
 
 
 class Database:
@@ -40,22 +36,33 @@ class Database:
         self._shown = self.url.set(query={}).render_as_string()  # a password may stand there, too
         try:
             # An error must not quote what was to be written: addresses, names, subjects.
-            self.engine = create_engine(self.url, hide_parameters=True)
+            self.engine = create_engine(self.url, hide_parameters=True, **_options(self.url))
         except ImportError as error:
             raise DatabaseError(
                 f"The database needs the Python package {error.name}, which is not installed.",
                 "Install it: pip install 'intake[postgres]'.",
             ) from error
-        if self.engine.dialect.name == "sqlite":
+        self._reading = {} if self.sqlite else postgresql.reading()
+        if self.sqlite:
             _configure_sqlite(self.engine, busy)
             if (file := self.file) is not None:
                 _hold_to(self.engine, file)
 
     @property
+    def sqlite(self) -> bool:
+        """Whether it is SQLite's; else it is PostgreSQL's."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def shown(self) -> str:
+        """Its URL for people to read: without the password, or what else may be told to the driver."""
+        return self._shown
+
+    @property
     def file(self) -> Path | None:
         """The file of an SQLite database; None for a server, or a database in memory."""
         name = self.url.database
-        return Path(name) if self.url.get_backend_name() == "sqlite" and name else None
+        return Path(name) if self.sqlite and name else None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -65,15 +72,15 @@ class Database:
             DatabaseError: the database is locked, read-only, full or out of reach.
 
         """
-        with _explained(self._shown), self.engine.begin() as connection:
+        with explained(self._shown), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Run one consistent view that writes nothing."""
         with (
-            _explained(self._shown),
-            self.engine.connect().execution_options(reads_only=True) as connection,
+            explained(self._shown),
+            self.engine.connect().execution_options(reads_only=True, **self._reading) as connection,
         ):
             yield connection
 
@@ -94,8 +101,8 @@ class Database:
             DatabaseError: it cannot be used, or a newer version of intake has written it.
 
         """
-        if self.url.get_backend_name() == "sqlite" and self.url.database:
-            _make_room(Path(self.url.database))
+        if (file := self.file) is not None:
+            _make_room(file)
         version = self.version()
         if version == SCHEMA:
             return False
@@ -106,6 +113,8 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.write() as connection:
+            if not self.sqlite:
+                postgresql.begin_upgrade(connection, self._shown)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             note(connection)
@@ -132,11 +141,11 @@ class Database:
             DatabaseError: it cannot be used, or another process is at it all the time.
 
         """
-        with _explained(self._shown):
+        with explained(self._shown):
             link = self.engine.raw_connection()
         busy, driver = False, cast("Any", link.driver_connection)
         try:
-            if self.engine.dialect.name == "sqlite":
+            if self.sqlite:
                 driver.execute("VACUUM")
                 busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             else:
@@ -153,6 +162,10 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _options(url: URL) -> dict[str, Any]:
+    return postgresql.options(url) if url.get_backend_name() == "postgresql" else {}
 
 
 def _not_compacted(shown: str) -> DatabaseError:
@@ -251,40 +264,3 @@ def _write_ahead(dbapi: Any, refused: type[Exception], busy: float) -> None:
             time.sleep(_PAUSE)
         else:
             return
-
-
-@contextmanager
-def _explained(url: str) -> Iterator[None]:
-    """Turn the driver's error into a sentence with a remedy."""
-    try:
-        yield
-    except NoConnectionError as error:  # every connection of the pool waits, for a lock as a rule
-        raise DatabaseError(
-            f"The database {url} is too busy: no connection was free.", "It is tried again at the next poll."
-        ) from error
-    except SQLAlchemyError as error:
-        # A damaged file is no OperationalError, but the driver's plain DatabaseError.
-        unusable = isinstance(error, OperationalError) or type(error) is DriverError
-        if not isinstance(error, DriverError) or not (unusable or error.connection_invalidated):
-            raise
-        if not unusable:
-            raise DatabaseError(
-                f"The connection to {url} was lost.", "It is made again at the next poll."
-            ) from error
-        said = str(error.orig).lower()
-        remedies = {
-            "locked": "Another program holds it; it is tried again at the next poll.",
-            "readonly": "Give the user that runs intake the right to write the file and its folder.",
-            "read-only": "Give the user that runs intake the right to write the file and its folder.",
-            "full": "Free some disk space; nothing was lost, and it is tried again at the next poll.",
-            "i/o error": "Look at the disk, its room and its health; nothing was lost.",
-            "no such table": "That file is no database of intake: put the right one back.",
-            "unable to open": "Check the path under 'database' in intake.yaml, and the rights on it.",
-            "not a database": "Check the path under 'database' in intake.yaml: that file is something else.",
-            "malformed": "Stop intake, keep a copy of the file, and restore the newest backup.",
-        }
-        remedy = next((text for word, text in remedies.items() if word in said), None)
-        raise DatabaseError(
-            f"The database {url} cannot be used: {error.orig}.",
-            remedy or "Check that it runs and can be reached; nothing was lost.",
-        ) from error

@@ -36,6 +36,11 @@ class Span:
     until: datetime
     before: Made | None = None
 
+    @property
+    def earliest(self) -> datetime:
+        """Nothing that was received before `since` and taken in before this is told of."""
+        return min(self.since, self.before.at) if self.before else self.since
+
     def holds(self, table: Table, taken_at: ColumnElement[datetime]) -> ColumnElement[bool]:
         """The rows of `table` that this digest tells of."""
         received = table.c.received_at
@@ -64,19 +69,29 @@ def arrived(tx: Transaction, posting: str, span: Span) -> Sequence[Row[Any]]:
         .correlate(application)
         .scalar_subquery()
     )
-    where = (application.c.posting == posting, span.holds(application, first_taken))
+    received = application.c.received_at
+    # What it says twice spares the database a look at all the mails of earlier days.
+    lately = select(message.c.application_id).where(message.c.taken_at >= span.earliest)
+    may = or_(and_(received >= span.since, received < span.until), application.c.id.in_(lately))
+    where = (application.c.posting == posting, may, span.holds(application, first_taken))
     return tx.execute(select(application.c.id).where(*where)).all()
 
 
-def applications(tx: Transaction, posting: str, until: datetime) -> Sequence[Row[Any]]:
-    """The applications to a posting received before `until`, oldest first; `dated` is their first Date."""
+def applications(
+    tx: Transaction, posting: str, until: datetime, *, ids: Collection[int], statuses: Collection[str]
+) -> Sequence[Row[Any]]:
+    """Applications to a posting received before `until`, oldest first; `dated` is their first Date.
+
+    They are those of these row ids, and those in these statuses.
+    """
     first_dated = (
         select(func.min(message.c.dated))
         .where(message.c.application_id == application.c.id)
         .correlate(application)
         .scalar_subquery()
     )
-    where = (application.c.posting == posting, application.c.received_at < until)
+    wanted = or_(application.c.id.in_(ids), application.c.status.in_(statuses))
+    where = (application.c.posting == posting, application.c.received_at < until, wanted)
     query = (
         select(application, first_dated.label("dated"))
         .where(*where)
@@ -111,7 +126,7 @@ def bounced(
         select(*told, application.c.reference, application.c.posting)
         .join(message, message.c.id == letter.c.bounced_by)
         .outerjoin(application, application.c.id == letter.c.application_id)
-        .where(ours, span.holds(message, message.c.taken_at))
+        .where(letter.c.bounced_by.is_not(None), ours, span.holds(message, message.c.taken_at))
     )
     return tx.execute(query.order_by(letter.c.id)).all()
 

@@ -89,10 +89,13 @@ def _stored(tx: Transaction, row: Row[Any]) -> Stored:
 
 def next_reference(tx: Transaction, prefix: str, year: int) -> str:
     """The next application reference, such as `OMP-2026-0007`; no number is given twice."""
-    insert_or_ignore(tx, counter, {"prefix": prefix, "year": year, "last": 0})
     where = (counter.c.prefix == prefix, counter.c.year == year)
     bump = update(counter).where(*where).values(last=counter.c.last + 1).returning(counter.c.last)
-    return f"{prefix}-{year}-{tx.execute(bump).scalar_one():04d}"
+    number = tx.execute(bump).scalar_one_or_none()
+    if number is None:  # the first of the year
+        insert_or_ignore(tx, counter, {"prefix": prefix, "year": year, "last": 0})
+        number = tx.execute(bump).scalar_one()
+    return f"{prefix}-{year}-{number:04d}"
 
 
 def create(tx: Transaction, values: Mapping[str, Any], verdict: Verdict) -> int:
@@ -126,28 +129,30 @@ def add_documents(
     documents: Sequence[Document],
 ) -> None:
     """File the documents that a mail brought."""
-    for position, item in enumerate(documents, start=1):
-        tx.execute(
-            document.insert().values(
-                application_id=application_id,
-                message_id=message_id,
-                position=position,
-                received_at=received_at,
-                file=item.file,
-                sha256=item.sha256,
-                size=item.size,
-                kinds=list(item.kinds),
-                possible=list(item.possible),
-                pages=[[page.page, list(page.kinds)] for page in item.pages],
-                confidence=item.confidence,
-                because=item.because,
-                referees=list(item.referees),
-                language=item.language,
-                owner=item.owner,
-                scanned_at=item.scanned_at,
-                virus=item.virus,
-            )
-        )
+    rows = [
+        {
+            "application_id": application_id,
+            "message_id": message_id,
+            "position": position,
+            "received_at": received_at,
+            "file": item.file,
+            "sha256": item.sha256,
+            "size": item.size,
+            "kinds": list(item.kinds),
+            "possible": list(item.possible),
+            "pages": [[page.page, list(page.kinds)] for page in item.pages],
+            "confidence": item.confidence,
+            "because": item.because,
+            "referees": list(item.referees),
+            "language": item.language,
+            "owner": item.owner,
+            "scanned_at": item.scanned_at,
+            "virus": item.virus,
+        }
+        for position, item in enumerate(documents, start=1)
+    ]
+    if rows:
+        tx.execute(document.insert(), rows)
 
 
 def bring_forward(

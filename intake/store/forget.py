@@ -74,6 +74,13 @@ def knows(tx: Transaction, mailbox_name: str, sha256: str) -> bool:
     return tx.execute(select(erased.c.id).where(here, same).limit(1)).first() is not None
 
 
+def not_erased(tx: Transaction, mailbox_name: str, sha256s: set[str]) -> set[str]:
+    """Those of the digests whose bytes were not erased from that mailbox."""
+    if tx.execute(select(erased.c.id).where(erased.c.mailbox == mailbox_name).limit(1)).first() is None:
+        return sha256s
+    return {sha256 for sha256 in sha256s if not knows(tx, mailbox_name, sha256)}
+
+
 def is_buried(tx: Transaction, sha256: str) -> bool:
     """Whether those bytes were erased from any mailbox."""
     if tx.execute(select(erased.c.id).limit(1)).first() is None:
@@ -223,6 +230,10 @@ def count(tx: Transaction, what: Belongings) -> dict[str, int]:
 
 def remove(tx: Transaction, what: Belongings, now: datetime) -> None:
     """Remove those rows; each mail leaves a tombstone."""
+    if (
+        tx.dialect.name == "postgresql"
+    ):  # who writes the same mail's row at this moment waits, and looks again
+        tx.execute(text("LOCK TABLE message IN SHARE ROW EXCLUSIVE MODE"))
     for row in what.messages:
         bury(tx, row, row.sha256, now)
     tx.execute(delete(document).where(_brought(what)))

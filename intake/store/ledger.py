@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, delete, func, or_, select, update
 
 from intake.domain.pace import LONGEST_RETRY, retry_after
 from intake.store import forget
@@ -151,17 +151,34 @@ def first_copy(tx: Transaction, mailbox_name: str, sha256: str) -> Row[Any] | No
     ).one_or_none()
 
 
+def unknown(tx: Transaction, mailbox_name: str, sha256s: Collection[str]) -> set[str]:
+    """Those of the digests that no row of a mailbox has, and that were not erased from it."""
+    where = (message.c.mailbox == mailbox_name, message.c.sha256.in_(sha256s))
+    known = set(tx.scalars(select(message.c.sha256).where(*where)))
+    return forget.not_erased(tx, mailbox_name, set(sha256s) - known)
+
+
 def add(tx: Transaction, copy: Copy, values: Mapping[str, Any]) -> int | None:
     """Write a mail's row; its id, or None if that copy has one already, or its bytes were erased."""
     if forget.knows(tx, copy.mailbox, values["sha256"]):
         return None
+    return add_unknown(tx, copy, values)
+
+
+def add_unknown(tx: Transaction, copy: Copy, values: Mapping[str, Any]) -> int | None:
+    """Write the row of a mail whose bytes are `unknown`; its id, or None if that copy has one already."""
     place = {
         "mailbox": copy.mailbox,
         "folder": copy.folder,
         "uidvalidity": copy.uidvalidity,
         "uid": copy.uid,
     }
-    return insert_or_ignore(tx, message, place | dict(values))
+    row_id = insert_or_ignore(tx, message, place | dict(values))
+    # SQLite has one writer; elsewhere the bytes may have been erased since they were looked for.
+    if row_id and tx.dialect.name == "postgresql" and forget.knows(tx, copy.mailbox, values["sha256"]):
+        tx.execute(delete(message).where(message.c.id == row_id))
+        return None
+    return row_id
 
 
 def change(tx: Transaction, message_id: int, values: Mapping[str, Any]) -> None:

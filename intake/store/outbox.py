@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true, union, update
 
 from intake.store.database import Transaction
 from intake.store.letters import ended
@@ -23,6 +23,7 @@ from intake.store.upsert import insert_or_ignore
 
 # A letter that was put off this often is shown to a person, while it is still tried.
 _STUCK = 2
+_IN_HAND = ("claimed", "sending")  # states of a letter that a worker has claimed
 _GATE = 0x1A7A4E  # the advisory lock of the senders; any number that nobody else uses
 
 CAPPED = "held back by a cap of 'limits'"  # and which
@@ -118,9 +119,11 @@ def pull_in(tx: Transaction, latest: datetime, now: datetime) -> None:
 
 def waiting_mailboxes(tx: Transaction, me: str, now: datetime) -> Sequence[str]:
     """The mailboxes that have a letter due, or one in this worker's hand."""
-    due = and_(letter.c.state == "pending", letter.c.due_at <= now)
-    wanted = or_(due, letter.c.claimed_by == me)
-    return tx.scalars(select(letter.c.mailbox).where(wanted).distinct().order_by(letter.c.mailbox)).all()
+    due = (letter.c.state == "pending", letter.c.due_at <= now)
+    ours = (letter.c.state.in_(_IN_HAND), letter.c.claimed_by == me)
+    # Two questions: for one, the database would look at every letter.
+    found = union(*(select(letter.c.mailbox).where(*which) for which in (due, ours)))
+    return sorted(tx.scalars(found))
 
 
 def one_at_a_time(tx: Transaction) -> None:
@@ -209,17 +212,30 @@ def release(tx: Transaction, notes: Collection[str], now: datetime) -> None:
     tx.execute(update(letter).where(*held).values(due_at=now, note=None))
 
 
-def handed_over(
-    tx: Transaction, letter_id: int, since: datetime, now: datetime, where: Mapping[str, str | bool]
-) -> Sequence[datetime]:
-    """When the other letters of a window went out (or may have), oldest first: for the caps.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """What a cap counts: the letters that went out since then and whose columns hold these values."""
 
-    One that is in a sender's hand at this moment counts as gone now.
-    """
-    gone = and_(letter.c.state.in_(("sent", "unknown")), letter.c.settled_at > since)
-    in_hand = letter.c.state.in_(("claimed", "sending"))
-    others = (or_(gone, in_hand), letter.c.id != letter_id, *_of(where))
-    return sorted(row.settled_at or now for row in tx.execute(select(letter.c.settled_at).where(*others)))
+    since: datetime
+    where: Mapping[str, str | bool]
+
+
+def gone_through(tx: Transaction, letter_id: int, windows: Sequence[Window]) -> list[int]:
+    """How many other letters went out (or may have) in each window, those in a sender's hand included."""
+    counted = [select(func.count()).where(*_others(letter_id, window)) for window in windows]
+    return list(tx.execute(select(*(query.scalar_subquery() for query in counted))).one())
+
+
+def handed_over(tx: Transaction, letter_id: int, now: datetime, window: Window) -> Sequence[datetime]:
+    """When these letters went out, oldest first; one that is in a sender's hand counts as gone now."""
+    rows = tx.execute(select(letter.c.settled_at).where(*_others(letter_id, window)))
+    return sorted(row.settled_at or now for row in rows)
+
+
+def _others(letter_id: int, window: Window) -> tuple[ColumnElement[bool], ...]:
+    gone = and_(letter.c.state.in_(("sent", "unknown")), letter.c.settled_at > window.since)
+    in_hand = letter.c.state.in_(_IN_HAND)
+    return (or_(gone, in_hand), letter.c.id != letter_id, *_of(window.where))
 
 
 def _of(where: Mapping[str, str | bool]) -> list[ColumnElement[bool]]:
@@ -237,10 +253,10 @@ def _of(where: Mapping[str, str | bool]) -> list[ColumnElement[bool]]:
     return found
 
 
-def tally(tx: Transaction) -> dict[str, int]:
-    """How many letters are in each state."""
-    rows = tx.execute(select(letter.c.state, func.count().label("number")).group_by(letter.c.state))
-    return {row.state: row.number for row in rows}
+def waiting(tx: Transaction) -> int:
+    """How many letters are not settled yet."""
+    unsettled = letter.c.state.in_(("pending", *_IN_HAND))
+    return tx.execute(select(func.count()).select_from(letter).where(unsettled)).scalar_one()
 
 
 def digest_of(tx: Transaction, recruiter: str, day: date) -> Row[Any] | None:

@@ -25,7 +25,10 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
+
+from intake.domain.shares import shard_of
 
 metadata = MetaData(
     naming_convention={
@@ -69,13 +72,26 @@ def _id() -> Column[Any]:
     return Column("id", Integer, primary_key=True)
 
 
+def _few(name: str, column: Column[Any]) -> None:
+    """Index a column of which few rows have anything: only these rows."""
+    told = column.is_not(None)
+    Index(name, column, sqlite_where=told, postgresql_where=told)
+
+
 # A running process; its claims are free when it is dead or has not been heard of for a while.
 worker = Table(
     "worker",
     metadata,
     Column("id", String(200), primary_key=True),
     Column("heard_at", UtcTime, nullable=False),
+    # Whether it takes its share of the mailboxes to listen to.
+    Column("watches", Boolean, nullable=False, default=False, server_default=false()),
 )
+
+
+def _shard(context: Any) -> int:
+    return shard_of(context.get_current_parameters()["name"])
+
 
 mailbox = Table(
     "mailbox",
@@ -87,6 +103,18 @@ mailbox = Table(
     Column("failing_since", UtcTime),
     Column("failures", Integer, nullable=False, default=0),  # in a row
     Column("error", Text),
+    Column("shard", Integer, nullable=False, default=_shard, server_default="0"),
+    # When workers poll it next; None: no worker of a distributed engine knows it.
+    Column("next_poll_at", UtcTime),
+    Index(None, "shard", "next_poll_at"),
+)
+
+# What is done once a day, by whichever worker comes first, and when it was done last.
+duty = Table(
+    "duty",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("done_at", UtcTime, nullable=False),
 )
 
 folder = Table(
@@ -117,6 +145,8 @@ application = Table(
     Column("unread", JSON, nullable=False),
     _one_of("status", "complete", "incomplete", "late", "review", "withdrawn"),
     UniqueConstraint("posting", "email"),
+    Index(None, "posting", "status"),
+    Index(None, "posting", "received_at"),
 )
 
 # The ledger: one row for each copy of a mail on a server.
@@ -176,6 +206,7 @@ document = Table(
     UniqueConstraint("application_id", "message_id", "position"),
     UniqueConstraint("application_id", "sha256"),
 )
+_few("ix_document_virus", document.c.virus)
 
 # What a person says of a document. The row of the document keeps what the machine read.
 correction = Table(
@@ -217,7 +248,7 @@ letter = Table(
     Column("settled_at", UtcTime),  # when it was sent, refused or lost
     Column("note", Text),  # the last answer of the server, or why it is held or superseded
     Column("bounced_at", UtcTime),  # when a delivery report said that it did not arrive
-    Column("bounced_by", Integer, index=True),  # the message that said so
+    Column("bounced_by", Integer),  # the message that said so
     Column("bounce", Text),  # its status code and diagnostic
     # 0: the mail itself caused it; else the audit log's id of the correction that did.
     Column("revision", Integer, nullable=False, default=0, server_default="0"),
@@ -227,6 +258,7 @@ letter = Table(
     Index(None, "state", "due_at"),
     Index(None, "settled_at"),
 )
+_few("ix_letter_bounced_by", letter.c.bounced_by)
 
 # Mails that were erased: enough to know them again, nothing to read. In the ledger's place.
 erased = Table(

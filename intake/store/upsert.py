@@ -16,4 +16,5 @@ def insert_or_ignore(tx: Connection, table: Table, values: Mapping[str, Any]) ->
     if "id" in table.c and table.c.id.autoincrement is not False and "id" not in values:
         row_id: int | None = tx.execute(statement.returning(table.c.id)).scalar_one_or_none()
         return row_id
-    return tx.execute(statement).rowcount or None
+    # Its row is asked for: how many rows an INSERT wrote, not every driver tells.
+    return 1 if tx.execute(statement.returning(*table.primary_key)).first() else None

@@ -54,8 +54,16 @@ def the_dead(tx: Transaction, me: str, now: datetime) -> list[str]:
     return dead
 
 
+def the_living(tx: Transaction, me: str, now: datetime) -> list[str]:
+    """Every other worker that lives, or may live."""
+    rows = tx.execute(select(worker.c.id, worker.c.heard_at).where(worker.c.id != me))
+    return [row.id for row in rows if not _is_dead(row.id, row.heard_at, me, now)]
+
+
 def lease(tx: Transaction, name: str, me: str, dead: Collection[str]) -> bool:
     """Take a mailbox for polling; False if a living worker holds it."""
+    # Locked first: who waited for another's lease sees the others as they are now, not as before it.
+    tx.execute(select(mailbox.c.name).where(mailbox.c.name == name).with_for_update())
     living = select(worker.c.id).where(worker.c.id.not_in(dead), worker.c.id != me)
     free = or_(mailbox.c.leased_by.is_(None), mailbox.c.leased_by.not_in(living))
     taken = tx.execute(update(mailbox).where(mailbox.c.name == name, free).values(leased_by=me))

@@ -55,7 +55,7 @@ class Books:
         tables = (message, folder, application, letter)
         with self.desk.database.read() as tx:
             written = any(tx.scalar(select(func.count()).select_from(table)) for table in tables)
-        return not written and not any(self.desk.blobs.names())
+        return not written and not list(self.desk.blobs.names())
 
     def state(self) -> State:
         """Everything on which it depends what a poll and a delivery do."""

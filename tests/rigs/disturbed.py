@@ -115,10 +115,11 @@ class Scene:
 
 
 @contextmanager
-def played(folder: Path, dovecot: Dovecot, processed: Any) -> Iterator[Scene]:
+def played(folder: Path, dovecot: Dovecot, processed: Any, *, database: str | None = None) -> Iterator[Scene]:
     """Three mails that are to be read (`leave`), or that are read and not flagged or moved yet."""
     with Sink() as sink, IMAPServer(MAILS) as server:
         office = Office(folder, dovecot, "disturbed@example.org", sink)
+        office.database = database or office.database
         office.configure({"jobs": office.mailbox(processed=processed, imap={"port": server.port})})
         with office.desk(lambda: IN_TIME) as desk:
             scene = Scene(office, Books(desk), server, marking=processed != "leave")
@@ -162,11 +163,14 @@ class Outgoing:
 
 
 @contextmanager
-def posted(folder: Path, dovecot: Dovecot, **mailbox: Any) -> Iterator[Outgoing]:
+def posted(
+    folder: Path, dovecot: Dovecot, *, database: str | None = None, **mailbox: Any
+) -> Iterator[Outgoing]:
     """Put up a desk without a letter yet; `mailbox` changes its configuration."""
     clock = Clock(IN_TIME)
     with Sink() as sink, SMTPServer() as server:
         office = Office(folder, dovecot, "disturbed@example.org", sink)
+        office.database = database or office.database
         office.configure({"jobs": office.mailbox(**mailbox)})
         with office.desk(clock) as desk:
             yield Outgoing(Books(desk), server, clock)

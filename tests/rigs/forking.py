@@ -23,7 +23,13 @@ def _serve() -> None:
 
     asked, answers = sys.stdin, os.fdopen(os.dup(1), "w")
     _redirect(1, Path(os.devnull), os.O_WRONLY)
-    for module in ("alembic.command", "intake.cli", "intake.scheduler", "intake.services.replay"):
+    for module in (
+        "alembic.command",
+        "intake.cli",
+        "intake.scheduler",
+        "intake.services.replay",
+        "intake.worker",
+    ):
         import_module(module)
     readings: dict[Any, Any] = {}
     ends: dict[int, int] = {}  # of runs that ended where they were to stop

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
@@ -21,6 +21,8 @@ from typing import Any
 
 from builders import documents
 from builders.mails import mail
+from sqlalchemy import Row
+from sqlalchemy import text as sql_text
 from typer.testing import CliRunner
 
 from intake import app
@@ -29,6 +31,8 @@ from intake.services.deliver import Delivered, deliver
 from intake.services.desk import Desk
 from intake.services.poll import Polled, poll
 from intake.settings import load
+from intake.store.database import Database
+from rigs.database import SQLITE, fresh_database
 from rigs.dovecot import Dovecot
 from rigs.net import LOOPBACK
 from rigs.smtp import Sink
@@ -98,6 +102,7 @@ class Office:
 
     def __init__(self, base: Path, dovecot: Dovecot, user: str, sink: Sink) -> None:
         self.base, self.dovecot, self.user, self.sink = base, dovecot, user, sink
+        self.database = fresh_database()
         self.config = base / "config"
         (self.config / "postings").mkdir(parents=True)
         self.environment = {"MAIL_PASSWORD": dovecot.password, "COLUMNS": "500"}
@@ -124,6 +129,7 @@ class Office:
         settings = {
             "organisation": "Association Exemple",
             "timezone": "Africa/Casablanca",
+            "database": None if self.database == SQLITE else self.database,
             "admins": ["admin@example.org"],
             "mailboxes": {"jobs": self.mailbox()} if mailboxes is None else mailboxes,
         }
@@ -211,6 +217,16 @@ class Office:
     def acknowledgements(self) -> list[tuple[str, str]]:
         """Kind and state of the letters to the only application."""
         return [(letter["kind"], letter["state"]) for letter in self.application()["acknowledgements"]]
+
+    def store(self, **options: Any) -> Database:
+        """The office's database, to see what no command shows."""
+        return Database(load(self.config).database, **options)
+
+    def sql(self, statement: str, **values: Any) -> Sequence[Row[Any]]:
+        """Run a statement on the office's database behind its back; return the rows that it gives."""
+        with closing(self.store()) as database, database.write() as tx:
+            result = tx.execute(sql_text(statement), values)
+            return result.all() if result.returns_rows else ()
 
     # --- the clock -----------------------------------------------------------
 

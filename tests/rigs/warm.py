@@ -27,7 +27,7 @@ import typer.testing
 from alembic.config import Config
 
 from intake import app
-from intake.adapters import letters, sandbox
+from intake.adapters import letters, readers, sandbox
 from intake.settings import yaml
 from intake.store import database
 
@@ -43,7 +43,7 @@ _upgrade = alembic.command.upgrade
 def shared() -> Iterator[None]:
     """Let the desks of this process share all that; at the end the processes are let go."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "Reader", Reader)
+        patch.setattr(readers, "Reader", Reader)
         patch.setattr(app, "Letters", letters_of)
         patch.setattr(database, "create_engine", _engine)
         patch.setattr(alembic.command, "upgrade", _migrate)
@@ -99,13 +99,12 @@ class _Statements(dict[Any, Any]):
         super().__setitem__(key[1:], value)
 
 
-_statements = _Statements()
+_statements: defaultdict[str, _Statements] = defaultdict(_Statements)
 
 
 def _engine(url: sqlalchemy.URL, **options: Any) -> sqlalchemy.Engine:
     engine = sqlalchemy.create_engine(url, **options)
-    if engine.dialect.name == "sqlite":
-        engine.update_execution_options(compiled_cache=_statements)
+    engine.update_execution_options(compiled_cache=_statements[engine.dialect.name])
     return engine
 
 

@@ -10,49 +10,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from secrets import token_hex
-from typing import Protocol
+from typing import Any
 
 _BIG = 4096  # bytes from which a run is worth it
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"
+_READ = frozenset({"text", "message", "multipart"})
 _DIGITS = 32  # of a placeholder's secret, that no sender can know
 
 # The runs that were taken out, by their placeholders.
-Bodies = Mapping[str, str]
-
-
-class _Part(Protocol):
-    _payload: list[object] | str | None
+Bodies = Mapping[str, bytes]
 
 
 def split(raw: bytes) -> tuple[bytes, Bodies]:
     """Take the big runs of base64 lines out of a mail; each leaves one line of letters and digits."""
     secret = token_hex(_DIGITS // 2)
     kept: list[bytes] = []
-    bodies: dict[str, str] = {}
+    bodies: dict[str, bytes] = {}
     done = 0
-    for start, end in _runs(raw):
+    for start, run in _runs(raw):
         name = f"{secret}{len(bodies):08d}"
-        bodies[name] = raw[start:end].decode("ascii")
+        bodies[name] = run
         kept += raw[done:start], name.encode("ascii")
-        done = end
+        done = start + len(run)
     return b"".join((*kept, raw[done:])) if bodies else raw, bodies
 
 
-def restore(parts: Iterable[_Part], bodies: Bodies) -> None:
-    """Put the runs back where their lines stand."""
+def restore(parts: Iterable[Any], bodies: Bodies) -> None:
+    """Put the runs back where their lines stand; one that is all of a file becomes the part's `run`.
+
+    Other libraries look into texts and reports: these get theirs as the parser would have given it.
+    """
     if not bodies:
         return
     secret = next(iter(bodies))[:_DIGITS]
     line = re.compile(rf"{secret}\d{{8}}")
     for part in parts:
         body = part._payload  # noqa: SLF001 - `set_payload` would look at headers
-        if isinstance(body, str) and secret in body:
-            part._payload = line.sub(lambda found: bodies[found[0]], body)  # noqa: SLF001
+        if isinstance(body, str) and body in bodies and part.get_content_maintype() not in _READ:
+            part.run = bodies[body]
+        elif isinstance(body, str) and secret in body:
+            part._payload = line.sub(lambda found: bodies[found[0]].decode("ascii"), body)  # noqa: SLF001
 
 
-def _runs(raw: bytes) -> Iterator[tuple[int, int]]:
-    """Where the big runs of nothing but base64 lines begin and end, the last end of line left out."""
+def _runs(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    """The big runs of nothing but base64 lines and where they begin, the last end of line left out."""
     blanks = iter(_BLANK_LINE.finditer(raw))
     blank = next(blanks, None)
     while blank is not None:
@@ -65,8 +67,8 @@ def _runs(raw: bytes) -> Iterator[tuple[int, int]]:
         if dash >= 0:
             end = raw.rfind(b"\n", start, dash)
         end -= raw[end - 1 : end] == b"\r"
-        if end - start >= _BIG and _is_base64(raw[start:end]):
-            yield start, end
+        if end - start >= _BIG and _is_base64(run := raw[start:end]):
+            yield start, run
 
 
 def _is_base64(run: bytes) -> bool:

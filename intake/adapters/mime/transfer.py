@@ -5,11 +5,13 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _NOT_BASE64 = bytes(set(range(256)) - set(_ALPHABET))
 _NOT_BASE64_NOR_BLANK = bytes(set(range(256)) - set(_ALPHABET + b" \t\r\n"))
+_BLANK = b" \t\r\n"
 _UUENCODE = frozenset({"x-uuencode", "uuencode", "uue", "x-uue"})
 
 # How PDF, ZIP (DOCX, ODT), OLE (DOC), JPEG, PNG and RTF begin when they stand in base64.
@@ -51,6 +53,8 @@ def decode_transfer(body: bytes, encoding: str, *, text: bool) -> tuple[bytes, s
 
 
 def _base64(body: bytes) -> tuple[bytes, str | None]:
+    with suppress(binascii.Error):
+        return binascii.a2b_base64(body.translate(None, _BLANK), strict_mode=True), None
     foreign = len(body) - len(body.translate(None, _NOT_BASE64_NOR_BLANK))
     if foreign * 20 > len(body):
         return body, NOT_ENCODED

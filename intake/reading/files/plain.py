@@ -49,10 +49,15 @@ _PAGE: Final = re.compile(
     r"\\page(?![a-z])|\\pagebb(?![a-z0])|\\sect(?![a-z])(?!\s*(?:\\(?!sbk)[a-z]+-?\d*\s*){0,60}\\sbk(?:none|col)(?![a-z]))"
 )
 _EMPTY: Final = frozenset({"br", "hr", "img", "meta", "link", "input"})
+_STRUCK: Final = frozenset({"s", "del", "strike"})
+_STRUCK_LINE: Final = re.compile(r"(?m)^([ \f]{0,9})([^\s~](?:[^\n\f~]*[^\s~])?)")
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-(\d{2})(?!\d)")
+_CLOSED: Final = -1
 _SILENT: Final = frozenset({"script", "style", "template"})
 # A link's words that say what it is for, where its target is a page.
 _LEADS: Final = re.compile(
-    r"postul|candidat|appl|form|submit|inscri|\bici\b|\bhere\b|clic|lien|\blink|هنا|الرابط|bewerb",
+    r"postul|candidat|appl|form|submit|inscri|\bici\b|\bhere\b|clic|lien|\blink|هنا|الرابط|bewerb"
+    r"|قد\u0651?م|سج\u0651?ل|تقديم|تقد\u0651?م",
     re.IGNORECASE,
 )
 _ARABIC_SHARE: Final = 0.35  # of letters: French in cp1252 has under 0.1 of its letters above ASCII
@@ -97,7 +102,8 @@ def decode(data: bytes) -> str:
 def read_html(data: bytes, *, links: bool = False) -> str:
     """Give the text of a web page, a line for each block, a form feed where its style begins a page.
 
-    With `links`, what is behind a link that writes a mail or leads to a form stands after its words, in <>.
+    With `links`, as for an ad, what is behind a link that writes a mail or leads to a form stands after its
+    words, in <>; struck words stand between ~~, and behind a day without its year the whole date in ().
     """
     page = _Page(links=links)
     page.feed(_UNSHOWN.sub("", decode(data)))
@@ -121,6 +127,8 @@ class _Page(HTMLParser):
         self.out: list[str] = []
         self._links = links
         self._target, self._words = "", 0  # of the link that is open, and where its words begin
+        self._struck = self._time = _CLOSED  # where the words of an open <s> and <time> begin
+        self._day, self._depth = "", 0  # what <time> stands for; how many <s> are open
         self._silent = 0
         self._styling = False
         self._pages = Pages()
@@ -133,6 +141,8 @@ class _Page(HTMLParser):
             self.out.append("\f")
         elif tag in _BLOCKS:
             self.out.append("\n")
+        if self._links:
+            self._mark_start(tag, dict(attrs))
         if tag == "a" and self._links:
             self._target, self._words = (dict(attrs).get("href") or "").strip(), len(self.out)
 
@@ -144,17 +154,47 @@ class _Page(HTMLParser):
             self.out.append("\f")
         elif tag in _BLOCKS:
             self.out.append("\n")
+        if self._links:
+            self._mark_end(tag)
         if tag == "a" and self._target:
             target, self._target = self._target, ""
             words = "".join(self.out[self._words :])
             if target.removeprefix("mailto:") not in words and _is_telling(target, words):
                 self.out.append(f" <{target}> ")
 
+    def _mark_start(self, tag: str, attrs: dict[str, str | None]) -> None:
+        """Note where words begin that are struck, or that stand for a day."""
+        if tag in _STRUCK:
+            self._depth += 1
+            self._struck = len(self.out) if self._depth == 1 else self._struck
+        elif tag == "time":
+            self._time, self._day = len(self.out), (attrs.get("datetime") or "").strip()
+
+    def _mark_end(self, tag: str) -> None:
+        """Show that words are struck (each line of them for itself), or the year of a day."""
+        if tag in _STRUCK and self._depth:
+            self._depth -= 1
+            if not self._depth:
+                words = "".join(self.out[self._struck :])
+                self.out[self._struck :] = [_STRUCK_LINE.sub(r"\1~~\2~~", words)]
+        elif tag == "time" and self._time != _CLOSED:
+            words, self._time = "".join(self.out[self._time :]), _CLOSED
+            if _lacks_year(words, self._day):
+                self.out.append(f" ({self._day[:10]})")
+
     def handle_data(self, data: str) -> None:
         if self._styling:
             self._pages.style(data)
         elif not self._silent:
             self.out.append(re.sub(r"\s+", " ", data))
+
+
+def _lacks_year(words: str, day: str) -> bool:
+    """Whether words name the day that a machine reads there, and not its year."""
+    iso = _ISO_DAY.match(day)
+    if iso is None or re.search(r"\d{4}", words):
+        return False
+    return int(iso[1]) in {int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", words)}
 
 
 def _is_telling(target: str, words: str) -> bool:

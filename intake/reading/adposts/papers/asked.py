@@ -240,7 +240,7 @@ def _told(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention
         within = any(zone[0] <= sentence[0] < zone[1] for zone in zones)
         beside = previous_asked is not None and previous_asked > ad.passage_at(sentence[0])[0]
         after = previous_asked is not None and 0 <= sentence[0] - previous_asked <= _SOON
-        if asking.is_of_later(words):
+        if asking.is_of_later(words) or (previous_asked is None and _is_spontaneous(ad, sentence)):
             continue
         asked_for = strong and (
             asking.asks(words, within=within)
@@ -259,6 +259,13 @@ def _told(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention
         ):
             previous_asked = sentence[1]
             yield sentence, list(asking.of_sentence(ad.folded, members))
+
+
+def _is_spontaneous(ad: Ad, sentence: Span) -> bool:
+    """Whether a sentence, with the question before it, asks those whom no post of the ad suits."""
+    before = ad.folded[max(0, sentence[0] - 100) : sentence[0]].rstrip()
+    before = before if before.endswith(("?", "؟")) else ""
+    return asking.is_spontaneous(before + " " + ad.folded[slice(*sentence)])
 
 
 def _is_enumeration(sentence: Span, members: Sequence[Mention]) -> bool:

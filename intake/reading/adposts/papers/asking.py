@@ -94,6 +94,12 @@ COMMANDS: Final = re.compile(
     r"|complete"
     r"|include|provide|write|give|reply)|(?:should|must|are\s+(?:asked|requested|invited"
     r"|required)\s+to)\s+(?:\w+\s+)?(?:send|submit|attach|enclose|return|upload|forward))\b"
+    r"|\b(?:doivent|devront|devra|doit|veuillez|merci\s+de|prie\w*\s+de|invite\w*\s+a|tenus?\s+de|faut|faudra)\s+"
+    r"(?:constituer|composer|monter|preparer|produire)\s+(?:un|leur|votre|son)\s+dossier\b"
+    r"|\b(?:deve(?:m|ra|rao)?|precisa(?:m)?)\s+(?:ser\s+)?(?:enviar|enviad[oa]s?|anexar|anexad[oa]s?|encaminhar"
+    r"|encaminhad[oa]s?|apresentar|apresentad[oa]s?|entregar|entregues?)\b"
+    r"|\bdeb(?:e|en|era|eran|eras)\s+(?:ser\s+)?(?:enviar|enviad[oa]s?|adjuntar\w*|adjuntad[oa]s?|remitir|presentar|anexar"
+    r"|acompanar|entregar)\b"
     r"|(?:الرجاء|يرجي|المرجو)\s+(?:ارسال|ارفاق|تقديم|بعث|موافاتنا|تحميل)"
 )
 
@@ -161,6 +167,22 @@ def is_of_later(words: str) -> bool:
         r"|cv)|to\s+apply|pour\s+postuler)",
         words,
     )
+
+
+# A CV for another time: "if none of these posts suits you, send us your CV".
+_SPONTANEOUS: Final = re.compile(
+    r"\b(?:if\s+(?:(?:you\s+)?(?:do\s+not|don't|can't|cannot)\s+(?:see|find)\s+(?:an?|the|your|any|what)|none\s+of\s+(?:these|the\s+above|our)"
+    r"|(?:there\s+is\s+)?no(?:thing)?\s+(?:\w+\s+){0,3}(?:suits?|fits?|matches|position|vacanc\w+|opening\w*|role))"
+    r"|(?:aucun\w*\s+(?:de\s+(?:ces|nos)\s+)?(?:offres?|postes?|annonces?|missions?)|rien)\s+(?:\w+\s+){0,3}(?:correspond|convien|interess)\w*"
+    r"|(?:vous\s+ne\s+trouvez|tu\s+ne\s+trouves)\s+pas|candidatures?\s+spontanees?|unsolicited\s+applications?"
+    r"|speculative\s+applications?)\b"
+    r"|(?:في\s+حال(?:ه)?|اذا)\s+(?:عدم\s+(?:توفر|وجود)|لم\s+(?:تجد|تتوفر|توجد|يكن))\w*\s+(?:\S+\s+){0,3}?(?:وظيف|فرص|شاغر|منصب)"
+)
+
+
+def is_spontaneous(words: str) -> bool:
+    """Whether a sentence asks for papers of those whom no post of the ad suits."""
+    return bool(_SPONTANEOUS.search(words))
 
 
 _INSIDE_CV: Final = re.compile(

@@ -15,6 +15,38 @@ _NOT_OF_OTHERS: Final = r"(?!['-]?\w)(?! (?:d'|de\b|des\b|du\b|of\b|from\b|box\b
 
 FURTHER: Final[tuple[tuple[Kind, Literal["strong", "weak"], str], ...]] = (
     ("other", "weak", r"""
+        (?:abstracts?|summar(?:y|ies)|outlines?|cop(?:y|ies)|pdf) of (?:\S+ ){0,3}?(?:diploma|degree
+        |(?:bachelor|master|msc|phd|doctoral)(?:'?s)?)(?:(?: or |/| and )(?:diploma|(?:bachelor|master|msc
+        |phd|doctoral)(?:'?s)?))* (?:thes[ie]s|dissertations?)
+        |(?:diploma|degree)(?:/(?:master|bachelor)'?s?)? thes[ie]s
+        |(?:some |your |best |recent |writing |news |press |published |video |work[ ]
+        |\d |two |three |five ){0,3}clips(?! (?:on|of the))
+        |(?:\S+[- ]word |some |your |two |three |five |\d ){0,3}(?:story|article|feature|news) (?:pitch(?:es)?
+        |ideas)
+        |formulario de (?:inscricao|inscripcion|solicitud|postulacion|candidatura)|ficha de (?:inscricao
+        |inscripcion|candidatura)
+        |plans? de localisation(?: du domicile)?|(?:croquis|plan) du domicile|cartes? professionnelles?
+        |(?:الي|من )?شهاد(?:ه|ات) (?:ال)?اقامه"""),
+    ("letter", "strong", r"""
+        (?:an? )letter (?:in which|by which|whereby|where you|where the candidate)
+        |carta (?:(?:de|breve|corta|maximo|hasta|no|mayor|una|1|dos|2|pagina\w*|extension|folio) ){0,7}
+        (?:expresando|explicando|exponiendo|describiendo|detallando|presentando|manifestando|expressando
+        |descrevendo|justificando|dirigida)
+        |carta (?:expresando|explicando|exponiendo)|\bcarta(?= (?:de una pagina|breve\b|corta\b))
+        |apresentacao (?:\S+ ){0,4}?com (?:a |as |sua |suas )?motivac\w+
+        |presentacion (?:\S+ ){0,4}?con (?:la[ ]
+        |su )?motivacion"""),
+    ("diploma", "weak", r"""
+        rendimiento academico|histori(?:al|a|co) academic[oa]|historico escolar|analitico (?:de materias
+        |parcial|de notas)|situacion academica|constancias? (?:de alumno|de materias|de estudios|academicas?)
+        |(?:concentracion|boletin|reporte|listado) de notas|record academico|kardex|boletim escolar
+        |declaracao de matricula|notas academicas
+        |(?:ال)?(?:كشف|كشوف|بيان) (?:ال)?(?:نقاط|نقط|درجات|علامات) (?:ال)?(?:مسار|سنوات)(?: (?:ال)?(?:دراسي\w*
+        |جامعي\w*|تكويني\w*|دراسه))?"""),
+    ("identity", "weak", r"""
+        cartes? (?:cip|cni|cnib|ravip|lepi|nationales? d'identification)|certificats? (?:cip|ip)\b
+        |\bcip\b"""),
+    ("other", "weak", r"""
         (?:bulletins?|fiches?|bordereaux?) (?:de |d')(?:salaires?|paies?|payes?|solde)
         |(?:dernier |derniers )?(?:bulletins?|fiches?)(?: \w+)? (?:de )?(?:salaire|paie|paye)
         |(?:dernier |derniers )?arretes? (?:de |d'|du )(?:\S+ ){0,3}?(?:situation|nomination|titularisation

@@ -6,7 +6,7 @@ Tables of wordings over folded text, a language after the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from intake.reading.adposts.ad import Span
@@ -56,6 +56,11 @@ OPTION_BEHIND: Final = re.compile(
 )
 
 
+# Who is interested may apply: not an option among the papers.
+_MAY_APPLY: Final = re.compile(
+    r"\b(?:interested|qualified|eligible|(?:candidates|applicants|those|persons|individuals|students)\s+(?:who|wishing|interested))"
+    r"[^.;,]{0,40}\b(?:may|can)\s+(?:submit|send|provide|attach)\Z"
+)
 # "a CV with, if any, a letter": said of what follows.
 _OF_NEXT: Final = re.compile(
     r"(?:accompagne\w*|avec|with|and|et|plus)?\s{0,2},?\s{0,2}(?:le\s+cas\s+echeant|si\s+possible|if\s+\w+|eventuellement),?\s+(?:d'une?|d'|de|une?|des|an?|the|your|avec|with)\s+(?:\w+\s+){0,2}$"
@@ -69,6 +74,13 @@ _BOTH: Final = re.compile(
     r"\s{1,3}(?:(?:sont|are|seront|would\s+be)\s+(?:\w+\s+)?)?(?:bienvenues|souhaitees|facultatives|appreciees|optionnelles|welcome|optional|appreciated)\b"
 )
 _IS: Final = re.compile(r"\b(?:is|are|est|sont|sera|seront|reste|restent)\s+(?:\w+\s+){0,2}$")
+
+
+def _options_ahead(folded: str, start: int, end: int, floor: int) -> Iterator[re.Match[str]]:
+    """Give the words of option before a paper, but not those with which anybody may apply."""
+    for cue in _OPTION_AHEAD.finditer(folded, start, end):
+        if not _MAY_APPLY.search(folded[max(floor, cue.start() - 60) : cue.end()]):
+            yield cue
 
 
 def is_optional(folded: str, mention: Mention, beside: Sequence[Mention], sentence: Span) -> bool:
@@ -86,7 +98,7 @@ def is_optional(folded: str, mention: Mention, beside: Sequence[Mention], senten
         both = _BOTH.match(folded, later[0].span[1], min(sentence[1], later[0].span[1] + 60))
         if both:
             return True
-    for cue in _OPTION_AHEAD.finditer(folded, max(sentence[0], start - 160), start):
+    for cue in _options_ahead(folded, max(sentence[0], start - 160), start, sentence[0]):
         previous = [m for m in beside if m.span[1] <= cue.start()]
         glued = previous and re.fullmatch(r"[\s,(]{0,4}", folded[previous[-1].span[1] : cue.start()])
         closed = glued and re.match(r"\s{0,3}[),.;]", folded[cue.end() : cue.end() + 4])

@@ -117,7 +117,8 @@ def is_item(text: str, span: Span) -> bool:
 
 _LIKE_A_PAPER: Final = re.compile(
     r"\W*(?:\(?\d{1,2}[.)°-]+|\(?[a-z][.)])?\W*(?:an?|your|the|une?|votre|vos|le|la|les|toute?s?|copy"
-    r"|copies|copie|proof|evidence|list\w*|liste|attestation|certifica\w+)\b"
+    r"|copies|copie|photocopies?|proof|evidence|list\w*|liste|attestations?|certifica\w+|plans?|photos?|extraits?|formulaires?"
+    r"|fiches?|justificatifs?|preuves?|rapports?|forms?|samples?|statements?|receipts?|recus?|quittances?|permis)\b"
 )
 
 

@@ -107,6 +107,36 @@ _MEANT_OTHERWISE: Final = re.compile(
 )
 
 
+# The heading above the works that an ad cites: "## References", and years and authors below it.
+_CITED: Final = re.compile(
+    r"\W{0,12}\n[^@]{0,400}?(?:\bet al\b|\(\s?(?:19|20)\d\d[a-z]?\s?\)|[,.]\s(?:19|20)\d\d\s?[.,:;]"
+    r"|\bdoi\b|\barxiv\b|\bpp\.)"
+)
+_HEADS: Final = re.compile(
+    r"(?:^|\n)[^\w\n]{0,8}(?:\w{1,3}[.)]\s)?(?:bibliographi\w+\s|selected\s|key\s|main\s)?$"
+)
+# Papers of those who offer the post: "at the end of each thesis proposal".
+_OFFERED: Final = re.compile(
+    r"\b(?:chaque|chacune?\s+des|cette|ce|page\s+d(?:e|es|u)|liste\s+d(?:e|es)|titre\s+d(?:e|es|u)|sujets?\s+et|every|each|this"
+    r"|list\s+of|page\s+of)\s+(?:the\s+|la\s+|le\s+)?$"
+)
+# The name of the post goes into the message: no paper is meant by it.
+_MESSAGE: Final = re.compile(
+    r"(?:كتابه|ذكر|اكتب\w*|اذكر\w*)\s+(?:اسم|مسمي|عنوان|رقم|كود|رمز)\s+(?:\S+\s+){1,3}في\s+$"
+)
+
+
+def _is_of_others(folded: str, mention: Mention, before: str) -> bool:
+    """Whether a name is that of cited works, of the employer's own papers or of the message itself."""
+    start, end = mention.span
+    if mention.kind == "references":
+        return bool(_HEADS.search(before) and _CITED.match(folded, end))
+    if mention.kind == "letter":
+        return bool(_MESSAGE.search(before))
+    named = folded.startswith(("proposition", "proposal", "projet", "phd", "project"), start)
+    return mention.kind == "other" and named and bool(_OFFERED.search(before))
+
+
 def set_apart(folded: str, mention: Mention, unit: Span) -> bool:
     """Whether a paper is named to say that it is unwanted, or only on demand, or means something else."""
     start, end = mention.span
@@ -116,6 +146,8 @@ def set_apart(folded: str, mention: Mention, unit: Span) -> bool:
     if _FORM.match(folded, start, end) and _FILLED_IN.search(before) and not _RETURNED.search(folded, *unit):
         return True
     if _HANDLED.search(before) or _DUTY.search(before) or _DOES.search(before) or _is_of_job(folded, mention):
+        return True
+    if _is_of_others(folded, mention, before):
         return True
     if _NEVER.search(before) and _SENT.match(folded, start):
         return True

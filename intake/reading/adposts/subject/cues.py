@@ -111,8 +111,18 @@ AFTER: Final = (
         r"@[\w-]{1,80}(?:\.[\w-]{1,40}){1,4}\s?[,;(]{0,2}\s?(?:subject(?: line)?(?! to )(?=\s)|re ?:"
         r"|(?:entitled|titled|marked|labell?ed) ?:?(?=\s?[\"'«\[]))"
     ),
+    wording(
+        r"\b(?:application|e-?mail|message)s? and (?:the )?subject(?: ?lines?)? (?:must|should|has to"
+        r"|needs to) (?:contain|include"
+        r"|bear|state|mention)(?=\s?[:(\"'«\[])"
+    ),
     *ARABIC_AFTER,
     # Spanish, Portuguese, German, Italian, Dutch
+    wording(
+        r"@[\w-]{1,80}(?:\.[\w-]{1,40}){1,4}\s?,?\s?(?:com o titulo|con el titulo|intitulad[oa]"
+        r"|titulad[oa])\s?:?(?=\s?[\"'«\[])"
+        r"|\b(?:e-?mail|mensagem|mensaje|correo)\s(?:intitulad[oa]|titulad[oa])\s?:?(?=\s?[\"'«\[])"
+    ),
     wording(
         rf"\b(?:(?:en el |con el |con |como |no |com o |com |el |o |no campo |en )?(?:asunto|assunto)"
         rf"|(?:no |com o )titulo){_MAIL}(?:\s(?:debe|deve|ser|decir|indicar|indicando|conter|siguiente"

@@ -50,6 +50,14 @@ _FILES: Final = frozenset(
 )
 _COUNTRY: Final = 2  # letters
 _GLUED: Final = re.compile(r"(com|org|net|edu|gov|info)(?=[a-zÀ-ÿ]{3,})")
+# The ending of a country and the word behind it, where a page lost the space: "univ-paris1.fravant le".
+_GLUED_WORD: Final = re.compile(
+    r"(fr|ma|tn|dz|sn|ci|cm|bf|bj|tg|ml|ne|mg|cd|ca|ch|be|lu|uk|ie|us|de|at|es|pt|it|nl|se|no|eu|in|ke|ng|gh|za|ug|tz|rw)"
+    r"(?:avant|apres|pour|dans|avec|sous|jusqu|jusque|merci|objet|les|des|une|vous|nous|veuillez|candidature|tel|date|toute?s?"
+    r"|before|until|with|from|the|and|please|for|your|our|subject|deadline|applications?|candidates|no|by|to|or|ou|et|au|en|le"
+    r"|la|au|ainsi|puis|then|bis|mit|und|oder|antes|hasta|con|para)",
+    re.IGNORECASE,
+)
 _TOOLS: Final = re.compile(r"(?:git|svn|hg)@|\d+x\.")
 _PATTERNS: Final = re.compile(
     r"(?:\[|<|\{)?(?:prenom|firstname|first|first_?name|vorname|nombre|name|nom|votre\.?nom)"
@@ -188,8 +196,8 @@ def _domain(text: str, at: int, *, plain: bool) -> tuple[str | None, int, bool]:
 
 def _next_label(text: str, end: int, labels: list[str], *, plain: bool) -> tuple[str, int, bool] | None:
     """Read the next label of a domain, over the spaces and line ends that a PDF puts into it."""
-    cut = re.compile(r"-[ ]?\n[ \n]{0,2}").match(text, end)  # at a dash
-    if cut:
+    cut = re.compile(r"-(?:[ ]?\n[ \n]{0,2}|[ ](?!www\.))").match(text, end)  # at a dash
+    if cut and (len(labels) == 1 or "\n" in cut[0] or not _top(labels[-1])):
         rest = _LABEL.match(text, cut.end())
         return (
             ("-" + rest[0], rest.end(), True) if rest and text[rest.end() : rest.end() + 1] == "." else None
@@ -217,9 +225,10 @@ def _finished(labels: list[str], end: int, *, spaced: bool) -> tuple[str | None,
     if len(labels) > 2 and last[:1].isupper() and not last.isupper() and _top(labels[-2]):  # noqa: PLR2004
         labels, end = labels[:-1], end - len(last) - 1  # x.org.Les candidats
     last = labels[-1]
-    glued = re.match(r"[a-z]{2,}(?=[A-ZÀ-Þ])", last) or (None if _top(last) else _GLUED.match(last))
+    unknown = None if _top(last) else _GLUED.match(last) or _GLUED_WORD.fullmatch(last)
+    glued = re.match(r"([a-z]{2,})(?=[A-ZÀ-Þ])", last) or unknown
     if glued and len(labels) > 1:
-        labels, end = [*labels[:-1], glued[0]], end - len(last) + glued.end()
+        labels, end = [*labels[:-1], glued[1]], end - len(last) + glued.end(1)
     last = labels[-1].lower()
     if len(labels) < 2 or not last.isalpha() or len(last) < _COUNTRY or last in _FILES:  # noqa: PLR2004
         return None, end, spaced

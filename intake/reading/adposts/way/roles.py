@@ -110,6 +110,8 @@ def _goes_on(ad: Ad, previous: Mark, mark: Mark) -> bool:
     gap = ad.folded[previous.span[1] : mark.span[0]]
     if previous.address == mark.address and len(gap) < 120:  # noqa: PLR2004 - the text of a link and its target
         return True
+    if INQUIRY.search(gap):
+        return False
     gap = re.sub(r"mailto:|\?subject=\S*|</?a\b|href=", " ", gap)
     if len(gap) > 80 or NEUTRAL.search(gap):  # noqa: PLR2004 - a name and a title
         return False

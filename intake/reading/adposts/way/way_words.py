@@ -8,7 +8,8 @@ from typing import Final
 from intake.reading.adposts.way.wordings import wording
 
 _APPLYING: Final = (
-    r"postul\w+|candidat(?:er|ez|ure|ures|uras?)|appl(?:y|ying)|applications? (?:should|must|are|can|may"
+    r"postul\w+|candidat(?:er|ez|ure|ures|uras?)|formalis\w+|appl(?:y|ying)|applications? (?:should"
+    r"|must|are|can|may"
     r"|will|to|via|through|by|only|form)"
     r"|submi\w+|send|sent|soum\w+|depos\w+|envo[iy]\w+|adress(?:er|ez|ees)|transm\w+|inscri\w+"
     r"|register|enregistr\w+|parvenir"
@@ -25,6 +26,8 @@ ASKS: Final = wording(
     r"|\byour (?:application|resume|cv|c\.v\.|letter)|\bsend\b[^.]{0,80}\b(?:resume|application"
     r"|materials|letter)"
     r"|\binterested (?:candidates?|applicants?|persons?|parties|students?)|\bcover letter|\bresume\b"
+    r"|\bقدم(?:وا|ي|/ي)? (?:الان|هنا|طلبك\w*|علي)\b|\bسجل(?:وا|ي)? (?:الان|هنا|طلبك\w*)\b"
+    r"|\b(?:formalis\w+|depos\w+|faire|enregistr\w+) (?:votre|vos|sa|ta|leurs?) (?:demandes?|dossiers?)\b"
     r"|\bbewerb(?:en|ung|ungen)\b|\bbewerbungsunterlagen|\blebenslauf|\bpostular\b|\benviar\b|\benvie\b"
     r"|\bcandidatura|\bcurriculo|\bhoja de vida|\binscricoes|\binscripciones"
     r"|\b(?:ال|لل|ب)?(?:تقديم|تقدم|ترشح|ترشيح)\b|السيره|ترسل|\bارسال"
@@ -34,7 +37,7 @@ STRONG: Final = wording(
     r"\bpostul\w+|\bcandidat\w+|\bappl(?:y|ying|ications?|icants?)\b|\bcv\b|\bresumes?\b"
     r"|\bcurricul\w+|\bbewerb\w+"
     r"|\binscri\w+|\binteress\w+|\brecrutement\b|\bvacanc\w+|\bsolicitud|\bpostular|\baplicar"
-    r"|\binterested|\bposition\b"
+    r"|\binterested|\bposition\b|\bformalis\w+ (?:votre|leur|sa|ta|la|une) demande\b"
     r"|\bsollicit\w+|\b(?:و|ف)?(?:ال|لل|ب)?(?:تقديم|تقدم|ترشح|تسجيل)\b|السيره|سيرتك|\bقدم(?:وا|ي|/ي)?\b"
 )
 DOSSIER: Final = wording(
@@ -54,7 +57,7 @@ MAIL: Final = wording(
 _URL: Final = r"(?:https?://|www\.|\bbit\.ly|\]\((?!mailto))"
 _PORTAL: Final = (
     r"en ligne|online|portails?|portals?|plate-?formes?|platforms?|formulaires?|web ?forms?"
-    r"|(?:google )?forms?"
+    r"|(?:google )?forms?(?! of )"
     r"|site (?:web|internet)|sites?|websites?|web ?sites?|web ?pages?|liens?|links?"
     r"|(?:our|your|this|the|la|notre|votre|cette|careers?|jobs?|facebook|linkedin|following|recruitment"
     r"|vacancy"
@@ -106,6 +109,13 @@ FORMS: Final = (
         rf"\b(?:apply|postuler|candidater) (?:now|online|here|today|en ligne|ici"
         rf"|maintenant)\b[^.\n]{{0,40}}{_URL}"
     ),
+)
+# The application is awaited online, though no page is named.
+AWAITED: Final = wording(
+    r"\b(?:recev\w*|accept\w*|attend\w*|receive|awaits?|take|welcome|look forward to"
+    r"|freuen uns auf)\b[^.;!?@\n]{0,60}"
+    r"\b(?:candidatures?|dossiers?|applications?|bewerbung\w*)\b[^.;!?@\n]{0,40}"
+    r"\b(?:en ligne|online|par internet|via internet)\b(?![ -]?(?:tests?|interviews?|marketing|session))"
 )
 FILLED: Final = FORMS[2]  # a form is filled in: it may stand elsewhere what for
 # Behind a link may be a form, or only the ad once more.
@@ -165,6 +175,11 @@ MAILED: Final = wording(
     r"|remit\w+|ارسال\w*)\b"
     r"[^@\n]{0,80}@"
 )
+PAPER_FORM: Final = wording(
+    r"\b(?:download|telecharg\w+)\b[^.;\n]{0,60}$|\b(?:download|telecharg\w+)\b[^.;\n]{0,12}"
+    r"\b(?:fill|complet\w+|rempl\w+)|\b(?:pdf|word|excel)\b[^.;\n]{0,30}\bform|\bform\w*[^.;\n]{0,4}"
+    r"\b(?:attached|below|ci-joint|en annexe|annexed|enclosed)\b"
+)
 DOWNLOAD: Final = wording(r"[^\s)]{0,200}\.(?:pdf|docx?|odt|rtf)\b")
 
 POST: Final = (
@@ -173,6 +188,9 @@ POST: Final = (
         r"|pli)\b|\bvoie postale\b"
         r"|\bcourrier postal|\badresse postale|\bsous plis? (?:ferme|confidentiel)s?"
         r"|\bplis? fermes?\b|\benveloppes?\b"
+        r"|\b(?:par )?(?:depot|remise|voie|version|format|support|envoi) (?:physique|papier)\b"
+        r"|\b(?:dossiers?|candidatures?|depot|depose\w*"
+        r"|remis\w*)\b[^.;@\n]{0,60}\b(?:sur (?:support )?papier|en version papier)\b"
         r"|\ben mains? propres?|\bcachet de la poste|\brecommande avec|\bbureau d'ordre"
     ),
     wording(
@@ -187,7 +205,11 @@ POST: Final = (
         r"|\bin person (?:at|to)\b|\benvelopes?\b"
         r"|\bpostal (?:address|mail|application)|\bpaper (?:copies|applications?)|\bhard cop(?:y"
         r"|ies)|\bpostmarked"
-        r"|\bregistered post|\bpost or e-?mail\b"
+        r"|\bregistered post|\bpost or e-?mail\b|\b(?:physical|manual|walk-in) (?:submissions?"
+        r"|applications?)\b"
+        r"|\b(?:submi\w+|deliver\w*|drop\w*|hand\w*|bring\w*|appl(?:y|ications?)\b)[^.;@\n]{0,60}\b(?:physically|manually"
+        r"|in hard copy)\b|\b(?:or|and) (?:physically|in person|manually|by hand|in hard copy)\b"
+        r"|\bor by fax\b|\bor fax(?: to)? ?:?"
     ),
     wording(
         r"\bper post\b|\bpostalisch|\bauf dem postweg|\bpor (?:correo (?:postal|certificado"
@@ -201,11 +223,40 @@ POST: Final = (
 # Applications go to a place with a street, a box or a postal code.
 STREET: Final = wording(
     r"\b(?:r?envo(?:y|i)\w*|adress(?:er|ez|ees)|sent|send|submitted|submit|posted|mailed|addressed"
-    r"|enviar|richten|senden)\b"
+    r"|forward(?:ed)?(?: it| them)? (?:directly )?to|mail(?: it| them)? to|enviar|richten|senden)\b"
     r"[^@]{0,260}?(?:\bp\.? ?o\.? ?box\b|\b(?:b\.?p\.?|private bag|postfach|apartado) ?(?:n°? ?)?\d"
     r"|\b\d{1,4},? ?(?:bis,? )?(?:rue|avenue|av\.|boulevard|bd|place|impasse|chemin|route|quai|allee)\b"
-    r"|\b\d{1,4} [a-z]+ (?:street|road|avenue|drive|lane|st\.|rd\.|blvd)\b"
+    r"|\b\d{1,4} [a-z]+ (?:street|road|avenue|drive|lane|st\.|rd\.|dr\.|ave\.|blvd)(?!\w)"
     r"|\b[a-z-]*(?:stra(?:s|ss)e|str\.|weg|platz) ?\d{1,4}[a-z]?\b)"
+)
+# A name and a place stand where the papers go, with the code that a letter needs there, and no mail address.
+_CODE: Final = (
+    r"(?:(?:se|dk|de|d|ch|a|at|nl|b|f|fr|fi|fin|no|n|l|i|it|es|e|pt|p|pl|cz|hu|si|gr)-\d{4,5}\b"
+    r"|\bse-\d{3} \d{2}\b"
+    r"|[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|[a-z]\d[a-z] \d[a-z]\d\b|, [a-z]{2}\.? \d{5}(?:-\d{4})?\b)"
+)
+CODE: Final = wording(rf"\b{_CODE}")
+# What stands before such a place: the papers, and "to".
+TO_PLACE: Final = wording(
+    r"\b(?:applications?|cvs?|resumes?|letters?|referees|references|dossiers?|documents?|materials?)\b[^.;:!?@\n]{0,90}"
+    r"\b(?:to|at|an|a):? (?!\S{1,64}@)[^@!?;]{3,200}\Z"
+)
+PLACE: Final = (
+    wording(
+        r"\b(?:envo[iy]\w*|adress(?:er|ez|ees)|transmettre|transmises?|deposer|deposees?|remettre|parvenir)\b[^.;:!?@]{0,60}"
+        r"\b(?:dossiers?|candidatures?|demandes?|plis?|offres?|cv)\b[^.;:!?@]{0,60}"
+        r"\b(?:au|a la|a l'|aux|a) ?(?:secretariat|siege|bureau\w*|direction|service|mairies?"
+        r"|prefecture|rectorat|delegation"
+        r"|accueil|cabinet|greffe|guichet)\b[^;:!?@]{0,60}\b(?:situee?s?|sise?s?|sis a|se trouvant"
+        r"|localisee?s?)\b"
+    ),
+    wording(
+        r"\b(?:dossiers?|candidatures?|demandes?|plis?)\b[^.;:!?@]{0,40}"
+        r"\b(?:deposee?s?|remise?s?|a deposer|a remettre|recue?s?)\b[^.;:!?@]{0,30}"
+        r"\b(?:dans|aux|a la|au|a l'|aupres d\w+) ?(?:les |la |le |des )?(?:mairies?|communes?|sieges?"
+        r"|bureaux?|agences?"
+        r"|prefectures?|delegations?|directions?|secretariats?|centres?|locaux|antennes?|accueil)\b"
+    ),
 )
 # "… at the address above, or by mail": the one before is another way.
 OR_MAIL: Final = wording(
@@ -214,6 +265,7 @@ OR_MAIL: Final = wording(
     r"|voie electronique)|\bor (?:(?:alternatively )?(?:by|via|through|per)) e-?mail"
     r"|\b(?:oder|gerne|auch)(?: auch| gerne)? (?:per|als|via) (?:e-?)?mail|\bo (?:por|al"
     r"|via) (?:correo electronico|e-?mail)"
+    r"|\bor (?:by |via )?e-?mail(?: to)? ?:|\bou (?:par )?(?:e-?mail|courriel) ?:"
     r"|\bou (?:por|pelo|via|para o) e-?mail|\bاو (?:عبر|علي|عن طريق) (?:البريد|الايميل)"
 )
 NO_ALTERNATIVE: Final = wording(

@@ -10,8 +10,10 @@ from typing import Final
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.way.way_words import (
     ASKS,
+    AWAITED,
     BY_MAIL,
     CALL,
+    CODE,
     DOSSIER,
     DOWNLOAD,
     FIELDS,
@@ -24,16 +26,21 @@ from intake.reading.adposts.way.way_words import (
     OR_MAIL,
     OTHER,
     PAGES,
+    PAPER_FORM,
+    PLACE,
     POST,
     READING,
     REFUSED,
     STREET,
     STRONG,
     SUBMIT,
+    TO_PLACE,
 )
 
 _MOST: Final = 200  # places that are looked at for one wording
 _FORM: Final = re.compile(r"\bform|\bquestionnaire|نموذج|استماره")
+_BULLET: Final = re.compile(r"[-–—•▪●○*·+➢✓✔] ?\w")
+_INTO: Final = 25  # characters of an item before words about paper
 _REACH: Final = 400  # characters around a wording
 
 
@@ -68,7 +75,7 @@ def find_ways(ad: Ad) -> Ways:
         email=_mail(ad),
         mailed=BY_MAIL.search(ad.folded) is not None,
         form=hosted.span() if hosted and asked else _form(ad, FORMS),
-        page=_form(ad, PAGES) or _fields(ad),
+        page=_form(ad, PAGES) or _fields(ad) or _awaited(ad),
         post=_post(ad),
         other=other.span() if other else None,
         asked=asked,
@@ -99,11 +106,19 @@ def _form(ad: Ad, patterns: tuple[re.Pattern[str], ...]) -> Span | None:
                     return match.span()
                 continue
             words = ad.folded[start : match.end()]
+            if pattern is FILLED and PAPER_FORM.search(ad.folded, start, match.end() + 30):
+                continue
             if patterns is PAGES and CALL.search(words):
                 continue
             if "@" not in match[0] and STRONG.search(words) and _leads_there(ad, words, match.end()):
                 return match.span()
     return None
+
+
+def _awaited(ad: Ad) -> Span | None:
+    """Find a sentence that awaits applications online, though it names no page."""
+    match = AWAITED.search(ad.folded)
+    return match.span() if match else None
 
 
 def _filled_to_apply(ad: Ad, start: int, end: int) -> bool:
@@ -137,14 +152,28 @@ def _leads_there(ad: Ad, words: str, end: int) -> bool:
 
 def _post(ad: Ad) -> Span | None:
     """Find paper as a way to apply: by post or by hand."""
-    for pattern in (*POST, STREET, OR_MAIL):
+    for pattern in (*POST, STREET, CODE, *PLACE, OR_MAIL):
         for match in islice(pattern.finditer(ad.folded), _MOST):
+            lead = max(0, match.start() - _REACH), match.start()
+            if _is_duty(ad, match.start()) or (
+                pattern is CODE and not TO_PLACE.search(ad.folded[slice(*lead)])
+            ):
+                continue
             near = _around(ad, match, alternative=pattern is OR_MAIL)
             if REFUSED.search(ad.folded, *_near(ad.sentence_at(match.start()), match)):
                 continue
             if any(words.search(ad.folded, *near) for words in (STRONG, ASKS, DOSSIER)):
                 return match.span()
     return None
+
+
+def _is_duty(ad: Ad, at: int) -> bool:
+    """Whether words about paper stand far into an item that says nothing of applications: a task."""
+    start, end = ad.line_at(at)
+    line = ad.folded[start:end].lstrip()
+    if not _BULLET.match(line) or at - start < _INTO:
+        return False
+    return not any(words.search(line) for words in (STRONG, ASKS, DOSSIER))
 
 
 def _around(ad: Ad, match: re.Match[str], *, alternative: bool) -> Span:

@@ -1,16 +1,10 @@
-"""Bytes kept under their SHA-256 in a folder: safe on disk before `put` returns.
-
-StorageError
-├── BlobMissing   nothing is kept under this digest
-└── BlobDamaged   what is kept is not what was put
-"""
+"""Bytes kept under their SHA-256 in a folder: safe on disk before `put` returns."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 import time
@@ -18,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from intake.adapters.blobs.digests import APART, DIGEST, placed
 from intake.crash import crashpoint
-from intake.domain.trouble import Trouble
+from intake.domain.storage import BlobDamaged, BlobMissing, StorageError
 
 STALE = 3600  # seconds after which an unfinished file is nobody's
 RESERVE = 100 << 20  # bytes that must be free for new mail
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 _REMEDIES = {
     errno.ENOSPC: "The disk is full: make room; nothing was lost, and it goes on by itself.",
     errno.EDQUOT: "The disk quota is used up: raise it or make room.",
@@ -37,19 +31,7 @@ _REMEDIES = {
 }
 
 
-class StorageError(Trouble):
-    """The storage cannot be read or written; `text` says what is wrong, `remedy` what to do."""
-
-
-class BlobMissing(StorageError):  # noqa: N818 - said in full: a missing blob
-    """Nothing is kept under this digest."""
-
-
-class BlobDamaged(StorageError):  # noqa: N818 - said in full: a damaged blob
-    """What is kept under this digest has other bytes."""
-
-
-class Blobs:
+class FolderBlobs:
     """A content-addressed store: `root/ab/cd/abcd…`, files 0600 in folders 0700.
 
     What a virus was found in is set apart, below `root/infected/`, and still found by its digest.
@@ -136,7 +118,8 @@ class Blobs:
             with suppress(FileNotFoundError):
                 path.replace(apart)
             _sync(apart.parent)
-            _sync(path.parent)
+            with suppress(FileNotFoundError):  # nothing like it was ever there
+                _sync(path.parent)
 
     def is_apart(self, digest: str) -> bool:
         """Tell whether what is kept under a digest is infected. Raises StorageError."""
@@ -159,11 +142,11 @@ class Blobs:
         with _storage(self.root):
             for folder in (path for path in self.root.glob("**/") if path != self._unfinished):
                 for entry in os.scandir(folder):
-                    if _DIGEST.fullmatch(entry.name) and _is_older(Path(entry.path), older):
+                    if DIGEST.fullmatch(entry.name) and _is_older(Path(entry.path), older):
                         yield entry.name
 
-    def check(self, reserve: int = RESERVE) -> int:
-        """Prove that the storage can be written; return the free bytes.
+    def check(self, reserve: int = RESERVE) -> Sequence[StorageError]:
+        """Prove that the storage can be written; return what to know besides: nothing, of a folder.
 
         Raises StorageError, also where fewer than `reserve` bytes are free.
         """
@@ -179,15 +162,13 @@ class Blobs:
                 f"the storage {self.root} has {free >> 20} MB left, and {reserve >> 20} MB are wanted",
                 _REMEDIES[errno.ENOSPC],
             )
-        return free
+        return ()
 
     def _path(self, digest: str) -> Path:
-        if not _DIGEST.fullmatch(digest):
-            raise ValueError("not a SHA-256 in lower-case hexadecimal digits")
-        return self.root / digest[:2] / digest[2:4] / digest
+        return self.root / placed(digest)
 
     def _apart(self, digest: str) -> Path:
-        return self.root / "infected" / self._path(digest).relative_to(self.root)
+        return self.root / APART / placed(digest)
 
     @contextmanager
     def _unsure(self) -> Iterator[None]:

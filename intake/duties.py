@@ -1,0 +1,189 @@
+"""What an engine makes run: each job's body once, whichever engine it is and however many workers there are.
+
+An engine says when, and in which thread or process; a body says what. Each may be run twice, or side by
+side with itself: rows and constraints refuse the second time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Protocol
+
+from intake import app
+from intake import settings as configuration
+from intake.domain.model import Mailbox
+from intake.domain.trouble import Trouble
+from intake.jobs import Pauses
+from intake.services import alarms, canary
+from intake.services.deliver import deliver
+from intake.services.desk import Desk
+from intake.services.digest import digest, due_day
+from intake.services.forget import retire
+from intake.services.reconcile import reconcile
+from intake.services.rescan import rescan
+from intake.services.retry import retry
+from intake.settings import Settings, SettingsError
+from intake.store import audit
+from intake.store.alarms import standing as standing_alarms
+
+log = logging.getLogger(__name__)
+
+OUTBOX_EVERY: Final = timedelta(seconds=5)
+CONFIG_EVERY: Final = timedelta(seconds=5)
+
+
+class Engine(Protocol):
+    """What makes the bodies run: `scheduler` within one process, `worker` over many machines."""
+
+    def letters_due(self) -> None:
+        """Have the outbox sent soon: a body has put something there."""
+
+    def changed(self, before: Settings) -> None:
+        """Go by the desk's settings, which are new."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Duty:
+    """Work that comes by itself, and how often. The first time at once, or (`now` is false) after that."""
+
+    name: str
+    every: timedelta
+    body: Callable[[], None]
+    now: bool = True
+
+
+class Duties:
+    """The bodies, over a desk that a changed configuration replaces."""
+
+    def __init__(self, desk: Desk, engine: Engine) -> None:
+        self.desk, self._engine = desk, engine
+        self._sending = Pauses()
+        self._said: Collection[str] = ()  # of the last pass over the outbox
+        self._told: date | None = None
+        self._fingerprint = configuration.fingerprint(desk.settings.folder)
+
+    @property
+    def periodic(self) -> tuple[Duty, ...]:
+        """What comes by itself, the polls, the outbox and what is done once a day apart."""
+        return (
+            Duty(name="digest", every=timedelta(seconds=30), body=self.make_digests),
+            Duty(name="quarantine", every=timedelta(seconds=30), body=self.retry),
+            Duty(name="virus scanner", every=timedelta(minutes=5), body=self.rescan),
+            # Looked whether it is another day.
+            Duty(name="canary", every=timedelta(minutes=10), body=self.send_canaries),
+            # First let the polls have their turn.
+            Duty(name="alarms", every=timedelta(minutes=1), body=self.look_out, now=False),
+        )
+
+    def rest_no_more(self) -> None:
+        """Try again what was left alone."""
+        self._sending.clear()
+
+    def deliver(self, only: Collection[str] | None = None) -> None:
+        """Send what is due in the outbox, of those mailboxes or of all."""
+        now = self.desk.now()
+        resting = set(self._sending.resting(now))
+        if only is not None:
+            resting |= self.desk.settings.mailboxes.keys() - set(only)
+        delivered = deliver(self.desk, resting)
+        for name, refused in delivered.unusable.items():
+            if refused:  # else each letter waits by itself
+                self._sending.fail(name, now, OUTBOX_EVERY, refused=True)
+        for error in set(delivered.errors).difference(self._said):
+            log.error("%s", error)
+        self._said = delivered.errors
+
+    def retry(self) -> None:
+        """Try quarantined mails again that are due."""
+        if retry(self.desk):
+            self._engine.letters_due()
+
+    def rescan(self) -> None:
+        """Scan what came while the virus scanner was silent."""
+        rescan(self.desk)
+
+    def send_canaries(self) -> None:
+        """Put the day's canaries into the outbox."""
+        if canary.send(self.desk):
+            self._engine.letters_due()
+
+    def look_out(self) -> None:
+        """Note what is wrong, and write to the admins."""
+        if alarms.watch(self.desk):
+            self._engine.letters_due()
+
+    def tell_notices(self) -> None:
+        """Have what was noticed here written down, or that it is over: nobody else sees this desk."""
+        noticed = dict(self.desk.noticed)
+        with self.desk.database.read() as tx:
+            standing = {(row.code, row.place) for row in standing_alarms(tx)}
+        if any(noticed.values()) or standing & noticed.keys():
+            self.look_out()
+
+    def make_digests(self) -> None:
+        """Make the digests of the newest day that is due; the database refuses the second time."""
+        day = due_day(self.desk)
+        if day == self._told:
+            return
+        digest(self.desk, day)
+        self._told = day
+        self._engine.letters_due()
+
+    def reconcile(self, mailboxes: Iterable[Mailbox]) -> bool:
+        """Compare mailboxes with the ledger; False if it was told to stop before the end."""
+        for mailbox in mailboxes:
+            if self.desk.stopping.is_set():
+                return False
+            result = reconcile(self.desk, mailbox)
+            if result.error:
+                log.error("reconcile: %s", result.error)
+        self.look_out()
+        return True
+
+    def retire(self) -> None:
+        """Erase the dossiers whose retention is over, and the bytes that nothing names."""
+        retire(self.desk)
+
+    # --- configuration -------------------------------------------------------
+
+    def reread(self) -> None:
+        """Take over a changed configuration that is valid; report one that is not, once."""
+        before = self.desk.settings
+        fingerprint = configuration.fingerprint(before.folder)
+        if fingerprint == self._fingerprint:
+            return
+        self._fingerprint = fingerprint
+        try:
+            settings = configuration.load(before.folder)
+            _refuse_another_engine(settings, before)
+            self.desk = app.reload(self.desk, settings)
+        except (SettingsError, Trouble) as error:
+            log.error("the changed configuration is left aside: %s", error)  # noqa: TRY400
+            return
+        self._note_change()
+        self._engine.changed(before)
+        self.rest_no_more()
+        log.info("the changed configuration is in force: %d mailbox(es), %d posting(s)", *self.size())
+
+    def size(self) -> tuple[int, int]:
+        """How many mailboxes and postings there are."""
+        return len(self.desk.settings.mailboxes), len(self.desk.settings.postings)
+
+    def _note_change(self) -> None:
+        desk = self.desk
+        try:
+            with desk.database.write() as tx:
+                audit.record(tx, at=desk.now(), actor=desk.actor, action="configuration", note="taken over")
+        except Trouble as trouble:
+            log.error("the audit log: %s", trouble)  # noqa: TRY400 - a sentence for people
+
+
+def _refuse_another_engine(settings: Settings, before: Settings) -> None:
+    if settings.engine != before.engine:
+        raise Trouble(
+            "'engine' was changed in intake.yaml while intake runs.",
+            "Restart intake for that; until then it goes on with the configuration from before.",
+        )
