@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from intake.domain.model import Language
 from intake.domain.wording import fold, folded
 
 _LONGEST = 20_000  # characters looked at
+_WORDS_KNOWN = 20_000  # of which it is remembered what they say: mails and papers repeat them
 _ENOUGH = 5  # points; a telling word is worth one, a formula of letters two
 _MAJORITY = 0.6  # of all points
 
@@ -75,14 +77,15 @@ def detect(text: str) -> Language | None:
     return language if most >= _ENOUGH and most >= _MAJORITY * points.total() else None
 
 
-def _says(word: str) -> list[tuple[Language | None, int]]:
+@lru_cache(_WORDS_KNOWN)
+def _says(word: str) -> tuple[tuple[Language | None, int], ...]:
     """For which languages a word speaks, and how loud; None is any other language."""
     if _ARABIC.match(word):
-        return [(None, 3)] if _PERSIAN_OR_URDU.search(word) else [("ar", 1)]
+        return ((None, 3),) if _PERSIAN_OR_URDU.search(word) else (("ar", 1),)
     if ord(word[0]) > 0x24F:  # noqa: PLR2004 - the end of the Latin blocks
-        return [(None, 1)]
+        return ((None, 1),)
     form = fold(word)
     found: list[tuple[Language | None, int]] = [(None, 1)] if form in _FOREIGN else []
     found += [(language, 2) for language, words in _FORMULAS.items() if form in words]
     found += [(language, 1) for language, words in _TELLING.items() if form in words]
-    return found
+    return tuple(found)

@@ -23,7 +23,7 @@ _ADDRESS: Final = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b\S+\.(?:com|org|
 _ARTICLE: Final = re.compile(r"^(?:[وف]?(?:ال|بال|لل|كال)|[وفبل](?=.{3}))")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """The traits of a page, by name, each from 0 to about 1; those that are 0 may be left out."""
 

@@ -10,7 +10,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -25,6 +25,9 @@ _FAR: Final = 6.0  # what speaks louder is cut, so that nothing drowns the rest
 _WORTH_SAYING: Final = 0.2  # logits
 _TELLING: Final = 5  # letters; a shorter word says little to a person
 _BIAS: Final = ""
+
+
+_PAGES_KNOWN: Final = 64
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +54,8 @@ class Weights:
         """The words that any weight knows, as `Page.wording` names them."""
         return _words(self)
 
-    def alone(self, page: Page) -> dict[Sort, float]:
+    @lru_cache(_PAGES_KNOWN)  # noqa: B019 - a page is asked for several times in a row
+    def alone(self, page: Page) -> Mapping[Sort, float]:
         """How loudly a page by itself speaks for each sort, in logits from -6 to 6."""
         return {sort: _cut(_sum(self.own[sort], page.traits)) for sort in SORTS}
 
