@@ -196,10 +196,17 @@ class Crew:
                 found[(taken.sender, recipient)] += 1
         return found
 
+    def hurry(self) -> None:
+        """Let mails be tried again now that were in the hand of a worker as it died: they wait a minute."""
+        with self.tables() as tx:
+            waiting = (message.c.outcome == "quarantined", message.c.retry_at.is_not(None))
+            tx.execute(update(message).where(*waiting).values(retry_at=datetime.now(UTC)))
+
     def settled(self, letters: int, seconds: float = 60) -> None:
         """Wait until so many answers are decided on, and none is under way."""
 
         def told() -> bool:
+            self.hurry()
             states = self.letters()
             return states.total() == letters and not states.keys() & {"pending", "claimed", "sending"}
 
