@@ -20,12 +20,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from speed import applications, idle_poll, large, many, push, queries, through
+from speed import applications, crew, idle_poll, large, mailboxes, many, push, queries, simulated, through
 from speed.figures import Report, machine, versions
 from speed.peers import PEERS
 from speed.places import ROOTS, Place, place
+from speed.servers import Wide
 from speed.sink import Letterbox
 
+# Past one machine: told in scale.md, and measured where they are asked for by name.
+BEYOND = ("workers", "mailboxes", "simulated")
 _STOCK = Path(__file__).parents[2] / "build" / "stock"
 
 
@@ -41,6 +44,9 @@ class Size:
     mailboxes: int = 300
     watched: float = 60  # seconds
     applications: int = 1_000_000
+    shared: int = 2_000  # mailboxes, of workers
+    simulated: int = 100_000  # mailboxes
+    window: float = 40  # seconds, of workers
     sizes: tuple[int, ...] = idle_poll.SIZES
 
 
@@ -53,6 +59,9 @@ QUICK = Size(
     mailboxes=50,
     watched=20,
     applications=50_000,
+    shared=100,
+    simulated=2_000,
+    window=10,
     sizes=(10, 1_000, 20_000),
 )
 
@@ -60,8 +69,8 @@ QUICK = Size(
 class Bench:
     """What is measured, by name, in the places where it matters."""
 
-    def __init__(self, size: Size, box: Letterbox, report: Report) -> None:
-        self.size, self.box, self.report = size, box, report
+    def __init__(self, size: Size, box: Letterbox, report: Report, beyond: Report) -> None:
+        self.size, self.box, self.report, self.beyond = size, box, report, beyond
         self._stocks: dict[str, list[Path]] = {}
 
     def steps(self) -> dict[str, tuple[tuple[str, ...], Callable[[Place], None]]]:
@@ -84,7 +93,20 @@ class Bench:
             "memory": (disk, lambda at: large.measure(at, size.runs, report)),
             "many": (disk, lambda at: many.measure(at, size.mailboxes, size.watched, report)),
             "queries": (disk, lambda at: queries.measure(at, size.applications, report)),
+            **{name: (disk, partial(self._beyond, name)) for name in BEYOND},
         }
+
+    def _beyond(self, what: str, at: Place) -> None:
+        """Measure what is past one machine, on a Dovecot of its own."""
+        size, report = self.size, self.beyond
+        stock = self.stock(at) if what != "simulated" else []
+        with place(at.name, self.box.port, partial(Wide, "5s" if what == "mailboxes" else "1s")) as wide:
+            if what == "workers":
+                crew.measure(wide, stock, self.box, report)
+            elif what == "mailboxes":
+                mailboxes.measure(wide, stock, self.box, report, count=size.shared, seconds=size.window)
+            else:
+                simulated.measure(wide, report, size.simulated, size.window)
 
     def stock(self, at: Place) -> list[Path]:
         """Give the applications, as they lie in a place."""
@@ -109,11 +131,11 @@ def _made(folder: Path, number: int) -> bytes:
     return path.read_bytes()
 
 
-def measured(size: Size, wanted: list[str], report: Report) -> bool:
+def measured(size: Size, wanted: list[str], report: Report, beyond: Report) -> bool:
     """Measure what is wanted; False where something could not be."""
     good = True
     with Letterbox() as box:
-        bench = Bench(size, box, report)
+        bench = Bench(size, box, report, beyond)
         for name in ROOTS:
             steps = [
                 (what, step)
@@ -124,7 +146,7 @@ def measured(size: Size, wanted: list[str], report: Report) -> bool:
                 continue
             with place(name, box.port) as at:
                 for what, step in steps:
-                    good &= _measured(what, step, at, report)
+                    good &= _measured(what, step, at, beyond if what in BEYOND else report)
     return good
 
 
@@ -143,19 +165,26 @@ def _measured(what: str, step: Callable[[Place], None], at: Place, report: Repor
 
 def main() -> None:
     """Measure what is asked for, show it, and write it down if that is wanted."""
-    names = list(Bench(QUICK, Letterbox(), Report()).steps())
+    names = list(Bench(QUICK, Letterbox(), Report(), Report()).steps())
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("what", nargs="*", metavar="WHAT", help=f"of {', '.join(names)} (default: all)")
+    parser.add_argument(
+        "what",
+        nargs="*",
+        metavar="WHAT",
+        help=f"of {', '.join(names)} (default: all but the last {len(BEYOND)})",
+    )
     parser.add_argument("--mails", type=int, default=1_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="little of everything, in three minutes")
-    parser.add_argument("--write", type=Path, help="put the figures into this folder's performance.md")
+    parser.add_argument(
+        "--write", type=Path, help="put the figures into this folder's performance.md or scale.md"
+    )
     options = parser.parse_args()
     if unknown := set(options.what) - set(names):
         parser.error(f"{', '.join(sorted(unknown))}: not one of {', '.join(names)}")
     size = QUICK if options.quick else Size(mails=options.mails, runs=options.runs)
-    report, start, load = Report(), time.monotonic(), os.getloadavg()[0]
-    good = measured(size, options.what or names, report)
+    report, beyond, start, load = Report(), Report(), time.monotonic(), os.getloadavg()[0]
+    good = measured(size, options.what or [name for name in names if name not in BEYOND], report, beyond)
     minutes = (time.monotonic() - start) / 60
     others = {peer.name: peer.version() or "" for peer in PEERS}
     told = [
@@ -166,8 +195,9 @@ def main() -> None:
         versions(**others),
     ]
     print("\n".join(["", *told]))
-    if options.write:
-        report.write(options.write / "performance.md", told)
+    for name, each in (("performance.md", report), ("scale.md", beyond)):
+        if options.write and each.tables:
+            each.write(options.write / name, told)
     sys.exit(0 if good else 1)
 
 

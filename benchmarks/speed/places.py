@@ -6,7 +6,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +18,7 @@ from rigs.office import IN_TIME, Office
 
 # By the meaning of these folders: what is kept over a restart, and what is not.
 ROOTS = {"disk": Path("/var/tmp"), "tmpfs": Path("/dev/shm")}
-_FREE = dict.fromkeys(("address", "domain", "mailbox", "overall"), "1000000/hour")
+FREE = dict.fromkeys(("address", "domain", "mailbox", "overall"), "1000000/hour")
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Place:
             port = self.smtp
 
         office = Office(self.fresh(), self.dovecot, user, Port())  # type: ignore[arg-type]
-        office.configure(limits=_FREE, admins=["admin@example.org"])
+        office.configure(limits=FREE, admins=["admin@example.org"])
         office.posting(**posting)
         return office
 
@@ -104,13 +104,13 @@ class Place:
 
 
 @contextmanager
-def place(name: str, smtp: int) -> Iterator[Place]:
+def place(name: str, smtp: int, make: Callable[[], Dovecot] = Dovecot) -> Iterator[Place]:
     """Open a place of that name; at the end nothing is left of it."""
     folder = Path(tempfile.mkdtemp(prefix="intake-speed-", dir=ROOTS[name]))
     folder.chmod(0o755)  # Dovecot's own account goes through
     before, tempfile.tempdir = tempfile.tempdir, str(folder)
     try:
-        server = Dovecot()
+        server = make()
     finally:
         tempfile.tempdir = before
     try:

@@ -45,6 +45,11 @@ class Considered:
     route: Route | None  # None for automatic mail that nobody assigned
     documents: tuple[Document, ...] = ()
 
+    @property
+    def infected(self) -> bool:
+        """Whether a virus was found in it."""
+        return any(document.virus for document in self.documents)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dossier:

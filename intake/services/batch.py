@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from intake.crash import crashpoint
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 _MAILS = 16  # in one batch
 _BYTES = 4 << 20
+_HEAVY = 4 * _BYTES  # in hand; beyond it nothing is fetched before it is written
 _AHEAD = 1  # batches that are judged while the next is fetched
 _PATIENCE = 1.0  # seconds that what is judged waits for the next one, to share its commit
 
@@ -61,7 +62,8 @@ def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[
     """Take in those mails; return the UIDs that are still without a row."""
     left, missed, numbers = set(uids), set[int](), count(1)
     waiting: deque[list[_InHand]] = deque()
-    broken: list[Trouble] = []
+    broken: list[Exception] = []
+    opened = replace(folder)  # with the numbering of what is fetched; a new connection may find another
 
     def finish() -> None:
         for mail, done in _finished(desk, waiting.popleft()):
@@ -73,8 +75,8 @@ def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[
     try:
         for batch in _batches(desk, each(desk, folder, uids, missed), broken):
             before = {mail.mail.sha256 for hand in waiting for mail in hand}
-            waiting.append(_begun(desk, folder, batch, before, pool))
-            if len(waiting) > _AHEAD:
+            waiting.append(_begun(desk, opened, batch, before, pool))
+            while len(waiting) > (_AHEAD if _weight(waiting) <= _HEAVY else 0):
                 finish()
         while waiting:
             finish()
@@ -85,7 +87,7 @@ def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[
     return left - folder.gone(left - missed)
 
 
-def _batches(desk: Desk, mails: Iterator[Fetched], broken: list[Trouble]) -> Iterator[list[Fetched]]:
+def _batches(desk: Desk, mails: Iterator[Fetched], broken: list[Exception]) -> Iterator[list[Fetched]]:
     """Divide what is fetched; trouble goes to `broken`, for what came before it is to be taken in."""
     batch: list[Fetched] = []
     size = 0
@@ -99,8 +101,8 @@ def _batches(desk: Desk, mails: Iterator[Fetched], broken: list[Trouble]) -> Ite
                 batch, size = [], 0
             batch.append(mail)
             size += len(mail.raw)
-    except Trouble as trouble:
-        broken.append(trouble)
+    except Exception as error:  # noqa: BLE001 - raised when what came before it is taken in
+        broken.append(error)
     if batch:
         yield batch
 
@@ -156,7 +158,7 @@ def _finished(desk: Desk, hand: Sequence[_InHand]) -> Iterator[tuple[_InHand, Do
     for mail in hand:
         if desk.stopping.is_set() and (mail.look is None or mail.look.cancel()):
             continue
-        if plain and mail.look and not _ready(mail.look):
+        if plain and mail.look and (not _ready(mail.look) or mail.look.exception()):
             yield from _together(desk, plain)
             plain = []
         look = mail.look.result() if mail.look else None
@@ -186,12 +188,14 @@ def _together(
         return
     try:
         dones = write_new(desk, [(mail.mail, mail.copy, seen) for mail, seen in plain])
-    except Trouble:
-        raise
-    except Exception as error:  # noqa: BLE001 - nothing was written; each is tried by itself
+    except Exception as error:  # noqa: BLE001 - all was written, or nothing; each is tried by itself
         log.info("%d mail(s) are taken in one by one: %s", len(plain), type(error).__name__)
     else:
         yield from ((mail, done) for (mail, _), done in zip(plain, dones, strict=True))
         return
     for mail, _ in plain:
         yield mail, receive(desk, mail.mail, mail.copy)
+
+
+def _weight(waiting: Iterable[Sequence[_InHand]]) -> int:
+    return sum(len(hand.mail.raw) for batch in waiting for hand in batch)

@@ -199,7 +199,8 @@ def _posting(tx: Transaction, posting: Posting, span: digests.Span) -> DigestPos
         for row in rows
         if row.id in bad_letters or (row.status in _EXCEPTIONS and (standing or row.id in fresh))
     ]
-    arrived = [row for row in rows if row.id in fresh and row not in exceptions]
+    told = {row.id for row in exceptions}
+    arrived = [row for row in rows if row.id in fresh and row.id not in told]
     return DigestPosting(
         id=posting.id,
         title=posting.title,

@@ -23,7 +23,7 @@ from intake.services import bounces
 from intake.services.consider import consider
 from intake.services.desk import Desk, Mail
 from intake.services.forget import drop
-from intake.services.record import Done, TakenMeanwhileError, WriteRow, add_row, place, record
+from intake.services.record import Done, TakenMeanwhileError, WriteRow, add_row, kept, place, record
 from intake.store import audit, dossiers, forget, ledger
 from intake.store.database import Conflict, Transaction
 from intake.store.ledger import Copy
@@ -190,7 +190,8 @@ def _quarantine(
     if attempts and (wait := retry_after(attempts)):
         values |= {"attempts": attempts, "retry_at": desk.now() + wait}
     with desk.database.write() as tx:
-        row_id = add_row(desk, tx, mail, write_row, values | place(desk, mail))
+        row_id = add_row(tx, write_row, values | place(desk, mail))
+        kept(desk, [mail])
         crashpoint("in quarantine")
     log.warning("mail id=%d outcome=quarantined", row_id)
     return Done(id=row_id, outcome="quarantined", application=None)
@@ -208,7 +209,8 @@ def _duplicate(desk: Desk, mail: Mail, write_row: WriteRow) -> Done | None:
         }
         reason = f"the same bytes as mail {first.id}"
         values |= place(desk, mail) | {"outcome": "duplicate", "reason": reason}
-        row_id = add_row(desk, tx, mail, write_row, values)
+        row_id = add_row(tx, write_row, values)
+        kept(desk, [mail])
         reference = dossiers.reference_of(tx, first.application_id) if first.application_id else None
         crashpoint("in duplicate")
     log.info("mail id=%d outcome=duplicate of=%d", row_id, first.id)
@@ -244,7 +246,7 @@ def _considered(
         thread=thread,
         assigned=assigned,
     )
-    if any(document.virus for document in seen.documents):
+    if seen.infected:
         desk.blobs.set_apart(mail.sha256)
     crashpoint("judged")
     return seen
@@ -297,6 +299,8 @@ def _write(
             if again:
                 ledger.follow(tx, done.id)
             dones.append(done)
+        infected = {each.mail.sha256 for each in mails if each.seen.infected}
+        kept(desk, [each.mail for each in mails], infected)
         crashpoint("before commit")
     crashpoint("committed")
     for done in dones:

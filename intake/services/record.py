@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,12 +32,15 @@ class Done:
     application: str | None
 
 
+_AT_ONCE = 8  # storages asked at a time
+
+
 class TakenMeanwhileError(Exception):
     """The copy has its row already."""
 
 
-def add_row(desk: Desk, tx: Transaction, mail: Mail, write_row: WriteRow, values: Mapping[str, Any]) -> int:
-    """Write a mail's row; its bytes are kept from then on.
+def add_row(tx: Transaction, write_row: WriteRow, values: Mapping[str, Any]) -> int:
+    """Write a mail's row; once that is committed its bytes are kept, see `kept`.
 
     Raises:
         TakenMeanwhileError: the copy has its row already.
@@ -45,9 +49,26 @@ def add_row(desk: Desk, tx: Transaction, mail: Mail, write_row: WriteRow, values
     row_id: int | None = write_row(tx, values)
     if row_id is None:
         raise TakenMeanwhileError
-    if not desk.blobs.has(mail.sha256):  # swept since, for no row named it yet
-        desk.blobs.put(mail.raw)
     return row_id
+
+
+def kept(desk: Desk, mails: Sequence[Mail], infected: Collection[str] = ()) -> None:
+    """See to it that the bytes of mails are kept whose rows are written, before these are committed.
+
+    They may have been swept since, for no row named them; those of `infected` digests go apart again.
+    """
+
+    def keep(mail: Mail) -> None:
+        if not desk.blobs.has(mail.sha256):
+            desk.blobs.put(mail.raw)
+            if mail.sha256 in infected:
+                desk.blobs.set_apart(mail.sha256)
+
+    if len(mails) == 1:
+        keep(mails[0])
+        return
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="keep") as pool:  # others wait for the database
+        list(pool.map(keep, mails))
 
 
 def record(
@@ -78,7 +99,7 @@ def record(
         application_id, reference = _open(tx, posting, decision, mail)
     else:
         application_id, reference = None, None
-    row_id = add_row(desk, tx, mail, write_row, values | {"application_id": application_id})
+    row_id = add_row(tx, write_row, values | {"application_id": application_id})
     if again and posting:
         outbox.take_back(tx, row_id, desk.now())
     if application_id is not None and decision.verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,7 +33,7 @@ class Database:
 
     def __init__(self, url: str, *, busy: float = _BUSY_SECONDS) -> None:
         """`busy` is how many seconds an SQLite database that another process holds is waited for."""
-        self.url = make_url(url)
+        self.url, self._busy = make_url(url), busy
         self._shown = self.url.set(query={}).render_as_string()  # a password may stand there, too
         try:
             # An error must not quote what was to be written: addresses, names, subjects.
@@ -143,11 +144,10 @@ class Database:
         """
         with explained(self._shown):
             link = self.engine.raw_connection()
-        busy, driver = False, cast("Any", link.driver_connection)
+        driver = cast("Any", link.driver_connection)
         try:
             if self.sqlite:
-                driver.execute("VACUUM")
-                busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                self._compact_file(driver)
             else:
                 driver.autocommit = True
                 driver.execute("VACUUM")
@@ -156,8 +156,22 @@ class Database:
             raise _not_compacted(self._shown) from error
         finally:
             link.close()
-        if busy:
-            raise _not_compacted(self._shown)
+
+    def _compact_file(self, driver: Any) -> None:
+        """Have SQLite write the file anew, when others let it: it does not wait where two would do so."""
+        give_up = time.monotonic() + self._busy
+        while True:
+            try:
+                driver.execute("VACUUM")
+                busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not busy:
+                    return
+            except self.engine.dialect.loaded_dbapi.OperationalError:
+                if time.monotonic() > give_up:
+                    raise
+            if time.monotonic() > give_up:
+                raise _not_compacted(self._shown)
+            time.sleep(random.uniform(_PAUSE, 10 * _PAUSE))  # noqa: S311 - no secret: apart from the others
 
     def close(self) -> None:
         """Close every connection."""

@@ -13,6 +13,8 @@ from intake.store import outbox
 from intake.store.database import Transaction
 from intake.store.tables import application, letter, message
 
+_IDS_A_QUERY = 1000  # PostgreSQL takes 65,535 values in a statement
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Made:
@@ -90,14 +92,13 @@ def applications(
         .correlate(application)
         .scalar_subquery()
     )
-    wanted = or_(application.c.id.in_(ids), application.c.status.in_(statuses))
-    where = (application.c.posting == posting, application.c.received_at < until, wanted)
-    query = (
-        select(application, first_dated.label("dated"))
-        .where(*where)
-        .order_by(application.c.received_at, application.c.id)
-    )
-    return tx.execute(query).all()
+    told = (application.c.posting == posting, application.c.received_at < until)
+    query = select(application, first_dated.label("dated")).where(*told)
+    left = sorted(ids)
+    slices = [left[start : start + _IDS_A_QUERY] for start in range(0, len(left), _IDS_A_QUERY)]
+    wanted = [application.c.status.in_(statuses), *(application.c.id.in_(each) for each in slices)]
+    found = {row.id: row for which in wanted for row in tx.execute(query.where(which))}
+    return sorted(found.values(), key=lambda row: (row.received_at, row.id))
 
 
 def letters_in_trouble(tx: Transaction, posting: str, since: datetime) -> dict[int, str]:

@@ -70,6 +70,9 @@ _CODES: Mapping[str, str] = {
 }
 
 
+_TOO_MUCH = "54"  # the class of a statement that asks more than a limit allows: its own fault
+
+
 class DatabaseError(Trouble):
     """The database cannot be used."""
 
@@ -97,6 +100,7 @@ def explained(shown: str) -> Iterator[None]:
         code = getattr(error.orig, "sqlstate", None)
         # A damaged file is no OperationalError, but the driver's plain DatabaseError.
         unusable = isinstance(error, OperationalError) or type(error) is DriverError or code in _CODES
+        unusable = unusable and not str(code).startswith(_TOO_MUCH)
         if unusable:
             raise _trouble(shown, error.orig, code) from error
         if not error.connection_invalidated:

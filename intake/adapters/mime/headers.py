@@ -26,6 +26,7 @@ _MAX_NAME = 300
 _MAX_DATE = 200
 _MAX_TRACE = 200_000  # bytes of a mail searched for Received fields
 _MAX_REPEATS = 20  # of one recipient field
+_MAX_ID = 998  # bytes: a line's (RFC 5322 section 2.1.1); an index of PostgreSQL's takes 2,704
 _MAX_IDS = 100
 _MAX_RECIPIENTS = 1_000
 _RECIPIENT_FIELDS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
@@ -148,7 +149,7 @@ def read_ids(headers: Headers, name: str) -> tuple[str, ...]:
     ids = tuple("".join(found.split()) for found in _MSG_ID.findall(value))
     if not ids and value.strip() and len(value.split()) == 1 and len(value) <= _MAX_SUBJECT:
         ids = (f"<{value.strip('<> ')}>",)
-    return tuple(found for found in ids if found != "<>")[-_MAX_IDS:]
+    return tuple(found for found in ids if found != "<>" and len(found.encode()) <= _MAX_ID)[-_MAX_IDS:]
 
 
 def read_date(headers: Headers, received_at: datetime) -> tuple[datetime | None, str | None]:

@@ -66,7 +66,11 @@ def _runs(raw: bytes) -> Iterator[tuple[int, bytes]]:
         dash = raw.find(b"-", start, end)
         if dash >= 0:
             end = raw.rfind(b"\n", start, dash)
+        elif blank is None:  # the last line of all may be its part's last, which has no end of its own
+            end -= raw.endswith(b"\n", start)
         end -= raw[end - 1 : end] == b"\r"
+        if raw.startswith((b"\n", b"\r\n"), start):  # an empty line may end the headers of a mail inside
+            start = raw.index(b"\n", start) + 1
         if end - start >= _BIG and _is_base64(run := raw[start:end]):
             yield start, run
 
