@@ -24,7 +24,7 @@ from speed import applications, crew, idle_poll, large, mailboxes, many, push, q
 from speed.figures import Report, machine, versions
 from speed.peers import PEERS
 from speed.places import ROOTS, Place, place
-from speed.servers import Wide
+from speed.servers import Wide, version
 from speed.sink import Letterbox
 
 # Past one machine: told in scale.md, and measured where they are asked for by name.
@@ -46,7 +46,7 @@ class Size:
     applications: int = 1_000_000
     shared: int = 2_000  # mailboxes, of workers
     simulated: int = 100_000  # mailboxes
-    window: float = 40  # seconds, of workers
+    window: float = 30  # seconds, of workers
     sizes: tuple[int, ...] = idle_poll.SIZES
 
 
@@ -186,7 +186,7 @@ def main() -> None:
     report, beyond, start, load = Report(), Report(), time.monotonic(), os.getloadavg()[0]
     good = measured(size, options.what or [name for name in names if name not in BEYOND], report, beyond)
     minutes = (time.monotonic() - start) / 60
-    others = {peer.name: peer.version() or "" for peer in PEERS}
+    others = {"PostgreSQL": version()} | {peer.name: peer.version() or "" for peer in PEERS}
     told = [
         f"Measured on {datetime.now(UTC).date()} in {minutes:.0f} minutes. Medians, with the range of the runs.",
         "",

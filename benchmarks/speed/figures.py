@@ -92,7 +92,7 @@ def machine(disk: Path) -> str:
 def versions(**others: str) -> str:
     """Say which versions were measured."""
     python = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
-    packages = ("intake", "imapclient", "mail-parser", "sqlalchemy", "pypdfium2")
+    packages = ("intake", "imapclient", "mail-parser", "sqlalchemy", "psycopg", "procrastinate", "pypdfium2")
     known = python | {name: version(name) for name in packages} | {"Dovecot": _said("dovecot", "--version")}
     return ", ".join(f"{name} {number}" for name, number in (known | others).items() if number) + "."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,11 +16,13 @@ from speed.crew import Crew, arrive, at_work, letters, office_of, pid_of, wait_f
 from speed.figures import Report, megabytes, percentile
 from speed.places import Place
 from speed.servers import Meter, Server, on, proportional
+from speed.simulated import user
 from speed.sink import Letterbox
 
 _POSTINGS = 50  # mailboxes that mail comes to
 _APART = 2.0  # seconds from one mail to the next
 _EVERY = "60s"
+_AT_ONCE = 16
 _PATIENCE = 300.0
 _CALM, _FEW = 3, 100  # so many looks on end at which no more mailboxes wait than that
 
@@ -79,16 +82,16 @@ def measure(
     """Poll so many mailboxes by one worker and by two, then listen to them, too, and let one worker die."""
     with on(place.folder):
         server = Server()
-    users = [place.user() for _ in range(count)]
-    for user in users[:_POSTINGS]:
-        place.scribble(user, 0)
+    users = [user(number) for number in range(count)]
+    for each in users[:_POSTINGS]:
+        place.scribble(each, 0)
     with server:
         url = server.database()
-        office = office_of(place, url, users, _POSTINGS, {"every": _EVERY, "idle": False})
+        office = office_of(place, url, users[:_POSTINGS], _POSTINGS, {"every": _EVERY, "idle": False})
         meter = Meter(url, {"PostgreSQL": [server.pid], "Dovecot": [pid_of(place)]})
         meter.count_lateness()
         box.taken()
-        with at_work(office) as crew:
+        with at_work(office, [sys.executable, "-m", "speed.simulated"]) as crew:
             scene = _Scene(
                 place=place, crew=crew, meter=meter, stock=list(stock), users=users, seconds=seconds
             )
@@ -100,7 +103,7 @@ def measure(
 
 def _story(scene: _Scene, count: int) -> list[str]:
     crew, meter = scene.crew, scene.meter
-    opened = crew.grow(1)
+    opened = crew.grow(1, count, _AT_ONCE, 0.0)
     start = time.monotonic()
     wait_for(
         lambda: meter.number("SELECT count(*) FROM mailbox WHERE read_at IS NOT NULL") == count, _PATIENCE
@@ -110,11 +113,16 @@ def _story(scene: _Scene, count: int) -> list[str]:
     notes = [told + f"{begun:.0f} s later, when their folders were made."]
     _rest(scene)
     scene.look("1 worker, polls alone")
-    crew.grow(2)
+    crew.grow(2, count, _AT_ONCE, 0.0)
     _rest(scene)
     scene.look("2 workers, polls alone")
+    crew.stop()
     _listen(scene)
-    notes.append(f"Two workers listened to all {_until(scene, count):.0f} s after IDLE was switched on.")
+    opened = crew.grow(2, count, _AT_ONCE, 0.0)
+    waited = opened + _until(scene, count)
+    notes.append(
+        f"Two workers begun anew, with IDLE, listened to all mailboxes {waited:.0f} s after their start."
+    )
     _rest(scene)
     scene.look("2 workers, polls and IDLE")
     crew.lose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from typing import Any
 
 from rigs.database import make_database
 from rigs.dovecot import Dovecot
-from rigs.postgres import Postgres
+from rigs.postgres import PROGRAMS, Postgres
 
 from intake.store.database import Database
 from speed import children
@@ -59,6 +60,14 @@ _SERVED = (
     """CREATE TRIGGER speed_served AFTER UPDATE OF next_poll_at ON mailbox FOR EACH ROW
     WHEN (OLD.leased_by IS NULL AND NEW.leased_by IS NOT NULL) EXECUTE FUNCTION speed_served()""",
 )
+
+
+def version() -> str:
+    """The version of PostgreSQL that is measured; empty where there is none."""
+    if PROGRAMS is None:
+        return ""
+    said = subprocess.run([PROGRAMS / "postgres", "--version"], capture_output=True, text=True, check=True)
+    return said.stdout.split()[2]
 
 
 class Server(Postgres):

@@ -1,8 +1,11 @@
 """(l) A hundred thousand mailboxes whose servers are simulated: each command takes its time and finds nothing.
 
+When a mailbox is due, who takes it and what is written is the real thing, on a real PostgreSQL.
+
     python -m speed.simulated --config FOLDER COUNT AT_ONCE LATENCY
 
-is one worker: when a mailbox is due, who takes it and what is written is the real thing, on a real PostgreSQL.
+is one worker of so many mailboxes: more than a configuration file takes. Those that it does not name are like
+its first one, each with a user of its own. Without a latency their server is the real one.
 """
 
 from __future__ import annotations
@@ -21,8 +24,8 @@ from typing import Any
 from intake import app
 from intake.cli import log_at
 from intake.domain.model import Mailbox
-from intake.domain.shares import shard_of
-from intake.settings import load
+from intake.domain.shares import SHARDS, shard_of
+from intake.settings import Settings, load
 from intake.store.database import Database
 from intake.worker import Worker
 from speed.crew import Crew, at_work, office_of, wait_for
@@ -70,6 +73,11 @@ def _session(latency: float, _mailbox: Mailbox) -> Iterator[Any]:
     time.sleep(latency)  # LOGOUT
 
 
+def user(number: int) -> str:
+    """Give the user of a mailbox."""
+    return f"many-{number}@example.org"
+
+
 def names(count: int) -> list[str]:
     """Give the names of so many mailboxes."""
     return [f"box-{number}" for number in range(count)]
@@ -83,13 +91,23 @@ def main() -> None:
     parser.add_argument("at_once", type=int)
     parser.add_argument("latency", type=float)
     given = parser.parse_args()
-    settings = load(given.config)
-    one = settings.mailboxes["box-0"]
-    boxes = {name: replace(one, name=name, address=f"{name}@example.org") for name in names(given.count)}
+    settings = multiplied(load(given.config), given.count)
     log_at(logging.INFO)
-    with app.open_desk(replace(settings, mailboxes=boxes)) as desk, app.at_work(desk):
+    with app.open_desk(settings) as desk, app.at_work(desk):
         far = replace(desk, open_imap=lambda mailbox: _session(given.latency, mailbox))
-        Worker(far, at_once=given.at_once).run()
+        Worker(far if given.latency else desk, at_once=given.at_once).run()
+
+
+def multiplied(settings: Settings, count: int) -> Settings:
+    """Add mailboxes until there are so many."""
+    one = settings.mailboxes["box-0"]
+    boxes = {
+        name: replace(
+            one, name=name, address=f"{name}@example.org", imap=replace(one.imap, username=user(number))
+        )
+        for number, name in enumerate(names(count))
+    }
+    return replace(settings, mailboxes=boxes | dict(settings.mailboxes))
 
 
 # --- what is measured ------------------------------------------------------------
@@ -111,8 +129,9 @@ class _Scene:
 
     def spread(self, since: str) -> None:
         """Let each mailbox be due at a time of its own, or (`0`) all now."""
-        self.meter.do(f"UPDATE mailbox SET next_poll_at = now() + random() * interval '{since}'")
-        self.meter.do("DELETE FROM speed_served")
+        for shard in range(SHARDS):  # or the workers would wait long for one statement's locks
+            due = f"next_poll_at = now() + random() * interval '{since}'"
+            self.meter.do(f"UPDATE mailbox SET {due} WHERE shard = {shard}")
 
 
 def measure(place: Place, report: Report, count: int, seconds: float) -> None:
@@ -121,7 +140,7 @@ def measure(place: Place, report: Report, count: int, seconds: float) -> None:
         server = Server()
     with server:
         url = server.database()
-        office = office_of(place, url, [place.user()], 1, {"every": f"{_EVERY}s", "idle": False})
+        office = office_of(place, url, [user(0)], 1, {"every": f"{_EVERY}s", "idle": False})
         meter = Meter(url, {"PostgreSQL": [server.pid]})
         meter.count_lateness()
         _enter(url, count)
@@ -185,10 +204,13 @@ def _enter(url: str, count: int) -> None:
 
 
 def _costly(meter: Meter) -> list[tuple[str, ...]]:
-    query = """SELECT calls, mean_exec_time, 100 * total_exec_time / sum(total_exec_time) OVER (), query
-        FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 8"""
+    # A statement that names as many mailboxes as a worker has in hand is counted once for each number.
+    query = """SELECT sum(calls), sum(total_exec_time) / sum(calls),
+            100 * sum(total_exec_time) / sum(sum(total_exec_time)) OVER (), left(query, 110)
+        FROM pg_stat_statements WHERE position('random()' IN query) = 0
+        GROUP BY left(query, 110) ORDER BY sum(total_exec_time) DESC LIMIT 10"""
     return [
-        (f"{share:.0f} %", f"{calls:,}", f"{mean:.2f}", f"`{' '.join(text.split())[:110]}`")
+        (f"{share:.0f} %", f"{calls:,}", f"{mean:.2f}", f"`{' '.join(text.split())} …`")
         for calls, mean, share, text in meter.ask(query)
     ]
 

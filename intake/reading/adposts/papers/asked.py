@@ -16,11 +16,12 @@ from intake.domain.model import Kind
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.found import Found
 from intake.reading.adposts.papers import asking, enumerated, implied, options, paperlists, unwanted
-from intake.reading.adposts.papers.doubts import cautions
+from intake.reading.adposts.papers.doubts import cautions, of_unsolicited
 from intake.reading.adposts.papers.papernames import Mention, mentions
 from intake.reading.adposts.papers.refcount import asked_number
 from intake.reading.adposts.papers.wanted import Asked, merged
 from intake.reading.adposts.tongue import find_language
+from intake.reading.adposts.way.ways import find_ways
 
 _GRADUATE: Final = re.compile(r"(?i)\bdiplômé")
 _MOST: Final = 400  # mentions looked at
@@ -37,6 +38,8 @@ def find_documents(ad: Ad) -> Found[tuple[AskedDocument, ...]]:
     """Find the documents to send, one entry a kind, in the order of the ad."""
     named = mentions(ad.folded, language=find_language(ad).value)[:_MOST]
     asked = sorted(_all_asked(ad, named), key=lambda each: each.span)
+    unsolicited = not asked and find_ways(ad).elsewhere is None  # a page for those who write unasked
+    asked = asked or (list(_all_asked(ad, named, unsolicited=True)) if unsolicited else [])
     doubtful = [*_with_further(ad, asked, named), *_passed_over(ad, asked, named)]
     asked = sorted(asked, key=lambda each: each.span)
     first: dict[Kind, Asked] = {}
@@ -51,7 +54,10 @@ def find_documents(ad: Ad) -> Found[tuple[AskedDocument, ...]]:
         for kind, each in first.items()
     )
     span = (min(e.unit[0] for e in asked[:1]), max(e.unit[1] for e in asked[:1])) if asked else None
-    return Found(value=documents, span=span, cautions=tuple(cautions(ad, asked, documents, doubtful)))
+    notes = list(cautions(ad, asked, documents, doubtful))
+    if unsolicited and span:
+        notes.append(of_unsolicited(ad, span))
+    return Found(value=documents, span=span, cautions=tuple(notes))
 
 
 def _with_further(ad: Ad, asked: list[Asked], named: Sequence[Mention]) -> list[Span]:
@@ -88,9 +94,9 @@ def _passed_over(ad: Ad, asked: Sequence[Asked], named: Sequence[Mention]) -> It
             yield mention.span
 
 
-def _all_asked(ad: Ad, named: Sequence[Mention]) -> Iterator[Asked]:
+def _all_asked(ad: Ad, named: Sequence[Mention], *, unsolicited: bool = False) -> Iterator[Asked]:
     seen: set[Span] = set()
-    for unit, members in (*_listed(ad, named), *_rows(ad, named), *_told(ad, named)):
+    for unit, members in (*_listed(ad, named), *_rows(ad, named), *_told(ad, named, unsolicited)):
         for mention in members:
             if mention.span not in seen and not _is_apart(ad, mention, unit):
                 seen.add(mention.span)
@@ -227,8 +233,8 @@ def _rows(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention
 # --- in a sentence -----------------------------------------------------------
 
 
-def _told(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
-    """Give sentences that ask for papers, and the papers they name."""
+def _told(ad: Ad, named: Sequence[Mention], unsolicited: bool) -> Iterator[tuple[Span, list[Mention]]]:
+    """Give sentences that ask for papers, of those who write unasked or of the others; and the papers."""
     by_sentence: dict[Span, list[Mention]] = {}
     for mention in named:
         by_sentence.setdefault(ad.sentence_at(mention.span[0]), []).append(mention)
@@ -240,7 +246,7 @@ def _told(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention
         within = any(zone[0] <= sentence[0] < zone[1] for zone in zones)
         beside = previous_asked is not None and previous_asked > ad.passage_at(sentence[0])[0]
         after = previous_asked is not None and 0 <= sentence[0] - previous_asked <= _SOON
-        if asking.is_of_later(words) or (previous_asked is None and _is_spontaneous(ad, sentence)):
+        if asking.is_of_later(words) or _is_passed_by(ad, sentence, unsolicited, previous_asked):
             continue
         asked_for = strong and (
             asking.asks(words, within=within)
@@ -259,6 +265,13 @@ def _told(ad: Ad, named: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention
         ):
             previous_asked = sentence[1]
             yield sentence, list(asking.of_sentence(ad.folded, members))
+
+
+def _is_passed_by(ad: Ad, sentence: Span, unsolicited: bool, previous: int | None) -> bool:
+    """Whether a sentence speaks of unsolicited applications, or not, where the other is looked for."""
+    if unsolicited:
+        return not asking.is_unsolicited(ad.folded[slice(*sentence)])
+    return previous is None and _is_spontaneous(ad, sentence)
 
 
 def _is_spontaneous(ad: Ad, sentence: Span) -> bool:

@@ -100,6 +100,7 @@ COMMANDS: Final = re.compile(
     r"|encaminhad[oa]s?|apresentar|apresentad[oa]s?|entregar|entregues?)\b"
     r"|\bdeb(?:e|en|era|eran|eras)\s+(?:ser\s+)?(?:enviar|enviad[oa]s?|adjuntar\w*|adjuntad[oa]s?|remitir|presentar|anexar"
     r"|acompanar|entregar)\b"
+    r"|(?<!\w)(?:ب|ال)?طلب(?:ا|ه|هم|ات)?(?:\s+[^\s.]{1,20}){0,3}?\s+و?(?:مرفق|مصحوب)\w{0,3}(?!\w)"
     r"|(?:الرجاء|يرجي|المرجو)\s+(?:ارسال|ارفاق|تقديم|بعث|موافاتنا|تحميل)"
 )
 
@@ -183,6 +184,17 @@ _SPONTANEOUS: Final = re.compile(
 def is_spontaneous(words: str) -> bool:
     """Whether a sentence asks for papers of those whom no post of the ad suits."""
     return bool(_SPONTANEOUS.search(words))
+
+
+_UNSOLICITED: Final = re.compile(
+    r"\b(?:candidatures?\s+spontanees?|(?:unsolicited|speculative|spontaneous|open)\s+applications?|candidaturas?\s+espontaneas?"
+    r"|initiativbewerbung\w*)\b"
+)
+
+
+def is_unsolicited(words: str) -> bool:
+    """Whether a sentence speaks of applications that no ad asked for."""
+    return bool(_UNSOLICITED.search(words))
 
 
 _INSIDE_CV: Final = re.compile(

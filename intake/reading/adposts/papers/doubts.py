@@ -36,6 +36,13 @@ def cautions(
         yield Caution(code="single_pdf", text=text, note=True)
 
 
+def of_unsolicited(ad: Ad, span: Span) -> Caution:
+    """Say that only those who write unasked are told what to send."""
+    said = _short(ad.quote(span).text)
+    text = f"The ad asks for documents only with unsolicited applications (“{said}”): check `documents`."
+    return Caution(code="documents_uncertain", text=text)
+
+
 def _choices(ad: Ad, asked: Sequence[Asked], documents: tuple[AskedDocument, ...]) -> Iterator[Caution]:
     choices = [each for each in asked if each.choice]
     linked = [m for m in LINKED.finditer(ad.folded) if options.is_choice_with_cv(ad.folded, m.span())]

@@ -15,6 +15,21 @@ _NOT_OF_OTHERS: Final = r"(?!['-]?\w)(?! (?:d'|de\b|des\b|du\b|of\b|from\b|box\b
 
 FURTHER: Final[tuple[tuple[Kind, Literal["strong", "weak"], str], ...]] = (
     ("other", "weak", r"""
+        (?:summar(?:y|ies)|descriptions?|outlines?|overview|account) of (?:your |their |the |his |own |my
+        |past |current |future |long-term |professional |personal ){0,3}(?:career|scientific|academic
+        |professional|research)[ ](?:goals?|plans?|interests?|aims?|objectives?|ambitions?|aspirations?)
+        |(?:descriptions?|presentation|expose|apercu|synthese|descriptif) (?:de |des |du |d'un )
+        (?:vos |votre |ses |son |leurs? )?(?:interets?|objectifs?|projets?|axes|activites|themes?|thematiques?
+        |parcours|travaux)[ ](?:de recherches?|scientifiques?|doctora\w+|de carriere|de these|academiques?)
+        |(?:وصف|ملخص|عرض|بيان) (?:ل)?(?:ال)?(?:اهتمام\w*|اهداف|مشروع|خطه) (?:ال)?(?:بحث\w*|مهني\w*
+        |علمي\w*)"""),
+    ("diploma", "weak", r"""
+        lists? of (?:the |your |all |official )?(?:marks?|grades?)
+        |(?:grade|study|mark)[ -]?(?:lists?|records?)
+        |lists? of (?:the |all )?(?:courses|modules)(?: \w+)? (?:and|with)(?: the| your)? (?:grades?|marks?)
+        |(?:listes? des |les |vos |copie des )notes (?:obtenues|de (?:licence|master|bac\w*|m1|m2|l3|these))
+        |(?:ال)?(?:قايمه|لايحه|جدول) (?:ال)?(?:علامات|نقاط|نقط|درجات)"""),
+    ("other", "weak", r"""
         (?:abstracts?|summar(?:y|ies)|outlines?|cop(?:y|ies)|pdf) of (?:\S+ ){0,3}?(?:diploma|degree
         |(?:bachelor|master|msc|phd|doctoral)(?:'?s)?)(?:(?: or |/| and )(?:diploma|(?:bachelor|master|msc
         |phd|doctoral)(?:'?s)?))* (?:thes[ie]s|dissertations?)

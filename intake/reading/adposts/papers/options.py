@@ -69,6 +69,9 @@ _LABELLED: Final = re.compile(
     r"(?:^|[.;\n(])\s*(?:[-•*]\s*)?(?:optional(?:ly)?|optionnel\w*|facultati\w+|preferred|nice\s+to\s+have|souhaite\w*|bonus|اختياري\w*)"
     r"(?:\s+(?:documents?|materials?|pieces?))?\s{0,2}:[^.;\n:]{0,120}$"
 )
+_TRANSLATED: Final = re.compile(
+    r"\b(?:tradui\w*|traduction\w*|translat\w*|traduz\w*|traduc\w*|ubersetz\w*)|ترجم"
+)
 _AND: Final = re.compile(r"\s*(?:et|and|ou|or|&|و)\s*(?:(?:des|les|vos|any|your|some)\s+)?")
 _BOTH: Final = re.compile(
     r"\s{1,3}(?:(?:sont|are|seront|would\s+be)\s+(?:\w+\s+)?)?(?:bienvenues|souhaitees|facultatives|appreciees|optionnelles|welcome|optional|appreciated)\b"
@@ -88,8 +91,11 @@ def is_optional(folded: str, mention: Mention, beside: Sequence[Mention], senten
     start, end = mention.span
     later = [m for m in beside if m.span[0] >= end]
     behind = OPTION_BEHIND.match(folded, end, min([sentence[1], end + 110, *(m.span[0] for m in later)]))
-    if behind and not (
-        mention.kind == "cv" and later and _OF_NEXT.search(folded, behind.start(), later[0].span[0])
+    translated = behind and _TRANSLATED.search(folded, end, behind.end())  # the translation is the option
+    if (
+        behind
+        and not translated
+        and not (mention.kind == "cv" and later and _OF_NEXT.search(folded, behind.start(), later[0].span[0]))
     ):
         return True
     if _LABELLED.search(folded[max(sentence[0], start - 160) : start]):
@@ -134,10 +140,27 @@ _OR: Final = re.compile(
 
 def is_second_choice(folded: str, mention: Mention, beside: Sequence[Mention]) -> bool:
     """Whether "or" stands between a paper and one of another kind before it."""
+    if _stands_for(folded, mention, beside):
+        return True
     before = [m for m in beside if m.span[1] <= mention.span[0]]
     if not before or before[-1].kind == mention.kind:
         return False
     return bool(_OR.match(folded[before[-1].span[1] : mention.span[0]]))
+
+
+_IN_PLACE: Final = re.compile(
+    r"(?:\b(?:in\s+place\s+of|instead\s+of|in\s+lieu\s+of|rather\s+than|as\s+an?\s+alternative\s+to|a\s+la\s+place\s+d(?:e|u)"
+    r"|au\s+lieu\s+d(?:e|u)|en\s+lieu\s+et\s+place\s+d(?:e|u)|en\s+remplacement\s+d(?:e|u)|plutot\s+qu(?:e|')|en\s+lugar\s+de(?:l)?"
+    r"|em\s+vez\s+d[eao]|(?:an)?statt)|(?<!\w)(?:بدلا|عوضا|بدل)(?:\s+(?:من|عن))?)\s*"
+    r"(?:une?\s|l'|la\s|le\s|votre\s|the\s|an?\s|your\s|d'une?\s|written\s|traditional\s|formal\s|eines?\s|una?\s|uma\s){0,3}\Z"
+)
+_INSTEAD: Final = 140  # characters between a paper and the one that it may stand for
+
+
+def _stands_for(folded: str, mention: Mention, beside: Sequence[Mention]) -> bool:
+    """Whether a paper may be sent in the place of one behind it: "a video in place of a letter"."""
+    near = [m for m in beside if m.kind != mention.kind and 0 < m.span[0] - mention.span[1] < _INSTEAD]
+    return any(_IN_PLACE.search(folded[mention.span[1] : other.span[0]]) for other in near)
 
 
 def is_choice_with_cv(folded: str, span: Span) -> bool:

@@ -20,6 +20,11 @@ _SOUGHT_AR: Final = (
     r"|الترشح|الالتحاق|[يت]تقدم\w{0,2}|[يت]رغب\w{0,2}|[يت]ود\w{0,2}|[يت]ريد\w{0,2}|ب?شغلها)(?!\w)){0,5})?"
 )
 _SOUGHT_AR_MUST: Final = _SOUGHT_AR.removesuffix("?")
+# "… or an application for no post in particular": the blank is the same.
+_OR_NONE: Final = (
+    r"(?: ?(?:ou|or|/) ?(?:une |an? )?(?:(?:candidature|application) )?"
+    r"(?:spontanee?|speculative|unsolicited|spontaneous|general|open)(?: (?:application|candidature))?)?"
+)
 # Each over folded text; the first that fits at a place is taken, so the longer wordings stand first.
 _NAME_PARTS: Final = (
     (
@@ -184,7 +189,7 @@ def _whole(parts: tuple[str, ...]) -> str:
 
 
 def _blanks(*, described: bool) -> re.Pattern[str]:
-    titles = _whole((*_TITLE_PARTS, *(_BARE_TITLE if described else ())))
+    titles = f"(?:{_whole((*_TITLE_PARTS, *(_BARE_TITLE if described else ())))}){_OR_NONE}"
     others = _whole((*_ANY_PARTS, *(_BARE_ANY if described else ())))
     parts = f"(?P<title>{_OPEN}(?:{titles}){_CLOSE})|(?P<name>{_OPEN}(?:{_whole(_NAME_PARTS)}){_CLOSE})"
     return wording(rf"(?<![^\W_]|{{)(?:{parts}|(?P<any>{_OPEN}(?:{others}){_CLOSE}))(?![^\W_]|}})")
@@ -221,6 +226,8 @@ _TELLS: Final = wording(
     r"|(?:votre|vos|your|ton|اكتب|ضع) "
 )
 _NAME_WORDS: Final = wording(r"\b(?:nom|prenom|name|surname|nombre|nome|firstname|lastname|اسم\w*|الاسم)\b")
+# The number of a post, not its name: <position code>.
+_CODE_WORDS: Final = wording(r"\b(?:id|code|ref\.?|reference|number|no\.?|numero|n°)(?!\w)|رقم|رمز|كود")
 # Between fixed words and a blank: "Cook followed by your name".
 _LINK: Final = wording(
     r"\s?,?\s(?:suivie?s? (?:de|du|par|d')|followed by|then|متبوعا? ?ب?|متبوعه ب?|يليه|ثم|وبعده"
@@ -270,6 +277,8 @@ def _bracketed(match: re.Match[str]) -> str:
     small = match[1].islower() or told is not None
     if any(sign.isdigit() for sign in inner):
         return match[0]
+    if _CODE_WORDS.search(inner) and not _NAME_WORDS.search(inner):
+        return "{any}"
     if _NAME_WORDS.search(inner) and not _TITLE_WORDS.search(inner):
         return "{name}"
     if _TITLE_ONLY.fullmatch(inner) or (_TITLE_WORDS.search(inner) and small):

@@ -11,10 +11,12 @@ _MAIL: Final = (
     r"(?:\s(?:du|de votre|de ton|de l'|de leur|de vos|de la|de|d'|au|dans le|of (?:the|your|their|an?)"
     r"|of|del?|do|da|ihrer|der|su|tu|seu)?\s?(?:e-?mails?|mails?|courriels?|messages?"
     r"|courriers?(?: electroniques?)?|email|message|application|candidature|correo(?: electronico)?"
-    r"|mensaje|mensagem|envoi|lettre|correspondance|nachricht|bewerbung)\b){0,2}+"
+    r"|mensaje|mensagem|envoi|lettre|correspondance|nachricht|bewerbung)\b"
+    r"|\s(?:et|and|&)\s(?:(?:le |du |au |the )?(?:nom (?:du|de|des|de votre) ?)(?:fichiers?|documents?|pdf)"
+    r"|(?:the |your )?(?:file|document|pdf)[ -]?(?:names?|title))\b){0,2}+"
 )
 _FR_IS: Final = (
-    r"(?:\s(?:suivante?|ci-apres|est|sera|doit etre|devra etre|doit (?:comporter|mentionner|indiquer"
+    r"(?:\s(?:suivante?|ci-apres|est|sera|seront|doit etre|devra etre|doit (?:comporter|mentionner|indiquer"
     r"|contenir|comprendre)|devra (?:comporter|mentionner|indiquer|contenir|comprendre)|(?:a"
     r"|de) (?:preciser|indiquer|mentionner|rappeler)|obligatoire(?:ment)?|imperatif|imperativement"
     r"|precise?|uniquement|les mots?|la phrase|le texte|le code|devra|doit|commencer par|debuter par"
@@ -158,11 +160,13 @@ BEFORE_BARE: Final = wording(
 )
 _FR_PUT: Final = (
     r"(?:mentionn|indiqu|precis|not|inscri|rappel|specifi|ajout|ecri|port|rapport|stipul|renseign"
-    r"|citer|citant|mett|faire figurer|avec|sous|comport|oubli|omett)\w*"
+    r"|citer|citant|mett|faire figurer|avec|sous|comport|oubli|omett|inclu|inser|repren|repris|saisi"
+    r"|apparaitre|figurer|contenir|contienn|contiendr|reprodui)\w*"
 )
 _EN_PUT: Final = (
     r"(?:mention|put|writ|insert|includ|stat|quot|indicat|specif|us(?:e|ing)|add|typ(?:e|ing)|with"
-    r"|enter|note|noting|place|placing|give|provide|identify|having|have)\w*"
+    r"|enter|note|noting|place|placing|give|provide|identify|having|have|contain|bear|carry|display|show"
+    r"|list|referenc(?=(?:e|ing) (?:the|your)\b)|nam(?=(?:e|ing) (?:the|your)\b))\w*"
 )
 # Between the verb and the words that say where stands the subject.
 BETWEEN: Final = (
@@ -201,7 +205,11 @@ STANDS: Final = wording(
     r"|etre )(?:er|era|eront|ent|e|tra|tre|ssent)?(?:indiquee?s?|mentionnee?s?|precisee?s?"
     r"|rappelee?s?)?$"
     r"|,? (?:sera|seront|est|sont|a) (?:a )?(?:indiquer|preciser|mentionner|rappeler|indiquee?s?"
-    r"|mentionnee?s?|precisee?s?|rappelee?s?)$"
+    r"|mentionnee?s?|precisee?s?|rappelee?s?|saisir|inscrire|noter|ecrire|reporter|porter|inclure|inserer"
+    r"|mettre|inscrite?s?|reporte?e?s?|inclus\w*)$"
+    r"|,? (?:appears?|figures?|is|are)(?: clearly)?(?: (?:stated|mentioned|indicated|included|quoted|written"
+    r"|given|specified|used|inserted|visible))?$|,? (?:apparaisse|figure|soi|es)n?t?(?: bien| clairement)?"
+    r"(?: (?:indiquee?s?|mentionnee?s?|precisee?s?|rappelee?s?|inscrite?s?))?$"
     r"|,? (?:should|must|shall|is to|has to|to|needs to) (?:clearly )?(?:appear"
     r"|be (?:clearly )?(?:stated|mentioned|indicated|included|quoted|written|put|given|specified"
     r"|used|inserted))$"
@@ -270,7 +278,9 @@ ENDS: Final = wording(
     r"|al? (?:siguiente|seguinte)|(?:anzugeben|angeben|an|ein)(?=\s*(?:[.,;\n]|$)))"
     + ARABIC_ENDS
     + r"|\s(?:et rien d'autre|obligatoire(?:ment)?(?=\s*(?:[.,;)\n]|$)))"
-    r"|\s?\((?=[a-z ]{12,}|ex\b|exemple|e\.g|eg\b|for example|i\.e|par ex|مثال|مثلا)"
+    r"|\s?\((?!(?:l'|le |la |the |your |votre |vos )?(?:noms?|prenoms?|intitule|titre|poste|job|position"
+    r"|role|full name|name|post|vacancy)\b)(?=[a-z ]{12,}|ex\b|exemple|e\.g|eg\b|for example|i\.e"
+    r"|par ex|مثال|مثلا)"
     r"|\s?[:,-]?\s?(?:<|\[|\()?(?:mailto:)?[\w.+-]{1,64}\s?@|\s?https?:|\s(?:email|e-mail|mail"
     r"|tel)\s?:"
 )
@@ -300,12 +310,20 @@ FOLLOWED: Final = wording(
 # The sentence is about something else than the mail's subject.
 NOT_SUBJECT: Final = wording(
     r"\b(?:fichiers?|documents?|pieces? jointes?|files?|filenames?|file names?|pdfs?|attachments?"
-    r"|dossiers? (?:zip|compresse))\b[^.;:@]{0,60}$|\b(?:nomm(?:er|e|ez|ee|es|ees)|named"
-    r"|name (?:the|your|it|each)|renomm\w+|saved? as)\b[^.;:@]{0,40}$"
+    r"|dossiers? (?:zip|compresse))\b(?:(?!\b(?:e-?mailed|sent|envoye))[^.;:@]){0,60}$"
+    r"|\b(?:nomm(?:er|e|ez|ee|es|ees)|named"
+    r"|name (?:the|your|it|each)\b(?! (?:job|position|post|role|vacancy)\b)|renomm\w+"
+    r"|saved? as)\b[^.;:@]{0,40}$"
     r"|\b(?:a|ont)\s$|\b(?:interest|knowledge|experience|expertise|degree|grounding|background|passion)"
     r"\s(?:\w+ ){0,2}$"
     r"|(?<!\w)(?:ال)?(?:دوره|دورات|كتاب|مقال|برنامج|مشروع|مشروعا|ورشه|دراسه|محاضره|بحث|بحثا|فيلم|معرض|مبادره"
     r"|ندوه|اطروحه|حمله|شهاده|تقرير)\s(?:\w+ )?$"
+)
+# One wording names the file and the mail: "with the file name and the subject …".
+FILE_TOO: Final = wording(
+    r"\b(?:fichiers?|pieces? jointes?|documents?|pdf|(?:file|document|attachment|pdf)[ -]?(?:names?|titles?))"
+    r" ?(?:et|and|&|/|as well as|ainsi que)(?: (?:en|dans|comme|as|the|your|same|same as|pour))*"
+    r" ?(?:l'|e-?mail(?:'s)? ?|mail ?)?$"
 )
 ENVELOPE: Final = wording(
     r"\benveloppes?\b|\benvelopes?\b|\bplis?\b|مظروف|ظرف|\bumschlag\b|\bsobre cerrado\b"

@@ -43,6 +43,11 @@ _CODED: Final = re.compile(
     r"\s*:?\s*(?P<code>[\w./-]*\d[\w./-]*)",
     re.IGNORECASE,
 )
+_MAKE_SURE: Final = re.compile(  # "make sure that the title of the post appears in …"
+    r"(?:please |kindly )?(?:make sure|be sure|ensure|check|see)(?: that)? "
+    r"|(?:merci de |veuillez )?(?:(?:vous )?assurer|assurez-vous|veill(?:er|ez)(?: a ce)?"
+    r"|verifi(?:er|ez)) que? ?"
+)
 _COLON: Final = re.compile("[:=→>]")
 _SAID: Final = re.compile(r"(?:[a-zà-ÿ'’]+ ){0,5}[a-zà-ÿ'’]+ ?:[ ]+(?=\S)")  # "worded as follows: …"
 
@@ -152,6 +157,8 @@ def _told(ad: Ad, words: Span, match: re.Match[str]) -> Subject | None:
     if REFERENCE.fullmatch(ad.folded, start, words[1]):
         colon = _COLON.match(ad.folded[match.end() :].lstrip()[:1]) is not None
         return None if colon else _referred(ad, (start, match.end()))
+    sure = _MAKE_SURE.match(ad.folded, start, words[1])
+    start = sure.end() if sure else start
     coded = _CODED.fullmatch(ad.text[start : words[1]].strip())
     rule = coded["code"] if coded else with_blanks(clean(ad.text[start : words[1]]), described=True)
     written = coded or "{" in rule or looks_written(ad.text[start : words[1]])

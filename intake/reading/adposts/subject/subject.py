@@ -20,6 +20,7 @@ from intake.reading.adposts.subject.cues import (
     BEFORE_BARE,
     BETWEEN,
     ENVELOPE,
+    FILE_TOO,
     MAILING,
     NOT_SUBJECT,
     SPOKEN,
@@ -163,7 +164,8 @@ def _is_of_mail(ad: Ad, match: re.Match[str]) -> bool:
     start, end = ad.sentence_at(match.start())
     before = ad.folded[max(start, match.start() - _NEAR) : match.start()]
     sentence = ad.folded[max(start, match.start() - _NEAR) : min(end, match.end() + _NEAR)]
-    if NOT_SUBJECT.search(before) or ENVELOPE.search(sentence) or WHOM.search(sentence):
+    told = NOT_SUBJECT.search(before) and not FILE_TOO.search(before)
+    if told or ENVELOPE.search(sentence) or WHOM.search(sentence):
         return False
     return MAILING.search(ad.folded, max(0, match.start() - _NEAR), match.end() + _NEAR) is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from intake.reading.adposts.way.wordings import wording
@@ -105,6 +106,11 @@ COPY: Final = wording(
     rf"|copia|kopie)(?: (?:visible|cachee))?\b{_NO_PAPER}|\bcopie (?:a|au|aux)\b(?! l'origi)|\bcopie\s?:"
     r"|\bcop(?:y|ied|ying)(?: (?:it|them|in))? (?:to|in)\b|\bcopied\b|\b(?:b?cc|c\.c\.?|cci)\b|\bmit kopie"
     r"|نسخه (?:الي|منها? الي|من (?:ال|هذ)\S{0,4}(?:رساله|بريد|ايميل)))[^@]{0,60}$"
+)
+# The first letters of a name are no copy: "to Dr. Robert CC Mercer"; over the text as it is.
+INITIALS: Final = re.compile(
+    r"\b(?:[Dd]r|[Pp]rof(?:essor|esseure?)?|Mr|Mrs|Ms|Mme|Mlle|M|Pr)\b\.? ?(?:[A-ZÀ-Þ][\w'’-]* ){0,2}"
+    r"(?P<cc>C\.?C\b\.?) (?=[A-ZÀ-Þ][a-zà-ÿ])"
 )
 COPY_AFTER: Final = wording(
     r"[\s)>\]]{0,3}[(,]?\s?(?:soit |being |mis(?:e)? )?(?:en copie|in (?:cc|copy)|on (?:cc|copy)"

@@ -21,7 +21,8 @@ _AT: Final = re.compile(
     r"@|&\#0{0,4}64;|&\#x40;|%40"
     r"|[ ]{0,2}[\[({<][ ]?(?:at|a|ät|arobas[e]?|arroba|chez|@)[ ]?[\])}>][ ]{0,2}"
     r"|(?<=\w)[ ](?:AT|at|arobase|arobas|arroba)[ ](?=\w)"
-    r"|(?<=\w)_(?:at|AT)_(?=\w)",
+    r"|(?<=\w)_(?:at|AT)_(?=\w)"
+    r"|(?-i:(?<=[a-z\d])AT(?=[a-z][a-z\d-]{1,30}\.[a-z\d.-]{0,40}[a-z]{2}))",  # decanatATfp.ulaval.ca
     re.IGNORECASE,
 )
 _DOT: Final = re.compile(
@@ -46,7 +47,7 @@ _GENERIC: Final = frozenset(
 )
 # What stands behind a name with a dot and is no domain.
 _FILES: Final = frozenset(
-    "png jpg jpeg gif svg webp css js html htm php pdf doc docx md txt py".split()  # noqa: SIM905 - prose is easier to keep than a list
+    "png jpg jpeg gif svg webp css js html htm php pdf doc docx txt".split()  # noqa: SIM905 - prose is easier to keep than a list
 )
 _COUNTRY: Final = 2  # letters
 _GLUED: Final = re.compile(r"(com|org|net|edu|gov|info)(?=[a-zÀ-ÿ]{3,})")

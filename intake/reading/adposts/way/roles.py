@@ -17,6 +17,7 @@ from intake.reading.adposts.way.address_words import (
     FROM_NAMES,
     HEADINGS,
     HERE,
+    INITIALS,
     INQUIRY,
     JOINING,
     MERELY,
@@ -49,7 +50,7 @@ def role_of(ad: Ad, mark: Mark, before: tuple[tuple[Mark, Role | None], ...]) ->
     previous = before[-1] if before else None
     if previous and previous[0].span[1] > start:
         start = previous[0].span[1]
-    clause = ad.folded[max(start, mark.span[0] - _CLAUSE) : mark.span[0]]
+    clause = _without_initials(ad, max(start, mark.span[0] - _CLAUSE), mark.span[0])
     if FROM_NAMES.search(ad.folded[max(0, mark.span[0] - 240) : mark.span[0]]):
         return "aside"
     if COPY.search(clause) or _copied_after(ad, mark):
@@ -65,6 +66,15 @@ def role_of(ad: Ad, mark: Mark, before: tuple[tuple[Mark, Role | None], ...]) ->
     if behind is None and SEND_IT.search(clause):
         return "apply"
     return behind or _role_before(ad, mark, before)
+
+
+def _without_initials(ad: Ad, start: int, end: int) -> str:
+    """Give folded text, the first letters of a name that read like the sign of a copy blanked out."""
+    clause = ad.folded[start:end]
+    for name in INITIALS.finditer(ad.text, start, end):
+        begin, stop = (at - start for at in name.span("cc"))
+        clause = clause[:begin] + " " * (stop - begin) + clause[stop:]
+    return clause
 
 
 def clause_role(clause: str) -> Role | None:

@@ -138,6 +138,14 @@ BY_MAIL: Final = wording(
     r"|senden)\b[^.;!?]{0,120}\b(?:cv|resume|curriculum|applications?|candidatures?|dossiers?"
     r"|letters?|lettres?|curriculo|lebenslauf)\b[^.;!?]{0,120}\b(?:by|par|via|por|per) (?:e-?mail"
     r"|mail|courriel|courrier electronique|correo electronico)"
+    r"|\b(?:documents?|materials?|applications?|dossiers?|candidatures?|cvs?|resumes?"
+    r"|pieces)\b[^.;!?]{0,120}?"
+    r"\b(?:must|should|shall|can|may|will|to|doi(?:ven)?t|devr(?:a|ont)|peu(?:ven)?t|sont a|est a"
+    r"|ser(?:a|ont))"
+    r" (?:all |then )?(?:be |etre )?(?:e-?mailed\b|(?:sent|submitted|made|adress\w+|envoy\w+"
+    r"|transmis\w*|soumis\w*"
+    r"|deposee?s?)\b (?:\w+ ){0,3}?(?:by|par|via|per) (?:un )?(?:e-?mail|courriel|mail"
+    r"|courrier electronique|message electronique))"
     r"|\b(?:send|envo[iy]\w*|enviar|envie)\b[^.;!?]{0,40}\b(?:an? |un "
     r"|uma? )e-?mail\b[^.;!?]{0,120}\b(?:cv|resume|curricul\w+|application|candidatur\w+)\b"
 )
@@ -180,13 +188,31 @@ PAPER_FORM: Final = wording(
     r"\b(?:fill|complet\w+|rempl\w+)|\b(?:pdf|word|excel)\b[^.;\n]{0,30}\bform|\bform\w*[^.;\n]{0,4}"
     r"\b(?:attached|below|ci-joint|en annexe|annexed|enclosed)\b"
 )
+# A form is one of the papers: "applications must include a complete application form".
+FORM_SENT: Final = wording(
+    r"\b(?:includ\w+|contain\w*|consist\w* of|compris\w+|compren\w+|conten\w+|contien\w+"
+    r"|comport\w+)\b[:\s]{0,3}"
+    r"(?:[-•*–] ?|\(?\w[.)] )?(?:\w+ ){0,5}(?:forms?|formulaires?)\Z"
+    r"|\b(?:an?|the|your|one) complete (?:\w+ ){0,2}form\Z"
+)
+# What is clicked on opens a mail, as the link behind it shows.
+POINTED: Final = wording(
+    r"\b(?:click\w*|cliqu\w+|klick\w+|clic\w*|buttons?|boutons?|links?|liens?|here|ici|below"
+    r"|ci-dessous)\b|اضغط|انقر|رابط|هنا"
+)
+TO_MAILTO: Final = re.compile(r"(?:(?!https?:|www\.|@)[\s\S]){0,160}?\bmailto:")
 DOWNLOAD: Final = wording(r"[^\s)]{0,200}\.(?:pdf|docx?|odt|rtf)\b")
 
+# "… (postal address, e-mail, phone)": how somebody is reached, not where the papers go.
+_REACHED: Final = (
+    r"(?:,|/|,? (?:et|and|&)) ?(?:the |an? |l'|une? )?(?:adresse )?"
+    r"(?:e-?mail|courriel|tel|phone|mobile|numero|electroni)"
+)
 POST: Final = (
     wording(
         r"\bpar (?:courrier(?! ?(?:electronique|electr|e-?mail))|voie postale|la poste|poste"
         r"|pli)\b|\bvoie postale\b"
-        r"|\bcourrier postal|\badresse postale|\bsous plis? (?:ferme|confidentiel)s?"
+        rf"|\bcourrier postal|\badresse postale(?!{_REACHED})|\bsous plis? (?:ferme|confidentiel)s?"
         r"|\bplis? fermes?\b|\benveloppes?\b"
         r"|\b(?:par )?(?:depot|remise|voie|version|format|support|envoi) (?:physique|papier)\b"
         r"|\b(?:dossiers?|candidatures?|depot|depose\w*"
@@ -203,11 +229,13 @@ POST: Final = (
         r"|or in person)\b(?! \S{1,64}@)"
         r"|\bby (?:hand|snail mail)\b|\bhand (?:it|them|your cv) in\b|\bhand[- ]?deliver\w*"
         r"|\bin person (?:at|to)\b|\benvelopes?\b"
-        r"|\bpostal (?:address|mail|application)|\bpaper (?:copies|applications?)|\bhard cop(?:y"
+        rf"|\bpostal (?:address(?!{_REACHED})|mail|application)|\bpaper (?:copies|applications?)"
+        rf"|\bhard cop(?:y"
         r"|ies)|\bpostmarked"
         r"|\bregistered post|\bpost or e-?mail\b|\b(?:physical|manual|walk-in) (?:submissions?"
         r"|applications?)\b"
-        r"|\b(?:submi\w+|deliver\w*|drop\w*|hand\w*|bring\w*|appl(?:y|ications?)\b)[^.;@\n]{0,60}\b(?:physically|manually"
+        r"|\b(?:submi\w+|deliver\w*|drop\w*|hand\w*|bring\w*|appl(?:y"
+        r"|ications?)\b)[^.;@\n]{0,60}\b(?:physically|manually"
         r"|in hard copy)\b|\b(?:or|and) (?:physically|in person|manually|by hand|in hard copy)\b"
         r"|\bor by fax\b|\bor fax(?: to)? ?:?"
     ),
@@ -238,12 +266,14 @@ _CODE: Final = (
 CODE: Final = wording(rf"\b{_CODE}")
 # What stands before such a place: the papers, and "to".
 TO_PLACE: Final = wording(
-    r"\b(?:applications?|cvs?|resumes?|letters?|referees|references|dossiers?|documents?|materials?)\b[^.;:!?@\n]{0,90}"
+    r"\b(?:applications?|cvs?|resumes?|letters?|referees|references|dossiers?|documents?"
+    r"|materials?)\b[^.;:!?@\n]{0,90}"
     r"\b(?:to|at|an|a):? (?!\S{1,64}@)[^@!?;]{3,200}\Z"
 )
 PLACE: Final = (
     wording(
-        r"\b(?:envo[iy]\w*|adress(?:er|ez|ees)|transmettre|transmises?|deposer|deposees?|remettre|parvenir)\b[^.;:!?@]{0,60}"
+        r"\b(?:envo[iy]\w*|adress(?:er|ez|ees)|transmettre|transmises?|deposer|deposees?|remettre"
+        r"|parvenir)\b[^.;:!?@]{0,60}"
         r"\b(?:dossiers?|candidatures?|demandes?|plis?|offres?|cv)\b[^.;:!?@]{0,60}"
         r"\b(?:au|a la|a l'|aux|a) ?(?:secretariat|siege|bureau\w*|direction|service|mairies?"
         r"|prefecture|rectorat|delegation"

@@ -18,6 +18,7 @@ from intake.reading.adposts.way.way_words import (
     DOWNLOAD,
     FIELDS,
     FILLED,
+    FORM_SENT,
     FORMS,
     HOSTS,
     MAIL,
@@ -28,12 +29,14 @@ from intake.reading.adposts.way.way_words import (
     PAGES,
     PAPER_FORM,
     PLACE,
+    POINTED,
     POST,
     READING,
     REFUSED,
     STREET,
     STRONG,
     SUBMIT,
+    TO_MAILTO,
     TO_PLACE,
 )
 
@@ -73,7 +76,7 @@ def find_ways(ad: Ad) -> Ways:
     other = OTHER.search(ad.folded)
     return Ways(
         email=_mail(ad),
-        mailed=BY_MAIL.search(ad.folded) is not None,
+        mailed=_is_mailed(ad),
         form=hosted.span() if hosted and asked else _form(ad, FORMS),
         page=_form(ad, PAGES) or _fields(ad) or _awaited(ad),
         post=_post(ad),
@@ -89,6 +92,14 @@ def _mail(ad: Ad) -> Span | None:
         if ASKS.search(ad.folded, max(0, start - 200), end) and not REFUSED.search(ad.folded, start, end):
             return match.span()
     return None
+
+
+def _is_mailed(ad: Ad) -> bool:
+    """Whether a paper is sent by mail, in as many words, and not refused so."""
+    return any(
+        not REFUSED.search(ad.folded, *_near(ad.sentence_at(match.start()), match))
+        for match in islice(BY_MAIL.finditer(ad.folded), _MOST)
+    )
 
 
 def _near(span: Span, match: re.Match[str]) -> Span:
@@ -110,9 +121,16 @@ def _form(ad: Ad, patterns: tuple[re.Pattern[str], ...]) -> Span | None:
                 continue
             if patterns is PAGES and CALL.search(words):
                 continue
+            if FORM_SENT.search(words) or _opens_mail(ad, match):
+                continue
             if "@" not in match[0] and STRONG.search(words) and _leads_there(ad, words, match.end()):
                 return match.span()
     return None
+
+
+def _opens_mail(ad: Ad, match: re.Match[str]) -> bool:
+    """Whether the link or button that a sentence speaks of opens a mail."""
+    return POINTED.search(match[0]) is not None and TO_MAILTO.match(ad.folded, match.end()) is not None
 
 
 def _awaited(ad: Ad) -> Span | None:
