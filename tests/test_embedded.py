@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -38,6 +39,7 @@ def test_a_delivery_keeps_its_time_and_wakes_an_idle_reader(embedded, user):
         reader.select_folder("INBOX", readonly=True)
         reader.idle()
         embedded.deliver(user, RAW, when)
+        time.sleep(0.3)  # imapclient takes half a line for the end of the connection
         assert (1, b"EXISTS") in reader.idle_check(timeout=5)
         reader.idle_done()
         (uid,) = reader.search()

@@ -30,6 +30,8 @@ from intake.store import queued
 from intake.store.database import Database
 from intake.store.tables import letter, mailbox, worker
 
+pytestmark = pytest.mark.timeout(400)  # several processes each, on machines that do other things besides
+
 FAR = datetime.now(UTC) + timedelta(hours=1)
 Open = Callable[..., Crew]
 
