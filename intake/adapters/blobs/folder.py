@@ -176,7 +176,7 @@ class FolderBlobs:
 
         Its disk is not mounted any more, or somebody moved it: what lies in it is missed.
         """
-        if self._durable and not self.root.is_dir():
+        if self.root in self._durable and not self.root.is_dir():
             raise StorageError(
                 f"the storage {self.root} is gone",
                 "Mount its disk, or put it back; nothing was lost, and it goes on by itself.",
