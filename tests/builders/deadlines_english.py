@@ -1,15 +1,5 @@
 """Ways in which English ads say until when one may apply, each in two small ads."""
 
-from __future__ import annotations
-
-from datetime import date
-
-import pytest
-
-from intake.reading.adposts.ad import Ad
-from intake.reading.adposts.when.deadline import find_deadline
-
-TODAY = date(2027, 3, 1)
 ADS = (
     (
         "Programme Officer – Light Foundation\n\n"
@@ -260,33 +250,3 @@ Employees may apply for leave until 30 November 2027.
 The exhibition catalogue must be submitted to the printer by 1 October 2027.
 We expect to complete the hiring process by 23 July 2027.
 """
-
-
-def rows(table: str) -> list[tuple[str, str]]:
-    return [(said.replace(" ⏎ ", "\n"), ad) for said in table.strip().splitlines() for ad in ADS]
-
-
-def read(said: str, ad: str) -> tuple[str, set[str]]:
-    found = find_deadline(Ad([ad.format(said)]), today=TODAY)
-    value = "none" if found.value is None else found.value.isoformat()[len("2027-") : 16]
-    return value, {caution.code for caution in found.cautions}
-
-
-@pytest.mark.parametrize(("said", "ad"), rows(LAST))
-def test_the_day_until_which_one_may_apply_is_the_deadline(said, ad):
-    day, _, words = said.partition(" | ")
-    assert read(words, ad)[0] == day
-
-
-@pytest.mark.parametrize(("said", "ad"), rows(DOUBTED))
-def test_a_day_that_is_not_sure_comes_with_a_warning(said, ad):
-    expected, _, words = said.partition(" | ")
-    day, code = expected.split()
-    value, codes = read(words, ad)
-    assert value == day
-    assert code in codes
-
-
-@pytest.mark.parametrize(("said", "ad"), rows(ANOTHERS))
-def test_another_day_is_no_deadline(said, ad):
-    assert read(said, ad)[0] == "none"
