@@ -172,7 +172,7 @@ class Worker:
 
     def _poll_shard(self, shard: int) -> None:
         """Poll what is due in a shard, some mailboxes side by side, until nothing is or the slice is over."""
-        ends = time.monotonic() + _SLICE
+        ends, asked = time.monotonic() + _SLICE, False
         running: dict[Future[None], str] = {}
         while True:
             room = self._width - len(running)
@@ -180,7 +180,8 @@ class Worker:
             names = [] if over else self._claim(shard, room)
             for name in names:
                 running[self._pollers.submit(self._poll_held, name)] = name
-            if len(names) == room:
+            if len(names) == room and not asked:
+                asked = True
                 with self.desk.database.write() as tx:
                     _have_polled(tx, shard)  # there may be more than we can do: whoever is free
             if not running:

@@ -144,11 +144,12 @@ def _facts(desk: Desk, tx: Transaction, disks: tuple[Disk, ...]) -> Facts:
 
 def _readings(desk: Desk, tx: Transaction, now: datetime) -> tuple[Reading, ...]:
     quarantined = alarms.quarantined(tx, now - rule.RECENT)
+    lately = alarms.newest(tx, now)
     found = []
     for row in alarms.readings(tx):
         if row.name not in desk.settings.mailboxes:
             continue
-        newest = alarms.newest(tx, row.name, now)
+        newest = lately.get(row.name)
         lead = {"lead": newest.received_at - newest.taken_at} if newest else {}
         found.append(
             Reading(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -77,11 +77,13 @@ def quarantined(tx: Transaction, since: datetime) -> dict[str, int]:
     return {row.mailbox: row.number for row in tx.execute(query)}
 
 
-def newest(tx: Transaction, name: str, now: datetime) -> Row[Any] | None:
-    """The mail of a mailbox that was taken in last, if that was within a day."""
-    where = (message.c.mailbox == name, message.c.taken_at > now - _LATELY)
-    query = select(message).where(*where).order_by(message.c.taken_at.desc(), message.c.id.desc())
-    return tx.execute(query.limit(1)).one_or_none()
+def newest(tx: Transaction, now: datetime) -> Mapping[str, Row[Any]]:
+    """When the mail of each mailbox came that was taken in last, and was taken in; of the last day only."""
+    last_first = (message.c.taken_at.desc(), message.c.id.desc())
+    place = func.row_number().over(partition_by=message.c.mailbox, order_by=last_first)
+    times = (message.c.mailbox, message.c.received_at, message.c.taken_at)
+    lately = select(*times, place.label("place")).where(message.c.taken_at > now - _LATELY).subquery()
+    return {row.mailbox: row for row in tx.execute(select(lately).where(lately.c.place == 1))}
 
 
 def sendings(tx: Transaction, now: datetime, since: datetime) -> Sequence[Any]:

@@ -195,9 +195,16 @@ def claim_retry(tx: Transaction, mailboxes: Collection[str], now: datetime) -> R
     due = (
         message.c.outcome == "quarantined",
         or_(message.c.retry_at <= now, message.c.retry_at > far),
-        message.c.mailbox.in_(mailboxes),
     )
-    query = select(message).where(*due).order_by(message.c.retry_at, message.c.id).limit(1)
+    # Those that wait are few, the mailboxes may be more than a statement takes.
+    waiting = tx.scalars(select(message.c.mailbox).where(*due).distinct())
+    known = sorted(set(waiting).intersection(mailboxes))
+    query = (
+        select(message)
+        .where(*due, message.c.mailbox.in_(known))
+        .order_by(message.c.retry_at, message.c.id)
+        .limit(1)
+    )
     row = tx.execute(query.with_for_update(skip_locked=True)).one_or_none()
     if row is None:
         return None
