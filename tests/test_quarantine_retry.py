@@ -18,6 +18,7 @@ from rigs.office import FULL, IN_TIME, SUBJECT, Office
 from intake import settings
 from intake.domain.model import Message
 from intake.domain.pace import retry_after
+from intake.domain.trouble import Trouble
 from intake.services import alarms, reconcile
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
@@ -39,11 +40,13 @@ class Parser:
         self.sound, self.faulty = desk.parse, True
         self.tries: Counter[str] = Counter()
         self.dies = False
+        self.meanwhile: Callable[[], object] = lambda: None
 
     def __call__(self, raw: bytes, received_at: datetime) -> Message:
         """Read a mail, or fail."""
         parsed = self.sound(raw, received_at)
         self.tries[parsed.subject] += 1
+        self.meanwhile()
         if POISON in raw and self.faulty:
             if self.dies:
                 os._exit(9)
@@ -173,6 +176,34 @@ def test_two_processes_make_one_try(office, desk, clock):
     clock.go(MINUTE)
     with office.desk(clock) as other:
         assert len(retry(desk)) + len(retry(other)) == 1
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_mail_that_another_process_settles_during_a_try_is_settled_once(office, desk, clock, fails):
+    office.receive(mail(subject=SUBJECT, text="poison\n", files=FULL))
+    fetch(desk)
+    clock.go(MINUTE)
+    with office.desk(clock) as other:
+        desk.parse.faulty = fails
+        desk.parse.meanwhile = lambda: replay(other, [only(other).id], None)
+        assert retry(desk) == []
+    desk.parse.meanwhile = lambda: None
+    assert office.outcomes() == ["application"]
+    assert "tried" not in only(desk).reason
+    assert (deliver(desk).sent, office.application()["status"]) == (1, "complete")
+
+
+def test_a_replay_of_a_mail_that_becomes_an_application_meanwhile_says_so(office, desk, clock):
+    office.receive(mail(subject=SUBJECT, text="poison\n", files=FULL))
+    fetch(desk)
+    clock.go(MINUTE)
+    with office.desk(clock) as other:
+        desk.parse.faulty = False
+        desk.parse.meanwhile = lambda: retry(other)
+        with pytest.raises(Trouble, match="has become an application meanwhile"):
+            replay(desk, [only(desk).id], None)
+    assert office.outcomes() == ["application"]
+    assert deliver(desk).sent == 1
 
 
 def test_a_clock_that_was_set_back_puts_no_try_off(office, desk, clock):

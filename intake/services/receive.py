@@ -116,12 +116,18 @@ def _take(desk: Desk, mail: Mail, write_row: WriteRow, *, unfinished: bool, earl
 
 
 def try_again(desk: Desk, mail: Mail, message_id: int, *, attempts: int) -> Done:
-    """Take a quarantined mail through again by itself; `attempts` counts this try, and stands in its row."""
+    """Take a quarantined mail through again by itself; `attempts` counts this try, and stands in its row.
+
+    Raises:
+        TakenMeanwhileError: another process has settled it since.
+
+    """
     try:
         return replay(desk, mail, message_id, None, by_itself=True)
     except StumbledError as stumbled:
         with desk.database.write() as tx:
-            ledger.change(tx, message_id, {"reason": stumbled.reason(attempts)})
+            if not ledger.rework(tx, message_id, {"reason": stumbled.reason(attempts)}, waiting=True):
+                raise TakenMeanwhileError from None
         return Done(id=message_id, outcome="quarantined", application=None)
 
 
@@ -132,17 +138,19 @@ def replay(
 
     Raises:
         StumbledError: it stays as it was.
+        TakenMeanwhileError: another process has settled it since.
 
     """
 
-    def rewrite(tx: Transaction, values: Mapping[str, Any]) -> int:
+    def rewrite(tx: Transaction, values: Mapping[str, Any]) -> int | None:
         # What comes out of quarantine by itself is news to the next digest; what a person replays is not.
         kept = () if by_itself else ("taken_at",)
         fixed = {key: value for key, value in values.items() if key not in kept} | {"retry_at": None}
         row = ledger.get(tx, message_id)
         if row is None or row.sha256 != mail.sha256:  # the id may be another mail's now
             raise Trouble(f"Message {message_id} was erased meanwhile.")
-        ledger.change(tx, message_id, fixed)
+        if not ledger.rework(tx, message_id, fixed, waiting=by_itself):
+            return None
         note = f"for {assigned.id}" if assigned else None
         actor = audit.MACHINE if by_itself else desk.actor
         audit.record(tx, at=desk.now(), actor=actor, action="replay", message_id=message_id, note=note)

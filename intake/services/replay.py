@@ -9,7 +9,7 @@ from intake.domain.trouble import Trouble
 from intake.services import receive
 from intake.services.desk import Desk, Mail
 from intake.services.receive import StumbledError
-from intake.services.record import Done
+from intake.services.record import Done, TakenMeanwhileError
 from intake.store import ledger
 
 
@@ -47,6 +47,10 @@ def _one(desk: Desk, message_id: int, assigned: Posting | None) -> Done:
     mail = Mail(mailbox=mailbox, raw=raw, sha256=row.sha256, received_at=row.received_at)
     try:
         return receive.replay(desk, mail, row.id, assigned)
+    except TakenMeanwhileError:
+        raise Trouble(
+            f"Message {message_id} has become an application meanwhile.", "See 'intake show' for it."
+        ) from None
     except StumbledError as stumbled:
         text = f"Message {message_id} could not be processed ({stumbled})."
         raise Trouble(text, "It stays as it was; please report this.") from None

@@ -9,7 +9,7 @@ import logging
 
 from intake.services.desk import Desk, Mail
 from intake.services.receive import try_again
-from intake.services.record import Done
+from intake.services.record import Done, TakenMeanwhileError
 from intake.store import ledger
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,9 @@ def retry(desk: Desk) -> list[Done]:
             sha256=row.sha256,
             received_at=row.received_at,
         )
-        done.append(try_again(desk, mail, row.id, attempts=row.attempts))
+        try:
+            done.append(try_again(desk, mail, row.id, attempts=row.attempts))
+        except TakenMeanwhileError:  # by another process, whose try took longer than the wait for this one
+            continue
         log.info("mail id=%d try=%d outcome=%s", row.id, row.attempts, done[-1].outcome)
     return done

@@ -182,8 +182,18 @@ def add_unknown(tx: Transaction, copy: Copy, values: Mapping[str, Any]) -> int |
 
 
 def change(tx: Transaction, message_id: int, values: Mapping[str, Any]) -> None:
-    """Change what became of a mail (a replay)."""
+    """Change what is said of a mail."""
     tx.execute(update(message).where(message.c.id == message_id).values(**values))
+
+
+def rework(tx: Transaction, message_id: int, values: Mapping[str, Any], *, waiting: bool) -> bool:
+    """Change what became of a mail; False if it is an application by now, or (`waiting`) quarantined no more.
+
+    The row is asked as it is changed: two that work the same mail at once settle it once.
+    """
+    still = message.c.outcome == "quarantined" if waiting else message.c.outcome != "application"
+    changed = tx.execute(update(message).where(message.c.id == message_id, still).values(**values))
+    return changed.rowcount == 1
 
 
 def claim_retry(tx: Transaction, mailboxes: Collection[str], now: datetime) -> Row[Any] | None:
