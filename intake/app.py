@@ -17,6 +17,7 @@ from intake.adapters import compose, imap, smtp
 from intake.adapters.blobs import BucketBlobs, FolderBlobs
 from intake.adapters.clamd import Clamd
 from intake.adapters.letters import Letters
+from intake.adapters.memory import give_back
 from intake.adapters.mime import newest_received, parse, words
 from intake.adapters.readers import Readers
 from intake.adapters.tesseract import Tesseract
@@ -25,7 +26,7 @@ from intake.domain.freemail import domain_of
 from intake.domain.model import Account, Mailbox
 from intake.domain.storage import Bucket
 from intake.domain.trouble import Trouble
-from intake.reading.dossier import is_document
+from intake.reading.files.attached import is_document
 from intake.services.desk import Blobs, Desk, ImapSession, SmtpSession
 from intake.settings import Settings
 from intake.store import audit, workers
@@ -99,6 +100,7 @@ def at_work(desk: Desk) -> Iterator[None]:
         Trouble: the database cannot be used, or its schema is another version's.
 
     """
+    give_back()
     prepare(desk)
     desk.blobs.sweep()
     with desk.database.write() as tx:

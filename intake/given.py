@@ -90,20 +90,24 @@ def account() -> str:
 
 def mailboxes(settings: Settings, name: str | None) -> list[Mailbox]:
     """The mailbox of that name, or all; a name that is not configured is a wrong usage."""
+    from intake.settings import some_of
+
     if name is None:
         return list(settings.mailboxes.values())
     if name not in settings.mailboxes:
-        known = ", ".join(settings.mailboxes) or "none"
+        known = some_of(settings.mailboxes)
         raise typer.BadParameter(f"there is no mailbox {name!r}; configured: {known}", param_hint="--mailbox")
     return [settings.mailboxes[name]]
 
 
 def posting_of(settings: Settings, posting_id: str | None) -> Posting | None:
     """The posting of that id, if one is named; an id that is not configured is a wrong usage."""
+    from intake.settings import some_of
+
     if posting_id is None:
         return None
     if posting_id not in settings.postings:
-        known = ", ".join(settings.postings) or "none"
+        known = some_of(settings.postings)
         raise typer.BadParameter(
             f"there is no posting {posting_id!r}; configured: {known}", param_hint="--posting"
         )
@@ -117,6 +121,11 @@ def address_of(text: str, *, json: bool = False) -> str:
         if not _ADDRESS.fullmatch(address):
             raise typer.BadParameter("an address such as name@example.org", param_hint="ADDRESS")
     return address
+
+
+def one_more(limit: int | None) -> int | None:
+    """How many rows are asked for where so many are wanted: one tells whether there are more."""
+    return None if limit is None else limit + 1
 
 
 def day_of(text: str | None, option: str = "--date") -> date | None:

@@ -133,7 +133,7 @@ class Queue:
         import procrastinate
 
         connect = _connect(self._database)
-        connector = procrastinate.PsycopgConnector(kwargs=connect, min_size=1, max_size=4, timeout=10.0)
+        connector = procrastinate.PsycopgConnector(kwargs=connect, min_size=1, max_size=5, timeout=10.0)
         app = procrastinate.App(connector=connector)
         for task in self._tasks:
             made = app.task(name=task.name, queue=task.lane)(self._run_in_thread(task))

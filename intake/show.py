@@ -50,6 +50,27 @@ def as_json(shape: Any) -> None:
     sys.stdout.write(json.dumps(shape, ensure_ascii=plain, indent=2, default=str) + "\n")
 
 
+def as_json_list(rows: Iterable[dict[str, Any]]) -> None:
+    """Print a list as `as_json` does, each row as it comes: however many there are, few are in memory."""
+    plain, written = "utf" not in (sys.stdout.encoding or "").lower(), 0
+    for row in rows:
+        text = json.dumps(row, ensure_ascii=plain, indent=2, default=str).replace("\n", "\n  ")
+        sys.stdout.write((",\n  " if written else "[\n  ") + text)
+        written += 1
+    sys.stdout.write("\n]\n" if written else "[]\n")
+
+
+def part(rows: Iterable[dict[str, Any]], limit: int | None, key: str) -> Iterator[dict[str, Any]]:
+    """Yield the first `limit` rows (None: all); if there are more, say how to go on behind the last `key`."""
+    last = None
+    for number, row in enumerate(rows):
+        if number == limit:
+            warn(f"There are more. To go on: --after {last}")
+            return
+        last = row[key]
+        yield row
+
+
 def warn(text: str) -> None:
     """Print a sentence on standard error."""
     sys.stderr.write(f"{_visible(text)}\n")
@@ -189,8 +210,8 @@ def polled(results: Sequence[Polled], delivered: Delivered) -> None:
 # --- lists -------------------------------------------------------------------
 
 
-def messages(rows: Sequence[dict[str, Any]]) -> None:
-    """Print every message."""
+def messages(rows: Iterable[dict[str, Any]]) -> None:
+    """Print messages."""
     lines = [
         (
             row["id"],
@@ -212,8 +233,8 @@ def state(letter: dict[str, Any]) -> str:
     return "bounced" if letter["bounced_at"] else str(letter["state"])
 
 
-def applications(rows: Sequence[dict[str, Any]]) -> None:
-    """Print every application."""
+def applications(rows: Iterable[dict[str, Any]]) -> None:
+    """Print applications."""
     lines = [
         (
             row["reference"],

@@ -11,7 +11,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import timedelta
@@ -21,6 +21,7 @@ from intake import queue
 from intake.domain.shares import SHARDS, shard_of
 from intake.duties import CONFIG_EVERY, OUTBOX_EVERY, Duties, Duty
 from intake.jobs import Job, Slice, outliving, pause_after
+from intake.leases import Leases
 from intake.queue import Queue, Task
 from intake.services.desk import Desk
 from intake.services.poll import poll
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 16  # mailboxes
 _WIDTH = 4  # mailboxes that one job polls side by side
+_HEARD = 2  # jobs at a time for what was just heard of: it waits for none of the others
 _SENDERS = 8  # mailboxes whose letters go out at a time
 _OTHERS = 4  # further jobs at a time
 _TICKS = 2
@@ -45,7 +47,7 @@ _SHARE_EVERY = 3.0  # seconds
 _NOTICE_EVERY = 60.0  # seconds
 
 # The lanes of the queue: none waits for the jobs of another. What is done once a day goes one by one.
-TICKS, POLLS, LETTERS, OTHERS, DAILY = "ticks", "polls", "letters", "others", "daily"
+TICKS, HEARD, POLLS, LETTERS, OTHERS, DAILY = "ticks", "heard", "polls", "letters", "others", "daily"
 _PARTS = {f"reconcile {shard}": shard for shard in range(SHARDS)}
 
 
@@ -55,16 +57,15 @@ class Worker:
     def __init__(self, desk: Desk, *, at_once: int = AT_ONCE) -> None:
         self.duties = Duties(desk, self)
         self.stopping = desk.stopping
-        self._watches = Watches(desk, self._wake)
+        self._watches = Watches(desk, _have_heard_polled)
         self._since = time.monotonic()
         self._width = min(_WIDTH, at_once)
         self._pollers = ThreadPoolExecutor(at_once, thread_name_prefix="poll")
         lanes = {TICKS: _TICKS, OTHERS: _OTHERS, DAILY: 1}
-        swift = {POLLS: max(1, at_once // self._width), LETTERS: _SENDERS}
+        swift = {POLLS: max(1, at_once // self._width), HEARD: _HEARD, LETTERS: _SENDERS}
         self._queue = Queue(desk.database, self._tasks(), lanes=lanes, swift=swift)
         self._poll_well = outliving(self._poll)
-        self._claiming = threading.Lock()
-        self._in_hand: set[str] = set()
+        self._leases = Leases(lambda: self.desk)
 
     @property
     def desk(self) -> Desk:
@@ -105,6 +106,7 @@ class Worker:
         own = {
             Job(self.duties.reread): CONFIG_EVERY.total_seconds(),
             Job(lambda: self._watches.take_share(self.desk)): _SHARE_EVERY,
+            Job(self._leases.give_back): _SHARE_EVERY,
             Job(self.duties.tell_notices): _NOTICE_EVERY,
         }
         due = dict.fromkeys(own, 0.0)
@@ -141,6 +143,7 @@ class Worker:
 
         return (
             task("polls", self._poll_shard, POLLS),
+            task("heard", self._poll_heard, HEARD),
             task("letters", self._deliver_of, LETTERS),
             task("due polls", self._due_polls, TICKS, every=_TICK),
             task("due letters", self._due_letters, TICKS, every=OUTBOX_EVERY),
@@ -167,17 +170,26 @@ class Worker:
         desk = self.desk
         with desk.database.write() as tx:
             now = desk.now()
-            for shard in shards.due(tx, desk.me, workers.the_dead(tx, desk.me, now), now):
+            shards.free_lost(tx, desk.me, now)
+            for shard in shards.due(tx, now, per_host=desk.settings.poll_per_host):
                 _have_polled(tx, shard)
 
-    def _poll_shard(self, shard: int) -> None:
-        """Poll what is due in a shard, some mailboxes side by side, until nothing is or the slice is over."""
-        ends, asked = time.monotonic() + _SLICE, False
+    def _poll_heard(self, shard: int) -> None:
+        """Poll what was heard of in a shard, and what has been due for long."""
+        # Half of the lead that `watches` gives it, since clocks differ.
+        self._poll_shard(shard, lead=self.desk.settings.poll_every / 2)
+
+    def _poll_shard(self, shard: int, lead: timedelta = timedelta()) -> None:
+        """Poll what is due in a shard, some mailboxes side by side, until nothing is or the slice is over.
+
+        What is due for less than `lead` is left to others.
+        """
+        ends, asked = time.monotonic() + _SLICE, bool(lead)
         running: dict[Future[None], str] = {}
         while True:
             room = self._width - len(running)
             over = time.monotonic() > ends or self.stopping.is_set()
-            names = [] if over else self._claim(shard, room)
+            names = [] if over else self._leases.claim(shard, room, lead)
             for name in names:
                 running[self._pollers.submit(self._poll_held, name)] = name
             if len(names) == room and not asked:
@@ -189,23 +201,10 @@ class Worker:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 del running[future]
 
-    def _claim(self, shard: int, most: int) -> Sequence[str]:
-        desk = self.desk
-        with self._claiming:  # or two threads of ours could take the same for abandoned
-            with desk.database.write() as tx:
-                now = desk.now()
-                dead = workers.the_dead(tx, desk.me, now)
-                every, held = desk.settings.poll_every, tuple(self._in_hand)
-                names = shards.claim(tx, shard, desk.me, dead, now, every=every, most=most, in_hand=held)
-            self._in_hand.update(names)
-        return names
-
     def _poll_held(self, name: str) -> None:
         """Poll a mailbox that is claimed, and give it back."""
-        try:
+        with self._leases.hand(name):
             self._poll_well(name=name)
-        finally:
-            self._in_hand.discard(name)
 
     def _poll(self, name: str) -> None:
         desk, mine = self.desk, Slice(self.stopping, _SLICE)
@@ -266,15 +265,13 @@ class Worker:
         with self.desk.database.write() as tx:
             shards.done(tx, duty, self.desk.now())
 
-    def _wake(self, names: Collection[str]) -> None:
-        """Have mailboxes polled that were heard of, by whoever is free."""
-        with self.desk.database.write() as tx:
-            for shard in shards.let_be_due(tx, names, self.desk.now()):
-                _have_polled(tx, shard)
-
 
 def _have_polled(tx: Transaction, shard: int) -> None:
     queued.put(tx, "polls", lane=POLLS, key=f"polls {shard}", shard=shard)
+
+
+def _have_heard_polled(tx: Transaction, shard: int) -> None:
+    queued.put(tx, "heard", lane=HEARD, key=f"heard {shard}", shard=shard)
 
 
 def _have_sent(tx: Transaction, mailbox: str) -> None:

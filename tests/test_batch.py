@@ -199,7 +199,7 @@ def test_a_stop_in_the_middle_leaves_the_rest_to_the_next_pass(desk):
             desk.stopping.set()
 
     poll(at, desk.settings.mailboxes["jobs"], stop)
-    assert 5 <= len(messages(desk)) < 59
+    assert 5 <= len(list(messages(desk))) < 59
     desk.stopping.clear()
     assert polled(desk, server).error is None
     assert subjects(desk) == [f"mail {number}" for number in range(1, 60)]
@@ -211,7 +211,7 @@ def test_an_endless_message_id_is_none(desk):
     mails: Mapping[int, bytes] = numbered(5)
     server = Server(dict(mails) | {3: mails[3].replace(b"<4@example.com>", f"<{endless}@x>".encode())})
     assert polled(desk, server).error is None
-    assert len(messages(desk)) == 5
+    assert len(list(messages(desk))) == 5
 
 
 def test_a_digest_may_tell_of_any_number_of_applications(desk):

@@ -14,7 +14,7 @@ from intake.adapters.tesseract import Tesseract
 from intake.reading.dossier import Context, read_file
 from intake.reading.files import foreign
 from intake.reading.files.formats import extract, sniff
-from intake.reading.papers.kinds import REQUIRED
+from intake.reading.terms import REQUIRED
 
 SAMIRA = Context(email="samira.bennani@example.org", candidate="Samira Bennani")
 CV, LETTER = make.pdf([CV_FR]), make.docx(LETTER_FR)

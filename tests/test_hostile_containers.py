@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from intake.adapters.sandbox import Reader
 from intake.reading.dossier import Context, read_file
 from intake.reading.files import membernames, picture_size
-from intake.reading.papers.kinds import REQUIRED
+from intake.reading.terms import REQUIRED
 
 SECONDS = 30  # the limit for one file here; a child that dies is tried a second time
 

@@ -26,7 +26,7 @@ from rigs.office import FULL, IN_TIME, Office
 
 from intake.adapters.sandbox import Reader
 from intake.domain.model import OUTCOMES
-from intake.reading.papers.kinds import REQUIRED
+from intake.reading.terms import REQUIRED
 from intake.services.desk import Mail
 from intake.services.receive import receive
 from intake.store import ledger

@@ -23,7 +23,7 @@ from rigs.office import Office
 
 from intake.adapters.sandbox import Reader
 from intake.reading import seccomp
-from intake.reading.papers.kinds import REQUIRED
+from intake.reading.terms import REQUIRED
 from intake.services.inspect import inspect
 
 linux = pytest.mark.skipif(

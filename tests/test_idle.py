@@ -50,6 +50,17 @@ def test_a_watch_begins_with_an_event_and_a_delivery_wakes_within_two_seconds(do
         assert events.wait(lambda seen: seen["jobs"] >= 2, 2.0)
 
 
+def test_that_a_watch_has_begun_or_was_renewed_may_be_told_apart_from_news(dovecot, user):
+    events, begun = Events(), Events()
+    with IdleHub(renew=1.0) as hub:
+        place = account(dovecot.port_plain, user)
+        hub.watch("jobs", place, lambda: PASSWORD, "INBOX", events, on_begun=begun)
+        assert begun.wait(lambda seen: seen["jobs"] == 2)
+        assert not events.seen
+        dovecot.deliver(user, RAW)
+        assert events.wait(lambda seen: seen["jobs"] >= 1, 3.0)
+
+
 def test_a_delivery_wakes_over_tls(dovecot, user):
     events = Events()
     private = Account(host="localhost", port=dovecot.port_tls, username=user, ca_file=dovecot.ca_file)

@@ -23,7 +23,8 @@ from builders.documents import (
 )
 
 from intake.domain.referees import distinct
-from intake.reading.papers.kinds import REQUIRED, SURE, classify
+from intake.reading.papers.kinds import SURE, classify
+from intake.reading.terms import REQUIRED
 
 CV_PLAIN = """Nadia Cherkaoui
 nadia.cherkaoui@example.org

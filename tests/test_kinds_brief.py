@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from intake.reading.papers.kinds import REQUIRED, classify
+from intake.reading.papers.kinds import classify
+from intake.reading.terms import REQUIRED
 
 BRIEF = [
     ("cv_salma.pdf", "CV de Salma Berrada, chargée de projet", ("cv",)),

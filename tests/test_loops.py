@@ -29,7 +29,7 @@ from intake.services.digest import digest, due_day
 from intake.services.poll import poll
 from intake.services.report import applications, messages
 from intake.settings import Rate
-from intake.store import outbox, tables
+from intake.store import caps, outbox, tables
 
 pytestmark = pytest.mark.timeout(900)  # the day is lived in the first test
 
@@ -225,8 +225,8 @@ def held_back(day: Day) -> int:
             "sent",
             "pending",
         }  # none was dropped, none failed
-        assert outbox.waiting(tx) == outbox.capped(tx)
-        return outbox.capped(tx)
+        assert outbox.waiting(tx) == caps.capped(tx)
+        return caps.capped(tx)
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ from intake.reading import wire
 from intake.reading.files import foreign, ocr
 from intake.reading.files.formats import Extract, extract
 from intake.reading.files.ocr import Way, read_picture, reading_of
-from intake.reading.files.pictures import MAX_PIXELS, Picture, grey
-from intake.reading.papers.kinds import REQUIRED
+from intake.reading.files.pictures import grey
+from intake.reading.terms import MAX_PIXELS, REQUIRED, Picture
 
 TESSERACT = Tesseract()
 SCANS = {"fr": scans.page(CV_FR), "en": scans.page(CV_EN), "ar": scans.page(CV_AR)}

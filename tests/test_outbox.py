@@ -23,6 +23,7 @@ from intake import app, settings
 from intake.domain.pace import GIVE_UP
 from intake.services.deliver import Delivered, deliver
 from intake.services.desk import Desk
+from intake.services.meanwhile import sending
 from intake.store import outbox, workers
 from intake.store.tables import letter
 
@@ -99,6 +100,33 @@ def rows(desk: Desk) -> list[Any]:
 
 def states(desk: Desk) -> Counter[str]:
     return Counter(row.state for row in rows(desk))
+
+
+# --- during a pass ---
+
+
+def test_letters_go_out_while_a_long_pass_is_at_work(desk, sink):
+    came = threading.Event()
+    sink._deliver = lambda _mail: came.set()
+    with sending(desk, every=0.01) as delivered:
+        put(desk)
+        assert came.wait(30)
+    assert (delivered.sent, states(desk)) == (1, {"sent": 1})
+
+
+def test_a_pass_that_is_broken_off_sends_no_further_letter(desk, sink):
+    came = threading.Event()
+    sink._deliver = lambda _mail: came.set() or desk.stopping.wait(30)
+    put(desk, 5)
+
+    def broken_off() -> None:
+        with sending(desk, every=0.01):
+            came.wait(30)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    assert states(desk) == {"sent": 1, "pending": 4}
 
 
 # --- claims ---

@@ -9,8 +9,8 @@ from builders.containers import photo
 from PIL import Image
 
 from intake.domain.model import Attachment
-from intake.reading.dossier import is_document
 from intake.reading.files import picture_size
+from intake.reading.files.attached import is_document
 
 
 def picture(form, size=(321, 123)):

@@ -16,7 +16,8 @@ from PIL import Image
 from intake.adapters.sandbox import Reader
 from intake.reading.files import formats, pictures
 from intake.reading.files.archives import RefusedError
-from intake.reading.files.pictures import MAX_FRAMES, MAX_PIXELS, SHORT, Picture, grey, scale_of, top, turned
+from intake.reading.files.pictures import MAX_FRAMES, SHORT, grey, scale_of, top, turned
+from intake.reading.terms import MAX_PIXELS, Picture
 
 CLEAN = scans.page(CV_FR)
 COLOURS = CLEAN.convert("RGB")

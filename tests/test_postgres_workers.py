@@ -263,6 +263,36 @@ def test_small_mailboxes_are_answered_while_a_huge_one_is_read(crew, at_once):
     assert office.rows()["m0", "unmatched"] == 999
 
 
+# --- gentle with servers ---
+
+HELD = (
+    "CREATE TABLE held (number integer)",
+    """CREATE FUNCTION note_held() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO held SELECT count(*) FROM mailbox WHERE leased_by IS NOT NULL;
+    RETURN NULL; END $$""",
+    """CREATE TRIGGER note_held AFTER UPDATE OF leased_by ON mailbox FOR EACH STATEMENT
+    EXECUTE FUNCTION note_held()""",
+)
+
+
+@pytest.mark.parametrize(("engine", "processes"), [("worker", 2), ("run", 1)])
+def test_no_more_mailboxes_of_one_server_are_polled_at_a_time_than_is_set(crew, engine, processes):
+    office = crew(mailboxes=10, poll="{every: 60s, idle: false, per_host: 2}")
+    if engine == "run":
+        path = office.config / "intake.yaml"
+        path.write_text(path.read_text().replace("engine: procrastinate\n", ""))
+    with office.tables() as tx:
+        for statement in HELD:
+            tx.exec_driver_sql(statement)
+    for box in range(10):
+        office.fill(box, [application(box, n) for n in range(2)])
+    for _ in range(processes):
+        office.start(engine=engine)
+    office.settled(20)
+    each_once(office, dict.fromkeys(range(10), 2))
+    assert office.ask(text("SELECT max(number) FROM held")) == [2]
+
+
 # --- the database goes away ---
 
 

@@ -22,9 +22,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.domain.model import KINDS, Attachment
-from intake.reading.dossier import Context, is_document, read_body, read_file
-from intake.reading.papers.kinds import REQUIRED, classify
+from intake.reading.dossier import Context, read_body, read_file
+from intake.reading.files.attached import is_document
+from intake.reading.papers.kinds import classify
 from intake.reading.papers.names import claimed
+from intake.reading.terms import REQUIRED
 
 SAMIRA = Context(email="samira.bennani@example.org", candidate="Samira Bennani")
 

@@ -20,7 +20,7 @@ from intake.adapters.sandbox import Reader
 from intake.reading import wire
 from intake.reading.adposts.source import read_advert
 from intake.reading.dossier import Context, read_body, read_file
-from intake.reading.papers.kinds import REQUIRED
+from intake.reading.terms import REQUIRED
 
 SLOW = b"{\\rtf1 " + b"\\'e9" * 450_000 + b"}"  # takes seconds, as decoding grows with the square
 
@@ -52,6 +52,24 @@ def test_one_process_reads_many_files_until_it_is_renewed():
         assert children[0] == children[1] is not None
         assert children[2] is None
         assert children[3] == children[4] != children[0]
+
+
+def test_a_process_that_is_warm_reads_the_first_file(reader):
+    reader.warm()
+    warm = reader._child.pid
+    reader.warm()
+    reader.read_file(CV_FR.encode(), "cv.txt")
+    assert reader._child.pid == warm
+
+
+def test_a_process_that_has_held_much_is_renewed_and_its_answer_counts(reader):
+    heavy = CV_FR.encode() + b"\n" + b" " * 90_000_000
+    first = reader.read_file(heavy, "cv.txt")
+    swollen = reader._child
+    assert first[0].kinds == ("cv",)
+    swollen.wait(30)  # by itself
+    assert reader.read_file(LETTER_FR.encode(), "letter.txt")[0].kinds == ("letter",)
+    assert reader._child.pid != swollen.pid
 
 
 def test_the_same_file_is_read_once(reader):

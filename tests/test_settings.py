@@ -40,7 +40,8 @@ def test_the_example_is_valid_but_for_its_passwords(monkeypatch):
 def test_the_example_s_lines_are_the_defaults(tmp_path):
     """A configuration of the required keys alone has the same values."""
     example, least = settings.load(EXAMPLE), settings.load(write(tmp_path))
-    for name in ("poll_every", "idle", "quiet", "digest_at", "digest_when_empty", "digest_from", "limits"):
+    polls = ("poll_every", "idle", "poll_per_host")
+    for name in (*polls, "quiet", "digest_at", "digest_when_empty", "digest_from", "limits"):
         assert getattr(example, name) == getattr(least, name), name
     ours, theirs = example.mailboxes["jobs"], least.mailboxes["jobs"]
     for name in ("folders", "junk", "processed", "since", "authserv_id", "answer_unmatched"):
@@ -61,7 +62,7 @@ database: sqlite:///data/x.db?timeout=5
 storage: /srv/storage
 templates: lettres
 admins: [a@example.org, a@example.org]
-poll: {every: 5m, idle: false}
+poll: {every: 5m, idle: false, per_host: 7}
 quiet: 1h
 digest: {at: 18:30, when_empty: send, from: two}
 limits: {address: 1/second, overall: 9/minute}
@@ -91,6 +92,7 @@ mailboxes:
     assert (loaded.storage, loaded.templates) == (Path("/srv/storage"), tmp_path / "lettres")
     assert loaded.admins == ("a@example.org",)
     assert (loaded.poll_every, loaded.idle, loaded.quiet) == (timedelta(minutes=5), False, timedelta(hours=1))
+    assert loaded.poll_per_host == 7
     assert (loaded.digest_at, loaded.digest_when_empty, loaded.digest_from) == (time(18, 30), "send", "two")
     assert loaded.limits.address == Rate(count=1, per=timedelta(seconds=1))
     assert loaded.limits.domain == Rate(count=200, per=timedelta(hours=1))

@@ -44,6 +44,7 @@ INTAKE_FAULTS = [
         "4 poll.idle",
         ("true or false is expected, found 'yes'", "Write true or false"),
     ),
+    ("{every: 60s}", "{per_host: 0}", "4 poll.per_host", ("from 1 to 10000", "Correct")),
     ("{every: 60s}", "60s", "4 poll", ("A group of keys", "below `poll:`")),
     ("poll: {every: 60s}", "quiet: 8d", "4 quiet", ("from 0s to 7d", "Correct")),
     ("poll: {every: 60s}", "database: mysql://u:hush@db/x", "4 database", ("'mysql'", "sqlite:///var")),

@@ -10,7 +10,7 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
 from textwrap import shorten
@@ -20,24 +20,36 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from intake import app
-from intake.services import report
+from intake.services import alarms, letters, report
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
 from intake.services.digest import digest, due_day
 from intake.settings import load
 from speed.crowd import END
 
+_PAGE = 50  # rows
+_AFTER = {"applications": "P1-2026-100", "messages": 20_001, "listing": 20_001}  # what a page goes on behind
 _TIMES = 3
 _WIDE, _LONG = 40, 110  # characters that are shown of columns, and of a statement
 _ENOUGH = 1.0  # seconds after which a statement is not made once more
 
+
+def _page(list_of: Callable[..., Iterable[Any]], desk: Desk, **chosen: Any) -> list[Any]:
+    return list(list_of(desk, **chosen, after=_AFTER[list_of.__name__], limit=_PAGE))
+
+
 CALLS: dict[str, Callable[[Desk], Any]] = {
-    "applications to a posting": lambda desk: report.applications(desk, posting="p1", status=None),
-    "of them, those to review": lambda desk: report.applications(desk, posting="p1", status="review"),
-    "all applications": lambda desk: report.applications(desk, posting=None, status=None),
-    "all messages": report.messages,
+    "a page of all applications": lambda desk: _page(report.applications, desk, posting=None, status=None),
+    "of those to a posting": lambda desk: _page(report.applications, desk, posting="p1", status=None),
+    "of those to review": lambda desk: _page(report.applications, desk, posting=None, status="review"),
+    "of a posting's to review": lambda desk: _page(report.applications, desk, posting="p1", status="review"),
+    "a page of messages": lambda desk: _page(report.messages, desk),
+    "a page of open letters": lambda desk: _page(letters.listing, desk),
+    "a page of all letters": lambda desk: _page(letters.listing, desk, everything=True),
+    "all applications to a posting": lambda desk: list(report.applications(desk, posting="p1", status=None)),
     "a recruiter's digest": lambda desk: digest(desk, due_day(desk), dry_run=True),
     "the outbox, nothing due": deliver,
+    "alarms": alarms.watch,
 }
 
 
@@ -85,7 +97,9 @@ def _listen(engine: Engine, asked: list[tuple[str, Any]]) -> None:
 
 
 def _distinct(asked: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    return list({statement: (statement, parameters) for statement, parameters in asked}.values())
+    return list(
+        {(statement, repr(parameters)): (statement, parameters) for statement, parameters in asked}.values()
+    )
 
 
 def _again(desk: Desk, statement: str, parameters: Any) -> tuple[str, float, int]:

@@ -1,6 +1,6 @@
 """A database with a million applications, made within it by a few statements: SQLite or PostgreSQL.
 
-Each application has a mail, two documents and a letter that was sent; every tenth mail is no application's.
+Each application has a mail, two documents and a letter, nearly all sent; every eleventh mail is nobody's.
 The applications go round `POSTINGS` postings, evenly over `DAYS` days, the last of which ends at `END`.
 """
 
@@ -38,6 +38,10 @@ _STATUS = (
     f"CASE i / {POSTINGS} % 10 WHEN 0 THEN 'review' WHEN 1 THEN 'incomplete' WHEN 2 THEN 'incomplete' "
     "ELSE 'complete' END"
 )
+# Of two hundred letters one bounced, one failed, one was held; of the last day, too.
+_ROUND = f"(i / {POSTINGS} % 200)"
+_BOUNCED = 197
+_STATE = f"CASE {_ROUND} WHEN 193 THEN 'failed' WHEN 195 THEN 'held' WHEN 199 THEN 'unknown' ELSE 'sent' END"
 _POSTING = f"'p' || (i % {POSTINGS})"
 
 
@@ -113,8 +117,8 @@ def _statements(dialect: str, count: int) -> list[str]:
         INSERT INTO message ({columns})
         SELECT {count} + i / 10 + 1, 'jobs', 'INBOX', 1, {count} + i / 10 + 1, {shared},
             '<o' || i || '@example.com>', 'person.' || i || '@example.com', 'Question ' || i,
-            CASE i % 20 WHEN 0 THEN 'unmatched' ELSE 'automatic' END, NULL, NULL, 'no posting asks for it', 0,
-            false
+            CASE WHEN {_ROUND} = {_BOUNCED} THEN 'automatic' WHEN i % 20 = 0 THEN 'unmatched'
+            ELSE 'automatic' END, NULL, NULL, 'no posting asks for it', 0, false
         FROM {numbers(count)} WHERE i % 10 = 0"""
     papers = [
         _document(place, kind, numbers=numbers(count), json=json, digest=digest(place), came=came)
@@ -122,9 +126,12 @@ def _statements(dialect: str, count: int) -> list[str]:
     ]
     letter = f"""
         INSERT INTO letter (id, cause_id, application_id, kind, language, mailbox, recipient, domain,
-            message_id, raw, state, created_at, due_at, attempts, settled_at)
+            message_id, raw, state, created_at, due_at, attempts, settled_at, bounced_at, bounced_by, bounce)
         SELECT i + 1, i + 1, i + 1, 'complete', 'fr', 'jobs', 'candidate.' || i || '@example.com',
-            'example.com', '<l' || i || '@example.org>', {words["raw"]}, 'sent', {taken}, {taken}, 1, {taken}
+            'example.com', '<l' || i || '@example.org>', {words["raw"]}, {_STATE}, {taken}, {taken}, 1, {taken},
+            CASE {_ROUND} WHEN {_BOUNCED} THEN {taken} END,
+            CASE {_ROUND} WHEN {_BOUNCED} THEN {count} + i / 10 + 1 END,
+            CASE {_ROUND} WHEN {_BOUNCED} THEN '5.1.1 no such user' END
         FROM {numbers(count)}"""
     return [application, message, others, *papers, letter]
 

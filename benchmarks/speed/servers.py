@@ -49,13 +49,22 @@ service stats {{
   client_limit = 6000
 }}
 """
-# How late each claim of a mailbox is, written in the transaction of the claim.
+# How late each claim of a mailbox is, written in the transaction of the claim. What is heard is dated back, to go
+# before all others: it is late from when it was heard.
 _SERVED = (
     "CREATE EXTENSION pg_stat_statements",
     "CREATE UNLOGGED TABLE speed_served (at timestamptz, late float8)",
-    """CREATE FUNCTION speed_served() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    "CREATE UNLOGGED TABLE speed_heard (name text PRIMARY KEY, at timestamptz)",
+    """CREATE FUNCTION speed_heard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO speed_heard VALUES (NEW.name, clock_timestamp()) ON CONFLICT DO NOTHING;
+    RETURN NULL; END $$""",
+    """CREATE TRIGGER speed_heard AFTER UPDATE OF next_poll_at ON mailbox FOR EACH ROW
+    WHEN (OLD.leased_by IS NOT DISTINCT FROM NEW.leased_by AND NEW.next_poll_at < now() - interval '1 s')
+    EXECUTE FUNCTION speed_heard()""",
+    """CREATE FUNCTION speed_served() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE heard timestamptz; BEGIN
+    DELETE FROM speed_heard WHERE name = NEW.name RETURNING at INTO heard;
     INSERT INTO speed_served
-    VALUES (clock_timestamp(), extract(epoch FROM clock_timestamp() - OLD.next_poll_at));
+    VALUES (clock_timestamp(), extract(epoch FROM clock_timestamp() - coalesce(heard, OLD.next_poll_at)));
     RETURN NULL; END $$""",
     """CREATE TRIGGER speed_served AFTER UPDATE OF next_poll_at ON mailbox FOR EACH ROW
     WHEN (OLD.leased_by IS NULL AND NEW.leased_by IS NOT NULL) EXECUTE FUNCTION speed_served()""",

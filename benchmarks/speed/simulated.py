@@ -21,6 +21,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from rigs.net import LOOPBACK
+
 from intake import app
 from intake.cli import log_at
 from intake.domain.model import Mailbox
@@ -193,9 +195,10 @@ def _enter(url: str, count: int) -> None:
     link = database.engine.raw_connection()
     driver: Any = link.driver_connection
     lines = io.StringIO()
+    then = "2026-01-01 00:00:00+00"
     for name in names(count):
-        lines.write(f"{name}\t2026-01-01 00:00:00+00\t0\t{shard_of(name)}\t2026-01-01 00:00:00+00\n")
-    columns = "name, first_polled_at, failures, shard, next_poll_at"
+        lines.write(f"{name}\t{then}\t0\t{shard_of(name)}\t{then}\t{LOOPBACK}\n")
+    columns = "name, first_polled_at, failures, shard, next_poll_at, host"
     with driver.cursor() as cursor, cursor.copy(f"COPY mailbox ({columns}) FROM STDIN") as copy:
         copy.write(lines.getvalue())
     driver.commit()

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from intake.reading.files.pictures import Picture
+from intake.reading.terms import Picture
 
 _PAGE_SECONDS: Final = 15.0  # for all questions about one picture, however it is turned
 _TELLING: Final = (b"\0", b"\x40", b"\x80", b"\xc0", b"\xf0")  # shades that tell pictures apart

@@ -42,6 +42,7 @@ class _Watch:
     password: Callable[[], str | None]
     folder: str
     on_event: Callable[[str], None]
+    on_begun: Callable[[str], None]
     on_unsupported: Callable[[str], None]
     session: imap.Session | None = None
     listening: bool = False  # in the selector, in IDLE
@@ -53,8 +54,8 @@ class _Watch:
 class IdleHub:
     """Watches folders; a context manager. Its methods may be called from any thread.
 
-    `on_event(name)` and `on_unsupported(name)` run in the hub's thread and must return at once; the
-    latter is called where a server has no IDLE, which is then watched no more.
+    `on_event(name)`, `on_begun(name)` and `on_unsupported(name)` run in the hub's thread and must return at
+    once; the last is called where a server has no IDLE, which is then watched no more.
     """
 
     def __init__(self, *, renew: float = RENEW, first_pause: float = FIRST_PAUSE) -> None:
@@ -84,14 +85,17 @@ class IdleHub:
         folder: str,
         on_event: Callable[[str], None],
         *,
+        on_begun: Callable[[str], None] | None = None,
         on_unsupported: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Watch a folder under a name, in place of what had that name.
 
-        `on_event` is called when mail may have come, and after every (re)connection and renewal.
+        `on_event` is called when mail may have come; `on_begun`, or else `on_event`, after every
+        (re)connection and renewal, when it may have come unheard.
         `password` is called before each login, in another thread.
         """
-        watch = _Watch(name, account, password, folder, on_event, on_unsupported, due=0.0)
+        begun = on_begun or on_event
+        watch = _Watch(name, account, password, folder, on_event, begun, on_unsupported, due=0.0)
         self._post(lambda: self._add(watch))
 
     def unwatch(self, name: str) -> None:
@@ -164,7 +168,7 @@ class IdleHub:
         if not words or b"BYE" in words:
             watch.due = time.monotonic()
         if any(word not in NO_NEWS for word in words):
-            self._tell(watch)
+            self._tell(watch, watch.on_event)
 
     def _talk_where_due(self) -> None:
         now = time.monotonic()
@@ -187,7 +191,7 @@ class IdleHub:
         watch.failures, watch.due = 0, time.monotonic() + self._renew
         self._selector.register(watch.session.client.socket(), selectors.EVENT_READ, watch)
         watch.listening = True
-        self._tell(watch)
+        self._tell(watch, watch.on_begun)
 
     def _fail(self, watch: _Watch, error: Exception) -> None:
         _drop(watch)
@@ -207,11 +211,11 @@ class IdleHub:
             watch.ended = True
             watch.on_unsupported(watch.name)
 
-    def _tell(self, watch: _Watch) -> None:
+    def _tell(self, watch: _Watch, listener: Callable[[str], None]) -> None:
         if watch.ended:
             return
         try:
-            watch.on_event(watch.name)
+            listener(watch.name)
         except Exception as error:  # noqa: BLE001 - one listener's fault must not silence the others
             log.error("idle mailbox=%s %s", watch.name, stumble(error))  # noqa: TRY400 - it says less
 

@@ -85,6 +85,11 @@ class Readers:
         """The extras of ours whose files cannot be read here: `archives` (7z, RAR), `heif`."""
         return self._readers[0].extras_lacking
 
+    def warm(self) -> None:
+        """Start the processes that nobody uses, so that the first mail does not wait for them."""
+        for reader in self._readers:
+            reader.warm()
+
     def close(self) -> None:
         """End the processes; the next reading starts another."""
         for reader in self._readers:

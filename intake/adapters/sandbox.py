@@ -28,10 +28,7 @@ from intake.domain.correction import Texts
 from intake.domain.draft import Advert
 from intake.domain.model import Document
 from intake.reading import wire
-from intake.reading.dossier import BODY, MAX_BODY, unreadable
-from intake.reading.files import foreign
-from intake.reading.files.ocr import Question
-from intake.reading.files.pictures import THREADS, Picture, needs_threads
+from intake.reading.terms import BODY, MAX_BODY, THREADS, Picture, Question, needs_threads, unreadable
 
 _log = logging.getLogger(__name__)
 _ANNOUNCING: Final = 3_000  # characters of a mail's text that may say what it brings
@@ -69,7 +66,7 @@ class Reader:
         self,
         *,
         seconds: float = 60,
-        files: int = 200,
+        files: int = 2_000,  # to start one costs as much as to read thirty
         recogniser: Recogniser | None = None,
         known: Known[tuple[Document, ...]] | None = None,
     ) -> None:
@@ -136,10 +133,14 @@ class Reader:
     @property
     def confined(self) -> bool:
         """Whether the system cuts the child off from the network; starts one to find out."""
+        self.warm()
+        return self._confined
+
+    def warm(self) -> None:
+        """Start the child, if there is none."""
         with self._lock:
             if self._child is None:
                 self._ask(self._request("body", BODY, b""), self._seconds, wire.parse_answer)
-            return self._confined
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -149,6 +150,8 @@ class Reader:
     @property
     def extras_lacking(self) -> tuple[str, ...]:
         """The extras of ours whose files cannot be read here: `archives` (7z, RAR), `heif`."""
+        from intake.reading.files import foreign
+
         libraries = {"archives": foreign.preload(), "heif": find_spec("pi_heif")}
         return tuple(name for name, library in libraries.items() if library is None)
 

@@ -17,8 +17,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Final
 
-from intake.reading.files.ocr import Question
-from intake.reading.files.pictures import Picture
+from intake.reading.terms import Picture, Question
 
 _log = logging.getLogger(__name__)
 

@@ -33,6 +33,13 @@ Config = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 HERE = Path("config")
 LARGEST_ID = 2**31 - 1
+Limit = Annotated[
+    int | None,
+    typer.Option(min=1, max=LARGEST_ID, metavar="N", help="At most so many; how to go on is told besides."),
+]
+After = Annotated[
+    int, typer.Option(min=0, max=LARGEST_ID, metavar="ID", help="Only those behind the one of that id.")
+]
 
 
 def main() -> None:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from intake import show
-from intake.cli import HERE, Config, Json, cli
-from intake.given import desk_for, posting_of, told
+from intake.cli import HERE, After, Config, Json, Limit, cli
+from intake.given import desk_for, one_more, posting_of, told
 
 _REFUSED = 2
 
@@ -43,37 +43,36 @@ def check(
 
 
 @cli.command()
-def messages(config: Config = HERE, json: Json = False) -> None:
-    """List every message seen, with its outcome."""
+def messages(config: Config = HERE, limit: Limit = None, after: After = 0, json: Json = False) -> None:
+    """List every message seen, with its outcome, oldest first."""
     from intake.services import report
 
     with desk_for(config, json=json) as desk:
-        rows = report.messages(desk)
-    if json:
-        show.as_json(rows)
-    else:
-        show.messages(rows)
+        rows = show.part(report.messages(desk, after=after, limit=one_more(limit)), limit, "id")
+        (show.as_json_list if json else show.messages)(rows)
 
 
 @cli.command()
-def applications(
+def applications(  # noqa: PLR0917 - the words of a command
     config: Config = HERE,
     posting: Annotated[str | None, typer.Option(metavar="ID", help="Only those to this posting.")] = None,
     status: Annotated[str | None, typer.Option(metavar="STATUS", help="Only those in this status.")] = None,
+    limit: Limit = None,
+    after: Annotated[
+        str | None, typer.Option(metavar="REFERENCE", help="Only those behind the one of that reference.")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """List every application."""
+    """List every application, oldest first."""
     from intake.domain.model import STATUSES
     from intake.services import report
 
     with desk_for(config, json=json) as desk:
         if status is not None and status not in STATUSES:
             raise typer.BadParameter(f"one of {', '.join(STATUSES)}", param_hint="--status")
-        rows = report.applications(desk, posting=posting, status=status)
-    if json:
-        show.as_json(rows)
-    else:
-        show.applications(rows)
+        rows = report.applications(desk, posting=posting, status=status, after=after, limit=one_more(limit))
+        rows = show.part(rows, limit, "reference")
+        (show.as_json_list if json else show.applications)(rows)
 
 
 @cli.command()

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
 from intake import show
-from intake.cli import HERE, LARGEST_ID, Config, Json, cli
-from intake.given import address_of, desk_for
+from intake.cli import HERE, LARGEST_ID, After, Config, Json, Limit, cli
+from intake.given import address_of, desk_for, one_more
 
 
 @cli.command()
 def outbox(
     config: Config = HERE,
     everything: Annotated[bool, typer.Option("--all", help="Also the sent and superseded ones.")] = False,
+    limit: Limit = None,
+    after: After = 0,
     json: Json = False,
 ) -> None:
     """List every letter that has not surely arrived: waiting, held, failed, unknown or bounced."""
     from intake.services import letters
 
     with desk_for(config, json=json) as desk:
-        rows = letters.listing(desk, everything=everything)
-    _letters(rows, json=json)
+        rows = letters.listing(desk, everything=everything, after=after, limit=one_more(limit))
+        _letters(show.part(rows, limit, "id"), json=json)
 
 
 @cli.command()
@@ -47,17 +49,17 @@ def release(
     with desk_for(config, works=True, json=json) as desk:
         letters.release(desk, ids)
         delivered = deliver(desk)
-        rows = [row for row in letters.listing(desk, everything=True) if row["id"] in ids]
+        rows = letters.these(desk, ids)
     _letters(rows, json=json)
     for error in delivered.errors:
         show.warn(error)
     raise typer.Exit(1 if delivered.errors or delivered.failed or delivered.unknown else 0)
 
 
-def _letters(rows: Sequence[dict[str, Any]], *, json: bool) -> None:
+def _letters(rows: Iterable[dict[str, Any]], *, json: bool) -> None:
     """Print letters, each on a line."""
     if json:
-        show.as_json(rows)
+        show.as_json_list(rows)
         return
     times = ("created_at", "due_at")
     columns = ("id", "kind", "mailbox", "application", "recipient", "state", *times, "attempts", "note")
@@ -101,15 +103,15 @@ def erase(
 
 
 @cli.command()
-def audit(config: Config = HERE, json: Json = False) -> None:
+def audit(config: Config = HERE, limit: Limit = None, after: After = 0, json: Json = False) -> None:
     """List what people did, and what became of each letter, oldest first."""
     from intake.services import report
 
     with desk_for(config, json=json) as desk:
-        rows = report.audit(desk)
-    if json:
-        show.as_json(rows)
-    else:
+        rows = show.part(report.audit(desk, after=after, limit=one_more(limit)), limit, "id")
+        if json:
+            show.as_json_list(rows)
+            return
         columns = ("at", "actor", "action", "application", "message_id", "letter_id", "note")
         lines = [[row[column] for column in columns] for row in rows]
         show.table(columns, lines, "Nobody has done anything yet.")

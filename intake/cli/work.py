@@ -36,21 +36,22 @@ def poll(
     mailbox: Annotated[str | None, typer.Option(metavar="NAME", help="Only this mailbox.")] = None,
     json: Json = False,
 ) -> None:
-    """Make one pass over the mailboxes, then send what is due."""
+    """Make one pass over the mailboxes, and send what is due."""
     from intake.services import alarms, canary
     from intake.services.deliver import deliver
+    from intake.services.meanwhile import sending
     from intake.services.poll import poll as poll_one
     from intake.services.rescan import rescan
     from intake.services.retry import retry
 
     with desk_for(config, works=True, json=json) as desk:
         wanted = mailboxes(desk.settings, mailbox)
-        with show.progress(hidden=json) as progress:
+        with show.progress(hidden=json) as progress, sending(desk) as delivered:
             polled = [poll_one(desk, each, progress) for each in wanted]
         retry(desk)
         rescan(desk)
         canary.send(desk)
-        delivered = deliver(desk)
+        delivered.add(deliver(desk))
         if alarms.watch(desk):
             delivered.add(deliver(desk))
     if json:

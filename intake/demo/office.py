@@ -210,7 +210,7 @@ class Office:
 
     def _find_out(self, played: list[Played]) -> None:
         """Look up what the commands would list of these mails."""
-        rows = report.messages(self.desk)
+        rows = list(report.messages(self.desk))
         applications = {
             row["reference"]: row for row in report.applications(self.desk, posting=None, status=None)
         }

@@ -11,22 +11,18 @@ from typing import Final
 from intake.domain.language import detect
 from intake.domain.model import Document, Kind, Language, PageKinds
 from intake.reading.files.archives import MAX_ALL, Member
-from intake.reading.files.attached import is_document
 from intake.reading.files.containers import MAILS
 from intake.reading.files.formats import PICTURED, Extract, extract
 from intake.reading.files.ocr import Enough, Recognise
 from intake.reading.files.picture_size import is_scan_sized
 from intake.reading.folding import fold
-from intake.reading.papers.kinds import REQUIRED, Classification, classify, told_by_top
+from intake.reading.papers.kinds import Classification, classify, told_by_top
 from intake.reading.papers.names import claimed
 from intake.reading.papers.other_clues import WITH_FILES
 from intake.reading.papers.weights import Sort
 from intake.reading.people.owner import owners_of
+from intake.reading.terms import BODY, MAX_BODY, REQUIRED, unreadable
 
-__all__ = ["BODY", "MAX_BODY", "Context", "is_document", "read_body", "read_file", "unreadable"]
-
-BODY: Final = "(message text)"
-MAX_BODY: Final = 200_000  # characters
 _MAX_DEPTH: Final = 4  # containers in containers: a mail with an archive of archives, whose PDFs carry files
 _MAX_MEMBERS: Final = 200  # in all of one file
 _ENOUGH_FOR_LANGUAGE: Final = 20_000  # characters
@@ -119,19 +115,6 @@ def _written(text: str, found: Classification) -> tuple[tuple[Kind, ...], tuple[
     if hint and not letter and words >= least:
         possible = ("letter", *possible)
     return kinds, possible
-
-
-def unreadable(file: str, data: bytes, reason: str) -> Document:
-    """Give the document of a file that could not be read: it could be anything that is required."""
-    return Document(
-        file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        kinds=(),
-        possible=REQUIRED,
-        confidence=0.0,
-        because=f"could not be read: {reason}",
-    )
 
 
 def _read(data: bytes, name: str, context: Context, *, depth: int, room: _Room) -> Iterator[Document]:

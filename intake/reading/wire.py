@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import IO, Annotated, Final, Literal, TypeVar
 
@@ -21,8 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from intake.domain.correction import Texts
 from intake.domain.draft import Advert
 from intake.domain.model import Document
-from intake.reading.files.ocr import Question
-from intake.reading.files.pictures import MAX_PIXELS, Picture
+from intake.reading.terms import MAX_PIXELS, Picture, Question
 
 ADVERTS: Final = "--adverts"  # the child's argument for job ads, whose patterns take a while to load
 MAX_DATA: Final = 100_000_000  # bytes of one file
@@ -83,7 +82,7 @@ def parse_greeting(line: bytes) -> bool:
 
 def send(stream: IO[bytes], request: Request) -> None:
     """Write a request. Raises OSError when nobody reads it any more."""
-    header = {key: value for key, value in asdict(request).items() if key != "data"}
+    header = {each.name: getattr(request, each.name) for each in fields(request) if each.name != "data"}
     packed = json.dumps(header | {"size": len(request.data)}).encode()
     stream.write(_LENGTH.pack(len(packed)) + packed)
     stream.write(request.data)

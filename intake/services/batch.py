@@ -71,7 +71,8 @@ def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[
             note(done, next(numbers), len(uids))
             left.discard(mail.copy.uid)
 
-    pool = ThreadPoolExecutor(desk.reader.at_once, thread_name_prefix="judge")
+    # While some wait for the reading processes, others are parsed.
+    pool = ThreadPoolExecutor(2 * desk.reader.at_once, thread_name_prefix="judge")
     try:
         for batch in _batches(desk, each(desk, folder, uids, missed), broken):
             before = {mail.mail.sha256 for hand in waiting for mail in hand}

@@ -26,7 +26,7 @@ from intake.domain.trouble import Trouble
 from intake.services.alarms import look_at_certificate
 from intake.services.desk import Desk, SendResult, SendState, SmtpSession
 from intake.settings import Limits, Rate
-from intake.store import outbox, workers
+from intake.store import caps, outbox, workers
 from intake.store.database import Transaction
 from intake.store.outbox import Claimed
 
@@ -67,7 +67,7 @@ class Delivered:
         self.failed += other.failed
         self.unknown += other.unknown
         self.pending, self.capped = other.pending, other.capped
-        self.errors += other.errors
+        self.errors += [error for error in other.errors if error not in self.errors]
         self.unusable |= other.unusable
 
 
@@ -85,7 +85,7 @@ def deliver(desk: Desk, resting: Collection[str] = ()) -> Delivered:
         now = desk.now()
         result.unknown = outbox.recover(tx, workers.the_dead(tx, desk.me, now), now)
         outbox.pull_in(tx, now + _longest_wait(desk), now)
-        outbox.release(tx, [_note(desk, cap.name) for cap in fields(Limits)], now)
+        caps.release(tx, [_note(desk, cap.name) for cap in fields(Limits)], now)
         names = [name for name in outbox.waiting_mailboxes(tx, desk.me, now) if name not in resting]
     crashpoint("recovered")
     # Side by side: a server that swallows everything keeps no other mailbox waiting.
@@ -93,15 +93,15 @@ def deliver(desk: Desk, resting: Collection[str] = ()) -> Delivered:
         for part in pool.map(partial(_deliver_of, desk), names):
             result.add(part)
     with desk.database.read() as tx:
-        result.pending, result.capped = outbox.waiting(tx), outbox.capped(tx)
+        result.pending, result.capped = outbox.waiting(tx), caps.capped(tx)
     return result
 
 
 def _longest_wait(desk: Desk) -> timedelta:
     """No letter waits longer than this for its turn: not for quiet, a cap, or the next try."""
     limits = desk.settings.limits
-    caps: list[timedelta] = [getattr(limits, cap.name).per for cap in fields(Limits)]
-    return max(desk.settings.quiet, LONGEST_WAIT, *caps) + timedelta(hours=1)
+    windows: list[timedelta] = [getattr(limits, cap.name).per for cap in fields(Limits)]
+    return max(desk.settings.quiet, LONGEST_WAIT, *windows) + timedelta(hours=1)
 
 
 def _deliver_of(desk: Desk, name: str) -> Delivered:
@@ -244,14 +244,14 @@ def _claim(desk: Desk, mailbox: Mailbox) -> Claimed | None:
     """Claim the next letter due that no cap of `limits` holds back; from then on it counts for the caps."""
     while True:
         with desk.database.write() as tx:
-            outbox.one_at_a_time(tx)
+            caps.one_at_a_time(tx)
             now = desk.now()
             letter = outbox.claim(tx, mailbox.name, desk.me, now)
             if letter is None or (cap := _reached(tx, desk, letter, now)) is None:
                 return letter
             name, where, until = cap
             note = _note(desk, name)
-            held = outbox.hold_back(tx, letter.id, desk.me, where=where, until=until, now=now, note=note)
+            held = caps.hold_back(tx, letter.id, desk.me, where=where, until=until, now=now, note=note)
             crashpoint("held back")
         log.warning("%d letter(s) wait: a cap of 'limits' is reached (%s)", held, note)
 
@@ -272,15 +272,13 @@ def _reached(
     if letter.domain not in FREE_MAIL:
         counted["domain"] = {"domain": letter.domain, "notice": letter.notice}
     rates: dict[str, Rate] = {name: getattr(desk.settings.limits, name) for name in counted}
-    windows = {
-        name: outbox.Window(since=now - rates[name].per, where=where) for name, where in counted.items()
-    }
+    windows = {name: caps.Window(since=now - rates[name].per, where=where) for name, where in counted.items()}
     reached = []
-    passed = outbox.gone_through(tx, letter.id, list(windows.values()))
+    passed = caps.gone_through(tx, letter.id, list(windows.values()))
     for (name, window), number in zip(windows.items(), passed, strict=True):
         if number < rates[name].count:
             continue
-        sent = outbox.handed_over(tx, letter.id, now, window)
+        sent = caps.handed_over(tx, letter.id, now, window)
         until = free_at(sent, rates[name].count, rates[name].per)
         if until and until > now:
             reached.append((name, window.where, until))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from intake.domain.trouble import Trouble
 from intake.services import alarms, retention
 from intake.services.desk import Desk, Rendered
 from intake.services.notices import Notice, post
-from intake.store import audit, digests, dossiers, ledger, outbox, scans
+from intake.store import audit, caps, digests, dossiers, ledger, outbox, scans
 from intake.store.database import Transaction
 from intake.zones import zone
 
@@ -121,12 +121,10 @@ def _facts(
 ) -> DigestFacts:
     settings = desk.settings
     since, until = _window(desk, day)
-    mailboxes = sorted({posting.mailbox for posting in postings if posting.mailbox})
+    mailboxes = frozenset(posting.mailbox for posting in postings if posting.mailbox)
     span = digests.Span(since=since, until=until, before=_made_before(desk, tx, recruiter, day))
-    mails = {
-        outcome: _mails(digests.mails(tx, mailboxes, outcome, span))
-        for outcome in ("unmatched", "automatic", "quarantined")
-    }
+    outcomes = ("unmatched", "automatic", "quarantined")
+    mails = {outcome: _mails(rows) for outcome, rows in digests.mails(tx, mailboxes, outcomes, span).items()}
     told = [_posting(tx, posting, span) for posting in postings]
     return DigestFacts(
         language=postings[0].language,
@@ -238,7 +236,7 @@ def _application(row: Any, posting: Posting, problem: str | None) -> DigestAppli
 
 
 def _bounced(
-    desk: Desk, tx: Transaction, postings: Sequence[Posting], mailboxes: Sequence[str], span: digests.Span
+    desk: Desk, tx: Transaction, postings: Sequence[Posting], mailboxes: Collection[str], span: digests.Span
 ) -> Iterator[str]:
     """The answers that did not reach their candidates, each a sentence in the digest's language."""
     zones = {posting.id: posting.zone for posting in postings}
@@ -253,7 +251,7 @@ def _bounced(
 
 
 def _troubles(
-    desk: Desk, tx: Transaction, postings: Sequence[Posting], mailboxes: Sequence[str], until: datetime
+    desk: Desk, tx: Transaction, postings: Sequence[Posting], mailboxes: Collection[str], until: datetime
 ) -> tuple[str, ...]:
     """What keeps the recruiter's postings from working, each a sentence."""
     troubles = [
@@ -274,7 +272,7 @@ def _troubles(
         f"{reference}: a virus was found in this application. Its mail is kept apart; open no file of it."
         for reference in scans.infected(tx, [posting.id for posting in postings], until - _AFTERGLOW)
     )
-    capped = outbox.capped(tx, mailboxes)
+    capped = caps.capped(tx, mailboxes)
     kept = (
         f"{number} dossier(s) of {posting.id} are past their retention of "
         f"{desk.settings.retention[posting.id]} months and wait for a person."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from intake.domain.route import reference_in
 from intake.domain.trouble import Trouble
 from intake.services.acknowledge import Answer, Cause, acknowledge, written
 from intake.services.desk import Desk
+from intake.services.pages import pages
 from intake.store import dossiers, ledger, outbox
 from intake.store import letters as store
 from intake.store.database import Transaction
@@ -26,33 +27,48 @@ _UNSENT = ("held", "failed")  # no server has taken them
 _TOLD = ("complete", "late")  # said once; then a letter says what is new
 
 
-def listing(desk: Desk, *, everything: bool = False) -> list[dict[str, Any]]:
-    """Every letter, or those that have not surely arrived, in the JSON shape of `intake outbox`."""
+def listing(
+    desk: Desk, *, everything: bool = False, after: int = 0, limit: int | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield every letter, or those that have not surely arrived, in the JSON shape of `intake outbox`.
+
+    They are those behind the id `after`, at most `limit`. Raises Trouble.
+    """
+
+    def ask(tx: Transaction, after: int, most: int) -> list[tuple[int, dict[str, Any]]]:
+        rows = store.listing(tx, everything=everything, after=after, limit=most)
+        return [(row.id, _shape(desk, row)) for row in rows]
+
+    return pages(desk, ask, after=after, limit=limit)
+
+
+def these(desk: Desk, ids: Collection[int]) -> list[dict[str, Any]]:
+    """Letters by their ids, in that shape. Raises Trouble."""
     with desk.database.read() as tx:
-        rows = store.listing(tx, everything=everything)
+        return [_shape(desk, row) for row in store.these(tx, ids)]
+
+
+def _shape(desk: Desk, row: Any) -> dict[str, Any]:
     local = zone(desk.settings.zone)
 
     def told(when: Any) -> str | None:
         return when.astimezone(local).isoformat(timespec="seconds") if when else None
 
-    return [
-        {
-            "id": row.id,
-            "kind": row.kind,
-            "mailbox": row.mailbox,
-            "application": row.reference,
-            "recipient": row.recipient,
-            "language": row.language,
-            "state": SHOWN_AS.get(row.state, row.state),
-            "created_at": told(row.created_at),
-            "due_at": told(row.due_at) if row.state == "pending" else None,
-            "attempts": row.attempts,
-            "note": row.bounce if row.bounced_at else row.note,
-            "message_id": row.message_id,
-            "bounced_at": told(row.bounced_at),
-        }
-        for row in rows
-    ]
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "mailbox": row.mailbox,
+        "application": row.reference,
+        "recipient": row.recipient,
+        "language": row.language,
+        "state": SHOWN_AS.get(row.state, row.state),
+        "created_at": told(row.created_at),
+        "due_at": told(row.due_at) if row.state == "pending" else None,
+        "attempts": row.attempts,
+        "note": row.bounce if row.bounced_at else row.note,
+        "message_id": row.message_id,
+        "bounced_at": told(row.bounced_at),
+    }
 
 
 def release(desk: Desk, ids: Sequence[int]) -> None:

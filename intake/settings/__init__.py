@@ -20,7 +20,7 @@ from intake.domain.model import Posting
 from intake.domain.storage import Bucket
 from intake.domain.trouble import Misuse
 from intake.settings.advice import advise
-from intake.settings.faults import Finding, SettingsError, Tree
+from intake.settings.faults import Finding, SettingsError, Tree, some_of
 from intake.settings.forms import Context, is_name
 from intake.settings.posting_file import Place, open_points, posting_file
 from intake.settings.schema import IntakeForm, PostingForm
@@ -47,9 +47,11 @@ __all__ = [
     "posting_file",
     "posting_of",
     "resolve",
+    "some_of",
     "storage_of",
 ]
 
+_MOST_OF_A_POSTING = 256 * 1024  # bytes
 _COPY = "Copy the example folder `config/`, or name yours with --config DIR."
 
 
@@ -186,7 +188,7 @@ def _context(folder: Path, intake: Tree | None) -> Context:
 def _posting(
     path: Path, shown: str, context: Context
 ) -> tuple[Tree | None, PostingForm | None, list[Finding]]:
-    tree, findings = read(path, shown)
+    tree, findings = read(path, shown, _MOST_OF_A_POSTING)
     if not is_name(path.stem):
         text = (
             "A posting's id is its file's name: at most 64 letters, digits, - and _, a letter or digit first."
@@ -211,6 +213,7 @@ def _settings(folder: Path, intake: IntakeForm, postings: dict[str, PostingForm]
         admins=tuple(dict.fromkeys(intake.admins)),
         poll_every=intake.poll.every,
         idle=intake.poll.idle,
+        poll_per_host=intake.poll.per_host,
         quiet=intake.quiet,
         digest_at=intake.digest.at,
         digest_when_empty=intake.digest.when_empty,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from importlib.util import find_spec
-from itertools import combinations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -59,16 +58,21 @@ def _on_intake(settings: Settings, intake: Tree) -> Iterator[Finding]:
     for name in (name for name in settings.mailboxes if name not in used):
         text = f"No posting names the mailbox '{name}': all its mail stays unmatched."
         yield _info(intake.where("mailboxes", name), text, "Name it in a posting, or remove it.")
-    for first, second in combinations(settings.mailboxes.values(), 2):
-        if shared := _watched(first) & _watched(second):
-            text = (
-                f"The mailboxes '{first.name}' and '{second.name}' watch the same folder {min(shared)[-1]}."
-            )
-            yield _warning(intake.where("mailboxes", second.name), text, "Keep one of them.")
+    for name, first, folder in _watched_twice(settings.mailboxes.values()):
+        text = f"The mailboxes '{first}' and '{name}' watch the same folder {folder}."
+        yield _warning(intake.where("mailboxes", name), text, "Keep one of them.")
 
 
-def _watched(mailbox: Mailbox) -> set[tuple[str, str | None, str]]:
-    return {(mailbox.imap.host, mailbox.imap.username, folder) for folder in mailbox.folders}
+def _watched_twice(mailboxes: Iterable[Mailbox]) -> Iterator[tuple[str, str, str]]:
+    """Yield each mailbox that watches what an earlier one does: its name, the other's, and such a folder."""
+    owners: dict[tuple[str, str | None, str], str] = {}
+    for mailbox in mailboxes:
+        shared: dict[str, str] = {}
+        for folder in sorted(mailbox.folders):
+            first = owners.setdefault((mailbox.imap.host, mailbox.imap.username, folder), mailbox.name)
+            if first != mailbox.name:
+                shared.setdefault(first, folder)
+        yield from ((mailbox.name, first, folder) for first, folder in shared.items())
 
 
 def _on_secrets(settings: Settings, intake: Tree) -> Iterator[Finding]:

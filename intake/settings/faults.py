@@ -10,6 +10,7 @@ from typing import Any, Literal
 Step = str | int
 Level = Literal["error", "warning", "info"]
 
+_LISTED = 20  # words that a sentence lists
 _SHOWN = 60  # characters of a found word that a sentence repeats
 
 
@@ -73,7 +74,16 @@ def found(value: object) -> str:
     return str(value)
 
 
+def some_of(words: Collection[str]) -> str:
+    """List words, the first of them where they are many."""
+    first = sorted(words)[:_LISTED]
+    more = f" and {len(words) - len(first)} more" if len(words) > len(first) else ""
+    return (", ".join(first) or "none") + more
+
+
 def did_you_mean(word: object, known: Collection[str], otherwise: str) -> str:
     """Return a remedy that proposes the known word nearest to the one found, or another remedy."""
-    near = difflib.get_close_matches(str(word), known, n=1)
+    # Of very many words only those that begin alike: each takes some time.
+    likely = known if len(known) <= _LISTED else [each for each in known if each[:1] == str(word)[:1]]
+    near = difflib.get_close_matches(str(word), likely, n=1)
     return f"Did you mean '{near[0]}'?" if near else otherwise

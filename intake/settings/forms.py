@@ -18,7 +18,7 @@ from pydantic import ConfigDict, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from intake.domain.model import Secret
-from intake.settings.faults import did_you_mean, found
+from intake.settings.faults import did_you_mean, found, some_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -261,9 +261,8 @@ def mailbox(value: str, info: ValidationInfo) -> str:
     known = context_of(info).mailboxes
     if known is None or value in known:
         return value
-    names = ", ".join(sorted(known)) or "none"
     raise wrong(
-        f"There is no mailbox {found(value)} in intake.yaml; it describes {names}.",
+        f"There is no mailbox {found(value)} in intake.yaml; it describes {some_of(known)}.",
         did_you_mean(value, known, "Name one of those, or describe this one in intake.yaml."),
     )
 

@@ -44,6 +44,7 @@ class PollForm(_Form):
 
     every: Annotated[timedelta, BeforeValidator(times.duration("1s", "1d"))] = timedelta(seconds=60)
     idle: bool = True
+    per_host: Annotated[int, AfterValidator(forms.number(1, 10_000))] | None = None
 
 
 class DigestForm(_Form):

@@ -55,6 +55,7 @@ class Settings:
     admins: tuple[str, ...]
     poll_every: timedelta
     idle: bool
+    poll_per_host: int | None  # mailboxes on one IMAP server that are polled at a time; None: no such limit
     quiet: timedelta  # wait before the first "incomplete"
     digest_at: time  # in `zone`
     digest_when_empty: Literal["skip", "send"]
@@ -82,6 +83,7 @@ def bare(folder: Path) -> Settings:
         admins=(),
         poll_every=timedelta(minutes=1),
         idle=False,
+        poll_per_host=None,
         quiet=timedelta(),
         digest_at=time(8),
         digest_when_empty="skip",

@@ -16,9 +16,9 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from intake.settings.faults import Finding, Step, Tree, found
 
-MAX_BYTES: Final = 256 * 1024  # some 500 mailboxes
+MAX_BYTES: Final = 1024 * 1024  # some 3,000 mailboxes, which take some seconds
 _MAX_DEPTH: Final = 12  # the schema needs five levels
-_MAX_VALUES: Final = 50_000  # an alias counts as all that it stands for
+_MAX_VALUES: Final = 100_000  # an alias counts as all that it stands for
 _LONGEST_NUMBER: Final = 40  # characters; what is longer is a text
 
 _TAG: Final = "tag:yaml.org,2002:"
@@ -26,21 +26,28 @@ _AS_TEXT: Final = {_TAG + name for name in ("str", "timestamp", "merge", "value"
 _QUOTES: Final = (
     "Check the indentation; a text that holds ': ' or ' #' or begins with [ { & * ! % @ needs quotes."
 )
+_SHORTEN: Final = (
+    "Shorten it. Where intake.yaml has more mailboxes than fit, some 3,000, give the others an intake of "
+    "their own, with its own folder and database."
+)
 
 
 class _OutOfBoundsError(Exception):
     """The file nests deeper, or stands for more values, than any configuration does."""
 
 
-def read(path: Path, file: str) -> tuple[Tree | None, list[Finding]]:
-    """Read one file, shown to people as `file`; the tree is None where nothing could be made of it."""
+def read(path: Path, file: str, most: int = MAX_BYTES) -> tuple[Tree | None, list[Finding]]:
+    """Read one file of at most so many bytes, shown to people as `file`.
+
+    The tree is None where nothing could be made of it.
+    """
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(most + 1)
     except OSError as error:
         return None, [_error(file, f"The file cannot be read: {error.strerror}.", "Check its rights.")]
-    if len(raw) > MAX_BYTES:
-        return None, [_error(file, f"The file is larger than {MAX_BYTES} bytes.", "Split or shorten it.")]
+    if len(raw) > most:
+        return None, [_error(file, f"The file is larger than {most // 1024:,} KB.", _SHORTEN)]
     try:
         return parse(raw.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Row, and_, case, func, or_, select, update
 
 from intake.domain.alarm import Alarm
+from intake.store.caps import CAPPED
 from intake.store.database import Transaction
-from intake.store.outbox import CAPPED
 from intake.store.tables import alarm, document, letter, mailbox, message
 from intake.store.upsert import insert_or_ignore
 
@@ -80,7 +80,9 @@ def quarantined(tx: Transaction, since: datetime) -> dict[str, int]:
 def newest(tx: Transaction, now: datetime) -> Mapping[str, Row[Any]]:
     """When the mail of each mailbox came that was taken in last, and was taken in; of the last day only."""
     last_first = (message.c.taken_at.desc(), message.c.id.desc())
-    place = func.row_number().over(partition_by=message.c.mailbox, order_by=last_first)
+    # Not its bare column: for its order, SQLite would go through the mails of all days.
+    its_own = func.coalesce(message.c.mailbox, "")
+    place = func.row_number().over(partition_by=its_own, order_by=last_first)
     times = (message.c.mailbox, message.c.received_at, message.c.taken_at)
     lately = select(*times, place.label("place")).where(message.c.taken_at > now - _LATELY).subquery()
     return {row.mailbox: row for row in tx.execute(select(lately).where(lately.c.place == 1))}

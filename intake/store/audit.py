@@ -43,9 +43,11 @@ def record(
     return row_id
 
 
-def listing(tx: Transaction, since: datetime | None = None) -> Sequence[Row[Any]]:
-    """What was done (from `since` on), oldest first."""
-    query = select(audit).order_by(audit.c.id)
+def listing(
+    tx: Transaction, since: datetime | None = None, *, after: int = 0, limit: int | None = None
+) -> Sequence[Row[Any]]:
+    """What was done (from `since` on) behind the id `after`, at most `limit`, oldest first."""
+    query = select(audit).where(audit.c.id > after).order_by(audit.c.id).limit(limit)
     if since is not None:
         query = query.where(audit.c.at >= since)
     return tx.execute(query).all()

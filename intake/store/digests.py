@@ -1,19 +1,23 @@
-"""What a digest asks of the database."""
+"""What a digest asks of the database.
+
+The few rows of the day, or of what is in trouble, are asked for first and held against a recruiter's
+mailboxes and postings here: these may be more than a statement takes values.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, Table, and_, case, func, or_, select, union
 
 from intake.store import outbox
 from intake.store.database import Transaction
 from intake.store.tables import application, letter, message
 
-_IDS_A_QUERY = 1000  # PostgreSQL takes 65,535 values in a statement
+_VALUES_A_QUERY = 1000  # PostgreSQL takes 65,535 values in a statement
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +47,13 @@ class Span:
         """Nothing that was received before `since` and taken in before this is told of."""
         return min(self.since, self.before.at) if self.before else self.since
 
+    @property
+    def mails(self) -> CompoundSelect[Any]:
+        """The ids of all mails that it may tell of; two questions, each by an index on its time."""
+        received = (message.c.received_at >= self.since, message.c.received_at < self.until)
+        taken = (message.c.taken_at >= self.earliest, message.c.taken_at < self.until)
+        return union(*(select(message.c.id).where(*when) for when in (received, taken)))
+
     def holds(self, table: Table, taken_at: ColumnElement[datetime]) -> ColumnElement[bool]:
         """The rows of `table` that this digest tells of."""
         received = table.c.received_at
@@ -56,11 +67,26 @@ class Span:
         )
 
 
-def mails(tx: Transaction, mailboxes: Collection[str], outcome: str, span: Span) -> Sequence[Row[Any]]:
-    """The mails of an outcome that came to some mailboxes."""
-    where = (message.c.mailbox.in_(mailboxes), message.c.outcome == outcome)
-    query = select(message).where(*where, span.holds(message, message.c.taken_at))
-    return tx.execute(query.order_by(message.c.received_at, message.c.id)).all()
+def mails(
+    tx: Transaction, mailboxes: Collection[str], outcomes: Collection[str], span: Span
+) -> dict[str, list[Row[Any]]]:
+    """The mails that came to some mailboxes, by their outcome, oldest first."""
+    those = (message.c.id.in_(span.mails), message.c.outcome.in_(outcomes))
+    of_all = select(message.c.id, message.c.mailbox).where(*those, span.holds(message, message.c.taken_at))
+    watched = set(mailboxes)
+    ids = [row.id for row in tx.execute(of_all) if row.mailbox in watched]
+    query = select(message)
+    rows = [row for each in _slices(ids) for row in tx.execute(query.where(message.c.id.in_(each)))]
+    found: dict[str, list[Row[Any]]] = {outcome: [] for outcome in outcomes}
+    for row in sorted(rows, key=lambda row: (row.received_at, row.id)):
+        found[row.outcome].append(row)
+    return found
+
+
+def _slices(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Cut values into lists that a statement takes."""
+    left = sorted(values)
+    return (left[start : start + _VALUES_A_QUERY] for start in range(0, len(left), _VALUES_A_QUERY))
 
 
 def arrived(tx: Transaction, posting: str, span: Span) -> Sequence[Row[Any]]:
@@ -94,19 +120,19 @@ def applications(
     )
     told = (application.c.posting == posting, application.c.received_at < until)
     query = select(application, first_dated.label("dated")).where(*told)
-    left = sorted(ids)
-    slices = [left[start : start + _IDS_A_QUERY] for start in range(0, len(left), _IDS_A_QUERY)]
-    wanted = [application.c.status.in_(statuses), *(application.c.id.in_(each) for each in slices)]
+    wanted = [application.c.status.in_(statuses), *(application.c.id.in_(each) for each in _slices(ids))]
     found = {row.id: row for which in wanted for row in tx.execute(query.where(which))}
     return sorted(found.values(), key=lambda row: (row.received_at, row.id))
 
 
 def letters_in_trouble(tx: Transaction, posting: str, since: datetime) -> dict[int, str]:
     """The applications to a posting whose letter is in trouble (not longer than `since`), with the reason."""
+    # They are few, the posting's letters are not.
+    few = select(letter.c.id).where(outbox.troubled(since))
     query = (
         select(letter.c.application_id, letter.c.state, letter.c.note)
         .join(application, application.c.id == letter.c.application_id)
-        .where(application.c.posting == posting, outbox.troubled(since))
+        .where(letter.c.id.in_(few), application.c.posting == posting)
         .order_by(letter.c.id)
     )
     return {row.application_id: f"{row.state}: {row.note}" for row in tx.execute(query)}
@@ -116,29 +142,31 @@ def bounced(
     tx: Transaction, postings: Collection[str], mailboxes: Collection[str], span: Span
 ) -> Sequence[Row[Any]]:
     """The answers to some postings' candidates, and to senders of no posting, that came back."""
-    ours = or_(
-        application.c.posting.in_(postings),
-        and_(
-            letter.c.application_id.is_(None), letter.c.cause_id.is_not(None), letter.c.mailbox.in_(mailboxes)
-        ),
-    )
-    told = (letter.c.bounce, letter.c.settled_at, letter.c.created_at)
+    told = (letter.c.bounce, letter.c.settled_at, letter.c.created_at, letter.c.mailbox, letter.c.cause_id)
     query: Select[Any] = (
-        select(*told, application.c.reference, application.c.posting)
+        select(letter.c.id, *told, application.c.reference, application.c.posting)
         .join(message, message.c.id == letter.c.bounced_by)
         .outerjoin(application, application.c.id == letter.c.application_id)
-        .where(letter.c.bounced_by.is_not(None), ours, span.holds(message, message.c.taken_at))
+        .where(letter.c.bounced_by.in_(span.mails), span.holds(message, message.c.taken_at))
     )
-    return tx.execute(query.order_by(letter.c.id)).all()
+    asked, watched = set(postings), set(mailboxes)
+    rows = [
+        row
+        for row in tx.execute(query)
+        if (row.posting in asked if row.posting else row.cause_id and row.mailbox in watched)
+    ]
+    return sorted(rows, key=lambda row: row.id)
 
 
 def held_back(tx: Transaction, postings: Collection[str], span: Span) -> int:
     """How many letters were not sent because the mail is older than its mailbox's `since`."""
     query = (
-        select(func.count())
+        select(message.c.posting, func.count().label("number"))
         .select_from(letter)
         .join(message, message.c.id == letter.c.cause_id)
-        .where(message.c.posting.in_(postings), letter.c.state == "held")
+        .where(letter.c.state == "held", message.c.id.in_(span.mails))
         .where(span.holds(message, message.c.taken_at))
+        .group_by(message.c.posting)
     )
-    return tx.execute(query).scalar_one()
+    asked = set(postings)
+    return sum(row.number for row in tx.execute(query) if row.posting in asked)

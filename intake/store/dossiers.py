@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.exc import NoResultFound
 
 from intake.domain.decide import Dossier
@@ -18,6 +18,8 @@ from intake.store import corrections
 from intake.store.database import Transaction
 from intake.store.tables import application, counter, document, letter, message
 from intake.store.upsert import insert_or_ignore
+
+_OPEN = application.insert().returning(application.c.id)  # made once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +103,7 @@ def next_reference(tx: Transaction, prefix: str, year: int) -> str:
 def create(tx: Transaction, values: Mapping[str, Any], verdict: Verdict) -> int:
     """Open an application; a second one of the same address and posting breaks a constraint."""
     row = dict(values) | _state(verdict)
-    new_id: int = tx.execute(application.insert().values(**row).returning(application.c.id)).scalar_one()
+    new_id: int = tx.execute(_OPEN, row).scalar_one()
     return new_id
 
 
@@ -191,42 +193,49 @@ def _thread(row: Row[Any], *, by_subject: bool) -> Thread:
     return Thread(reference=row.reference, posting=row.posting, email=row.email, by_subject=by_subject)
 
 
-def listing(tx: Transaction, *, posting: str | None, status: str | None) -> Sequence[Row[Any]]:
-    """The applications to a posting, in a status (None: to all, in any), oldest first."""
-    return tx.execute(_chosen(select(application), posting, status).order_by(application.c.id)).all()
+def listing(
+    tx: Transaction, *, posting: str | None, status: str | None, after: int = 0, limit: int | None = None
+) -> Sequence[Row[Any]]:
+    """The applications to a posting, in a status (None: to all, in any), in the order they came in.
+
+    They are those behind the row id `after`, at most `limit`: whichever is asked for, an index has them in
+    that order.
+    """
+    query = select(application).where(application.c.id > after)
+    if posting is not None:
+        query = query.where(application.c.posting == posting)
+    if status is not None:
+        query = query.where(application.c.status == status)
+    return tx.execute(query.order_by(application.c.id).limit(limit)).all()
 
 
 def parts(
-    tx: Transaction,
-    table: Literal["document", "message", "letter"],
-    *,
-    posting: str | None,
-    status: str | None,
+    tx: Transaction, table: Literal["document", "message", "letter"], ids: Collection[int]
 ) -> dict[int, list[Row[Any]]]:
-    """The documents, messages or letters of those applications, by the application's row id."""
+    """The documents, messages or letters of applications by row id, at most some thousands of them.
+
+    Of letters, their bytes are not asked for.
+    """
     source = {"document": document, "message": message, "letter": letter}[table]
-    chosen = _chosen(select(application.c.id), posting, status)
-    rows = tx.execute(select(source).where(source.c.application_id.in_(chosen)).order_by(source.c.id))
+    told = [column for column in source.c if column is not letter.c.raw]
+    rows = tx.execute(select(*told).where(source.c.application_id.in_(ids)).order_by(source.c.id))
     found: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         found[row.application_id].append(row)
     return found
 
 
-def documents(tx: Transaction, *, posting: str | None, status: str | None) -> dict[int, list[Document]]:
-    """The documents of those applications, as people say they are, by the application's row id."""
-    chosen = application.c.id.in_(_chosen(select(application.c.id), posting, status))
-    said = corrections.standing(tx, chosen)
-    found = parts(tx, "document", posting=posting, status=status)
+def documents(tx: Transaction, ids: Collection[int]) -> dict[int, list[Document]]:
+    """The documents of applications, as people say they are, by the application's row id."""
+    said = corrections.standing(tx, application.c.id.in_(ids))
+    found = parts(tx, "document", ids)
     return {key: [corrections.document_of(row, said) for row in rows] for key, rows in found.items()}
 
 
-def _chosen(query: Select[Any], posting: str | None, status: str | None) -> Select[Any]:
-    if posting is not None:
-        query = query.where(application.c.posting == posting)
-    if status is not None:
-        query = query.where(application.c.status == status)
-    return query
+def id_of(tx: Transaction, reference: str) -> int | None:
+    """The row id of the application of that reference."""
+    found: int | None = tx.scalar(select(application.c.id).where(application.c.reference == reference))
+    return found
 
 
 def reference_of(tx: Transaction, application_id: int) -> str:

@@ -266,9 +266,12 @@ def unmarked(tx: Transaction, mailbox_name: str, folder_name: str, uidvalidity: 
     return [(row.id, row.uid) for row in rows]
 
 
-def listing(tx: Transaction) -> Sequence[Row[Any]]:
-    """Every row, in the order they were taken in, with the reference of its application."""
-    return tx.execute(_listing().order_by(message.c.id)).all()
+def listing(tx: Transaction, *, after: int = 0, limit: int | None = None) -> Sequence[Row[Any]]:
+    """The rows behind the id `after`, at most `limit`, in the order they were taken in.
+
+    Each has the reference of its application.
+    """
+    return tx.execute(_listing().where(message.c.id > after).order_by(message.c.id).limit(limit)).all()
 
 
 def _listing() -> Any:

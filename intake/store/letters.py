@@ -10,21 +10,30 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, upda
 
 from intake.store import audit
 from intake.store.database import Transaction
-from intake.store.tables import application, letter
+from intake.store.tables import OPEN, application, letter
 
 # A server has had the content of these, or may have had it.
 _HANDED_OVER = ("sending", "sent", "unknown")
 
 
-def listing(tx: Transaction, *, everything: bool) -> Sequence[Row[Any]]:
-    """Every letter, or those that have not surely arrived, oldest first; the bytes of none."""
-    shown = [column for column in letter.c if column is not letter.c.raw]
-    query = _with_reference(*shown).order_by(letter.c.id)
-    if not everything:
-        query = query.where(
-            or_(letter.c.state.not_in(("sent", "superseded")), letter.c.bounced_at.is_not(None))
-        )
-    return tx.execute(query).all()
+def listing(
+    tx: Transaction, *, everything: bool, after: int = 0, limit: int | None = None
+) -> Sequence[Row[Any]]:
+    """Every letter, or those that have not surely arrived, oldest first; the bytes of none.
+
+    They are those behind the id `after`, at most `limit`.
+    """
+    query = _shown().where(letter.c.id > after).order_by(letter.c.id).limit(limit)
+    return tx.execute(query if everything else query.where(OPEN)).all()
+
+
+def these(tx: Transaction, ids: Collection[int]) -> Sequence[Row[Any]]:
+    """Letters by their ids, oldest first; the bytes of none."""
+    return tx.execute(_shown().where(letter.c.id.in_(ids)).order_by(letter.c.id)).all()
+
+
+def _shown() -> Select[Any]:
+    return _with_reference(*(column for column in letter.c if column is not letter.c.raw))
 
 
 def get(tx: Transaction, letter_id: int) -> Row[Any] | None:

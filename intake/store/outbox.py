@@ -14,8 +14,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 
+from intake.store.caps import CAPPED, IN_HAND
 from intake.store.database import Transaction
 from intake.store.letters import ended
 from intake.store.tables import letter, worker
@@ -23,10 +33,7 @@ from intake.store.upsert import insert_or_ignore
 
 # A letter that was put off this often is shown to a person, while it is still tried.
 _STUCK = 2
-_IN_HAND = ("claimed", "sending")  # states of a letter that a worker has claimed
-_GATE = 0x1A7A4E  # the advisory lock of the senders; any number that nobody else uses
 
-CAPPED = "held back by a cap of 'limits'"  # and which
 LOST = "the sender died, or the server's answer was lost, after the mail was handed over"
 
 
@@ -120,16 +127,10 @@ def pull_in(tx: Transaction, latest: datetime, now: datetime) -> None:
 def waiting_mailboxes(tx: Transaction, me: str, now: datetime) -> Sequence[str]:
     """The mailboxes that have a letter due, or one in this worker's hand."""
     due = (letter.c.state == "pending", letter.c.due_at <= now)
-    ours = (letter.c.state.in_(_IN_HAND), letter.c.claimed_by == me)
+    ours = (letter.c.state.in_(IN_HAND), letter.c.claimed_by == me)
     # Two questions: for one, the database would look at every letter.
     found = union(*(select(letter.c.mailbox).where(*which) for which in (due, ours)))
     return sorted(tx.scalars(found))
-
-
-def one_at_a_time(tx: Transaction) -> None:
-    """Let no other sender count and claim until this transaction ends: together they would pass a cap."""
-    if tx.dialect.name == "postgresql":  # SQLite has one writer anyway
-        tx.execute(select(func.pg_advisory_xact_lock(_GATE)))
 
 
 def claim(tx: Transaction, mailbox: str, me: str, now: datetime) -> Claimed | None:
@@ -186,76 +187,9 @@ def put_back(tx: Transaction, letter_id: int, me: str, *, due_at: datetime, now:
     tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.claimed_by == me).values(**values))
 
 
-def hold_back(
-    tx: Transaction,
-    letter_id: int,
-    me: str,
-    *,
-    where: Mapping[str, str | bool],
-    until: datetime,
-    now: datetime,
-    note: str,
-) -> int:
-    """Let a claimed letter, and all others due that the same cap holds, wait; return how many they are."""
-    unclaimed = {"state": "pending", "claimed_by": None, "attempts": letter.c.attempts - 1}
-    ours = (letter.c.id == letter_id, letter.c.claimed_by == me)
-    tx.execute(update(letter).where(*ours).values(**unclaimed))
-    due = (letter.c.state == "pending", letter.c.due_at <= now, *_of(where))
-    values = {"due_at": until, "note": f"{CAPPED} ({note})"}
-    return tx.execute(update(letter).where(*due).values(**values)).rowcount
-
-
-def release(tx: Transaction, notes: Collection[str], now: datetime) -> None:
-    """Let the letters go that a cap held back which is none of these any more."""
-    standing = [f"{CAPPED} ({note})" for note in notes]
-    held = (letter.c.state == "pending", letter.c.note.startswith(CAPPED), letter.c.note.not_in(standing))
-    tx.execute(update(letter).where(*held).values(due_at=now, note=None))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Window:
-    """What a cap counts: the letters that went out since then and whose columns hold these values."""
-
-    since: datetime
-    where: Mapping[str, str | bool]
-
-
-def gone_through(tx: Transaction, letter_id: int, windows: Sequence[Window]) -> list[int]:
-    """How many other letters went out (or may have) in each window, those in a sender's hand included."""
-    counted = [select(func.count()).where(*_others(letter_id, window)) for window in windows]
-    return list(tx.execute(select(*(query.scalar_subquery() for query in counted))).one())
-
-
-def handed_over(tx: Transaction, letter_id: int, now: datetime, window: Window) -> Sequence[datetime]:
-    """When these letters went out, oldest first; one that is in a sender's hand counts as gone now."""
-    rows = tx.execute(select(letter.c.settled_at).where(*_others(letter_id, window)))
-    return sorted(row.settled_at or now for row in rows)
-
-
-def _others(letter_id: int, window: Window) -> tuple[ColumnElement[bool], ...]:
-    gone = and_(letter.c.state.in_(("sent", "unknown")), letter.c.settled_at > window.since)
-    in_hand = letter.c.state.in_(_IN_HAND)
-    return (or_(gone, in_hand), letter.c.id != letter_id, *_of(window.where))
-
-
-def _of(where: Mapping[str, str | bool]) -> list[ColumnElement[bool]]:
-    """The letters whose columns hold these values; a robot that writes its address otherwise is the same.
-
-    `notice` says whether they answer no mail.
-    """
-    found = [
-        func.lower(letter.c[column]) == func.lower(value)
-        for column, value in where.items()
-        if column != "notice"
-    ]
-    if "notice" in where:
-        found.append(letter.c.cause_id.is_(None) if where["notice"] else letter.c.cause_id.is_not(None))
-    return found
-
-
 def waiting(tx: Transaction) -> int:
     """How many letters are not settled yet."""
-    unsettled = letter.c.state.in_(("pending", *_IN_HAND))
+    unsettled = letter.c.state.in_(("pending", *IN_HAND))
     return tx.execute(select(func.count()).select_from(letter).where(unsettled)).scalar_one()
 
 
@@ -278,15 +212,9 @@ def troubled(since: datetime) -> ColumnElement[bool]:
     return or_(lost, stuck)
 
 
-def capped(tx: Transaction, mailboxes: Collection[str] | None = None) -> int:
-    """How many letters (of some mailboxes, or of all) wait because a cap is reached."""
-    held = letter.c.note.startswith(CAPPED)
-    theirs = true() if mailboxes is None else letter.c.mailbox.in_(mailboxes)
-    where = (letter.c.state == "pending", held, theirs)
-    return tx.execute(select(func.count()).select_from(letter).where(*where)).scalar_one()
-
-
 def in_trouble(tx: Transaction, mailboxes: Collection[str], since: datetime) -> Sequence[Row[Any]]:
     """Letters of some mailboxes that belong to no application, and are in trouble."""
-    where = (troubled(since), letter.c.mailbox.in_(mailboxes), letter.c.application_id.is_(None))
-    return tx.execute(select(letter).where(*where).order_by(letter.c.id)).all()
+    columns: list[Any] = [letter.c.id, letter.c.kind, letter.c.mailbox, letter.c.state, letter.c.note]
+    where = (troubled(since), letter.c.application_id.is_(None))
+    rows = tx.execute(select(*columns).where(*where).order_by(letter.c.id))
+    return [row for row in rows if row.mailbox in mailboxes]

@@ -13,6 +13,7 @@ from intake.store.explain import DatabaseError
 _LOCK = "30s"
 _STANDSTILL = "120s"
 _UPGRADE = 0x1A7A4F  # the advisory lock of a schema's upgrade; any number that nobody else uses
+_HOSTS = 0x1A7A51  # the advisory locks of mail servers' hosts
 
 
 def options(url: URL) -> dict[str, Any]:
@@ -60,3 +61,8 @@ def begin_upgrade(tx: Connection, shown: str) -> None:
             "Make another one, with createdb --encoding=UTF8 --template=template0.",
         )
     tx.execute(text(f"SELECT pg_advisory_xact_lock({_UPGRADE})"))
+
+
+def hold_host(tx: Connection, host: str) -> None:
+    """Let no other transaction that asks for the same host go on until this one ends."""
+    tx.execute(text(f"SELECT pg_advisory_xact_lock({_HOSTS}, hashtext(:host))"), {"host": host})

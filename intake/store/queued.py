@@ -21,6 +21,9 @@ _PUT = """
 CREATE OR REPLACE FUNCTION intake_put(task text, lane text, key text, exclusive boolean, args jsonb)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+    IF EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = key AND status = 'todo') THEN
+        RETURN;  -- as a rule; to be refused by the index leaves a dead row each time
+    END IF;
     IF pg_try_advisory_xact_lock({lock}, hashtext(key)) THEN
         PERFORM procrastinate_defer_jobs_v1(ARRAY[
             ROW(lane, task, 0, CASE WHEN exclusive THEN key END, key, args, NULL)

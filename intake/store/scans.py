@@ -52,5 +52,7 @@ def infected(tx: Transaction, postings: Collection[str], since: datetime) -> Seq
     found = select(document.c.application_id).where(
         document.c.virus.is_not(None), document.c.scanned_at >= since
     )
-    where = (application.c.posting.in_(postings), application.c.id.in_(found))
-    return tx.scalars(select(application.c.reference).where(*where).order_by(application.c.id)).all()
+    columns: list[Any] = [application.c.reference, application.c.posting]
+    rows = tx.execute(select(*columns).where(application.c.id.in_(found)).order_by(application.c.id))
+    asked = set(postings)
+    return [row.reference for row in rows if row.posting in asked]

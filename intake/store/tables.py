@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    BindParameter,
     Boolean,
     CheckConstraint,
     Column,
@@ -25,7 +26,10 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    bindparam,
     false,
+    or_,
+    text,
 )
 
 from intake.domain.shares import shard_of
@@ -106,8 +110,12 @@ mailbox = Table(
     Column("shard", Integer, nullable=False, default=_shard, server_default="0"),
     # When workers poll it next; None: no worker of a distributed engine knows it.
     Column("next_poll_at", UtcTime),
+    Column("host", String(255)),  # of its IMAP server, as workers know it
     Index(None, "shard", "next_poll_at"),
 )
+_few("ix_mailbox_leased_by", mailbox.c.leased_by)
+_failing = mailbox.c.failures > 0
+Index("ix_mailbox_failures", mailbox.c.failures, sqlite_where=_failing, postgresql_where=_failing)
 
 # What is done once a day, by whichever worker comes first, and when it was done last.
 duty = Table(
@@ -134,7 +142,7 @@ application = Table(
     Column("posting", String(100), nullable=False),
     Column("email", String(320)),  # lower case; None: no usable sender
     Column("name", Text),
-    Column("status", String(20), nullable=False, index=True),
+    Column("status", String(20), nullable=False),
     Column("late", Boolean, nullable=False),
     Column("received_at", UtcTime, nullable=False),
     Column("missing", JSON, nullable=False),
@@ -145,8 +153,11 @@ application = Table(
     Column("unread", JSON, nullable=False),
     _one_of("status", "complete", "incomplete", "late", "review", "withdrawn"),
     UniqueConstraint("posting", "email"),
-    Index(None, "posting", "status"),
-    Index(None, "posting", "received_at"),
+    # Lists go by the id: whichever are asked for, an index has them in that order.
+    Index(None, "posting", "id"),
+    Index(None, "status", "id"),
+    Index(None, "posting", "status", "id"),
+    Index(None, "posting", "status", "received_at"),  # counted from it alone
 )
 
 # The ledger: one row for each copy of a mail on a server.
@@ -176,7 +187,7 @@ message = Table(
     Column("retry_at", UtcTime, index=True),  # when a quarantined mail is tried again; None: it is a person's
     _one_of("outcome", "application", "supplement", "duplicate", "unmatched", "automatic", "quarantined"),
     UniqueConstraint("mailbox", "folder", "uidvalidity", "uid"),
-    Index(None, "mailbox", "sha256"),
+    Index(None, "sha256", "mailbox"),
     Index(None, "mailbox", "message_id"),
     Index(None, "received_at"),
     Index(None, "taken_at"),
@@ -207,6 +218,8 @@ document = Table(
     UniqueConstraint("application_id", "sha256"),
 )
 _few("ix_document_virus", document.c.virus)
+_unscanned = document.c.scanned_at.is_(None)  # few where there is a scanner
+Index("ix_document_unscanned", document.c.message_id, sqlite_where=_unscanned, postgresql_where=_unscanned)
 
 # What a person says of a document. The row of the document keeps what the machine read.
 correction = Table(
@@ -256,9 +269,16 @@ letter = Table(
     UniqueConstraint("cause_id", "revision"),  # a mail, and a correction, causes at most one letter
     UniqueConstraint("recruiter", "day"),  # one digest a recruiter and day
     Index(None, "state", "due_at"),
-    Index(None, "settled_at"),
+    # All that the caps ask, so that no letter is looked at.
+    Index("ix_letter_gone", "settled_at", "state", "mailbox", "domain", "recipient", "cause_id"),
 )
 _few("ix_letter_bounced_by", letter.c.bounced_by)
+
+# Letters that have not surely arrived; written out in each question, so that the database knows its index.
+_DONE: BindParameter[Any] = bindparam("done", ("sent", "superseded"), expanding=True, literal_execute=True)
+OPEN = or_(letter.c.state.not_in(_DONE), letter.c.bounced_at.is_not(None))
+_OPEN = text("state NOT IN ('sent', 'superseded') OR bounced_at IS NOT NULL")
+Index("ix_letter_open", letter.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
 
 # Mails that were erased: enough to know them again, nothing to read. In the ledger's place.
 erased = Table(

@@ -60,6 +60,16 @@ def the_living(tx: Transaction, me: str, now: datetime) -> list[str]:
     return [row.id for row in rows if not _is_dead(row.id, row.heard_at, me, now)]
 
 
+def lost_holders(tx: Transaction, me: str, now: datetime) -> set[str]:
+    """The dead in whose hands mailboxes are, and who is not known at all."""
+    # Who leases is heard of before, and who leaves has given back: so the leases are looked at first.
+    leases = select(mailbox.c.leased_by).where(mailbox.c.leased_by.is_not(None)).distinct()
+    holders = set(tx.scalars(leases))
+    dead = the_dead(tx, me, now)
+    known = set(tx.scalars(select(worker.c.id)))
+    return holders - (known - {*dead}) - {me}
+
+
 def lease(tx: Transaction, name: str, me: str, dead: Collection[str]) -> bool:
     """Take a mailbox for polling; False if a living worker holds it."""
     # Locked first: who waited for another's lease sees the others as they are now, not as before it.

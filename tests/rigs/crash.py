@@ -26,7 +26,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, select, update
 
 from intake import settings
-from intake.store import outbox
+from intake.store import caps
 from intake.store.database import Database
 from intake.store.tables import letter, message, worker
 from rigs.database import fresh_database
@@ -232,7 +232,7 @@ mailboxes:
             done = ended.json
             assert ended.code == 0 or done["failed"] == 0, ended.err
             with self.tables() as tx:
-                waits = done["pending"] - outbox.capped(tx)
+                waits = done["pending"] - caps.capped(tx)
                 put_off = (letter.c.state == "pending", letter.c.attempts > 0)
                 tx.execute(update(letter).where(*put_off).values(due_at=datetime.now(UTC)))
                 retried = update(message).where(message.c.retry_at.is_not(None))

@@ -33,7 +33,7 @@ class Part(MessagePart):
 
     _payload: list[Part] | str | None  # the base class declares none
     depth = 0  # levels of parts around it
-    run: bytes | None = None  # all of its body, where that did not go through the parser
+    run: memoryview | None = None  # all of its body, where that did not go through the parser
 
     def attach(self, payload: Part) -> None:  # type: ignore[override]  # the parser gives nothing else
         """As the base class. Raises Unreadable below MAX_DEPTH: each level costs time at each line."""
@@ -71,7 +71,7 @@ class Part(MessagePart):
     def octets(self) -> bytes:
         """The body as it stands in the mail, transfer encoding and all; nothing for a container."""
         if self.run is not None:
-            return self.run
+            return bytes(self.run)
         body = self._payload
         return body.encode("utf-8", "surrogateescape") if isinstance(body, str) else b""
 

@@ -18,21 +18,22 @@ _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\
 _READ = frozenset({"text", "message", "multipart"})
 _DIGITS = 32  # of a placeholder's secret, that no sender can know
 
-# The runs that were taken out, by their placeholders.
-Bodies = Mapping[str, bytes]
+# The runs that were taken out, by their placeholders: pieces of the mail, no copies.
+Bodies = Mapping[str, memoryview]
 
 
 def split(raw: bytes) -> tuple[bytes, Bodies]:
     """Take the big runs of base64 lines out of a mail; each leaves one line of letters and digits."""
     secret = token_hex(_DIGITS // 2)
     kept: list[bytes] = []
-    bodies: dict[str, bytes] = {}
+    bodies: dict[str, memoryview] = {}
+    whole = memoryview(raw)
     done = 0
-    for start, run in _runs(raw):
+    for start, end in _runs(raw):
         name = f"{secret}{len(bodies):08d}"
-        bodies[name] = run
+        bodies[name] = whole[start:end]
         kept += raw[done:start], name.encode("ascii")
-        done = start + len(run)
+        done = end
     return b"".join((*kept, raw[done:])) if bodies else raw, bodies
 
 
@@ -50,11 +51,11 @@ def restore(parts: Iterable[Any], bodies: Bodies) -> None:
         if isinstance(body, str) and body in bodies and part.get_content_maintype() not in _READ:
             part.run = bodies[body]
         elif isinstance(body, str) and secret in body:
-            part._payload = line.sub(lambda found: bodies[found[0]].decode("ascii"), body)  # noqa: SLF001
+            part._payload = line.sub(lambda found: str(bodies[found[0]], "ascii"), body)  # noqa: SLF001
 
 
-def _runs(raw: bytes) -> Iterator[tuple[int, bytes]]:
-    """The big runs of nothing but base64 lines and where they begin, the last end of line left out."""
+def _runs(raw: bytes) -> Iterator[tuple[int, int]]:
+    """Where the big runs of nothing but base64 lines begin and end, the last end of line left out."""
     blanks = iter(_BLANK_LINE.finditer(raw))
     blank = next(blanks, None)
     while blank is not None:
@@ -71,8 +72,8 @@ def _runs(raw: bytes) -> Iterator[tuple[int, bytes]]:
         end -= raw[end - 1 : end] == b"\r"
         if raw.startswith((b"\n", b"\r\n"), start):  # an empty line may end the headers of a mail inside
             start = raw.index(b"\n", start) + 1
-        if end - start >= _BIG and _is_base64(run := raw[start:end]):
-            yield start, run
+        if end - start >= _BIG and _is_base64(raw[start:end]):
+            yield start, end
 
 
 def _is_base64(run: bytes) -> bool:

@@ -16,10 +16,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from intake.reading.files.pictures import Picture, top, turned
+from intake.reading.files.pictures import top, turned
+from intake.reading.terms import Picture, Question
 
-# What may be asked: words in Latin script, words in Latin and Arabic script, or the turn and script.
-Question = Literal["latin", "mixed", "turn"]
 # None: there is no answer, for this picture or any more. May be asked for one picture several times.
 Recognise = Callable[[Picture, Question], str | None]
 Enough = Callable[[str], bool]

@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 from intake.reading.files import ocr, righttoleft
 from intake.reading.files.archives import MAX_ALL, MAX_FILE, MAX_FILES, Member, RefusedError
 from intake.reading.files.ocr import Enough, Recognise
-from intake.reading.files.pictures import Picture, grey, scale_of
+from intake.reading.files.pictures import grey, scale_of
+from intake.reading.terms import Picture
 
 MAX_PAGES: Final = 120
 _MAX_PAGE_TEXT: Final = 60_000  # characters

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import io
 import math
-import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from PIL import (
@@ -30,6 +29,7 @@ from PIL import (
 )
 
 from intake.reading.files.archives import RefusedError
+from intake.reading.terms import HEIC, MAX_PIXELS, Picture
 
 try:
     import pi_heif
@@ -41,7 +41,6 @@ else:
 # The short side of a page in pixels: A4 at 154 dpi. Measured on French, English and Arabic pages, more
 # costs time and reads no better; below 1,000 pixels (A4 at 120 dpi) words are lost.
 SHORT: Final = 1270
-MAX_PIXELS: Final = 6_000_000  # of a picture to be recognised
 MAX_FRAMES: Final = 15
 _MAX_DECODED: Final = 80_000_000  # pixels: an A3 sheet at 600 dpi
 _MAX_REDUCED: Final = 250_000_000  # pixels of a JPEG, which is made smaller while it is decoded
@@ -54,22 +53,7 @@ _FEW_CELLS: Final = 10
 _RIM: Final = 0.04
 _LEAST: Final = 24  # pixels; nothing smaller holds a word
 _BIG: Final = 1.25  # times SHORT; a photo shows a rim of table around its page
-THREADS: Final = "--threads"  # starts a reading process that may start threads
-_HEIC: Final = re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL)  # ISO 23008-12, annex B
 _REDUCED_COPY: Final = 254, 1  # TIFF 6.0, NewSubfileType: a thumbnail of another page
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
-    """A picture in shades of grey: one byte a pixel, row by row, 0 is black.
-
-    `empty`: it shows nothing, as the back of a sheet does in a scanner that reads both sides.
-    """
-
-    width: int
-    height: int
-    pixels: bytes
-    empty: bool = False
 
 
 def pictures(kind: str, data: bytes) -> Iterator[Picture | None]:
@@ -118,11 +102,6 @@ _READERS: Final[dict[str, Callable[[io.BytesIO], Image.Image]]] = {
     "bmp": BmpImagePlugin.BmpImageFile,
     "webp": WebPImagePlugin.WebPImageFile,
 }
-
-
-def needs_threads(data: bytes) -> bool:
-    """Whether a file is a HEIC: its decoder starts a thread, or ends the process where it cannot."""
-    return pi_heif is not None and _HEIC.match(data) is not None
 
 
 def grey(image: Image.Image) -> Picture:
@@ -197,7 +176,7 @@ def _is_copy(image: Image.Image) -> bool:
 
 
 def _heif(data: bytes) -> Image.Image:
-    if not _HEIC.match(data):
+    if not HEIC.match(data):
         raise RefusedError("is an image (AVIF); this kind of file is not read by this version")
     if pi_heif is None:
         raise RefusedError("is an image (HEIC); reading it needs intake's extra 'heif'")

@@ -19,8 +19,8 @@ from intake.reading.papers.traits import Page
 from intake.reading.papers.weights import SORTS, Hints, Sort
 from intake.reading.people.contacts import own_contacts
 from intake.reading.people.referees import author_of, is_signed
+from intake.reading.terms import REQUIRED
 
-REQUIRED: Final[tuple[Kind, ...]] = tuple(kind for kind in KINDS if kind != "other")
 SURE: Final = 0.6
 POSSIBLE: Final = 0.1
 _KIND: Final[Mapping[Sort, Kind]] = {

@@ -1,0 +1,43 @@
+"""Letters go out while a long pass over the mailboxes is still at work: its first candidate does not wait."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from intake.domain.trouble import Trouble
+from intake.services.deliver import Delivered, deliver
+from intake.services.desk import Desk
+
+log = logging.getLogger(__name__)
+
+EVERY = 5.0  # seconds, as of the engines that run all day
+
+
+@contextmanager
+def sending(desk: Desk, every: float = EVERY) -> Iterator[Delivered]:
+    """Send what is due `every` so many seconds until the end; what came of it is told in the value.
+
+    Where the body fails, the letter in hand is the last one.
+    """
+    ended, result = threading.Event(), Delivered()
+
+    def work() -> None:
+        while not ended.wait(every):
+            try:
+                result.add(deliver(desk, resting=result.unusable))
+            except Trouble as trouble:  # of the database: the pass, or the delivery after it, says so
+                log.warning("letters wait: %s", trouble.text)
+
+    thread = threading.Thread(target=work, name="sending")
+    thread.start()
+    try:
+        yield result
+    except BaseException:
+        desk.stopping.set()
+        raise
+    finally:
+        ended.set()
+        thread.join()
