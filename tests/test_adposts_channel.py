@@ -78,6 +78,8 @@ CHANNELS = [
     ("Les dossiers sont à déposer sous pli fermé au secrétariat de l'association.", "post"),
     ("Postulez en ligne sur notre site www.example.org/emploi.", "form"),
     ("Merci de postuler via le formulaire : https://forms.gle/abc", "form"),
+    ("Vaga de motorista. Inscreva-se pelo link: https://forms.gle/abc", "form"),
+    ("Puesto de monitora. Inscríbete en https://forms.gle/abc", "form"),
     ("Envoyez CV à rh@example.org ou postulez sur notre site https://example.org/jobs", "mixed"),
     (
         (

@@ -38,6 +38,10 @@ Les offres doivent être déposées au plus tard à 10h00 le 4 mai 2027.
 Adresser sa candidature jusqu'à la date du 4 mai 2027
 Please apply by Tuesday 4 May 2027.
 Applications must reach us by 5pm on Tuesday, May 4, 2027.
+Candidates should provide a CV and a publication list to the [chair](mailto:c@example.org) by May 4, 2027.
+Merci d'envoyer CV et lettre à la [direction](mailto:d@example.org) avant le 4 mai 2027.
+Esta vaga ficará aberta até o dia __4 de maio de 2027__.
+La oferta estará abierta hasta el __4 de mayo de 2027__.
 The closing date for receipt of applications is 12 noon, 4th May 2027.
 Send your CV to jobs@example.org before May 4th, 2027.
 Applications received after 4 May 2027 will not be considered.

@@ -37,6 +37,14 @@ ASKED = [
         "cv letter references2",
     ),
     ("Envoyer un CV et un portfolio à x@example.org", "cv other"),
+    (
+        "Le dossier comprendra : un CV ; la copie de la carte d'identité de la personne à contacter en cas d'urgence. À envoyer à x@example.org",
+        "cv identity",
+    ),
+    (
+        "Envoyer un CV et le nom de deux personnes à contacter, anciens employeurs, à x@example.org",
+        "cv references2",
+    ),
     ("Vous êtes intéressé(e) ? Envoyez-nous votre CV !\nrh@example.org", "cv"),
     (
         "Merci d'adresser vos candidatures (lettre + CV + prétentions salariales) par mail à x@example.org",
@@ -153,3 +161,21 @@ def test_the_papers_that_a_sentence_asks_for_are_told(said, wanted):
     documents = find_documents(Ad([said])).value
     told = {each.kind + (str(each.count) if each.count > 1 else "") for each in documents}
     assert told == set(wanted.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "optional"),
+    [
+        (
+            "Send a CV to x@example.org. You may add an optional letter of recommendation. Please ask your referee to email the letter of recommendation to y@example.org.",
+            True,
+        ),
+        (
+            "Send a CV and a letter of recommendation to x@example.org. Please ask your referee to email the letter of recommendation to y@example.org.",
+            False,
+        ),
+    ],
+)
+def test_how_an_optional_letter_is_sent_does_not_demand_it(said, optional):
+    documents = {each.kind: each.optional for each in find_documents(Ad([said])).value}
+    assert documents == {"cv": False, "references": optional}

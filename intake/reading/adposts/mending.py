@@ -30,7 +30,13 @@ _PRESENTED: Final = re.compile(
 _VOWEL_MARKS: Final = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670]")
 _LIGATURES: Final = ("ffi", "ffl", "tti", "ti", "tt", "fi", "fl", "ff", "ft")
 _NEVER_SHOWN: Final = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
-_EMPHASIS: Final = re.compile(r"\*{2,3}|(?m:^#{1,6}[ ]+)|\[bookmark: ?_\w{1,40}\]")
+_EMPHASIS: Final = re.compile(
+    r"\*{2,3}|(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])|(?m:^#{1,6}[ ]+)|\[bookmark: ?_\w{1,40}\]"
+)
+# Marks of emphasis in a text that is said to be plain.
+_INLINE: Final = re.compile(
+    r"</?(?:b|i|u|em|strong|span|font|mark|small|tt)(?: [^<>\n]{0,200})?>", re.IGNORECASE
+)
 # The letters of a cue word with one space between some of them; whole words beside are left alone.
 _SPACED: Final = tuple(
     (re.compile(r"(?<!\w)" + " ?".join(map(re.escape, word)) + r"(?!\w)", re.IGNORECASE), word)
@@ -48,7 +54,7 @@ def mend(text: str) -> str:
         text = _without(text, opening, closing)
     text = _PRESENTED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _VOWEL_MARKS.sub("", text)
-    text = _EMPHASIS.sub("", text)
+    text = _INLINE.sub("", _EMPHASIS.sub("", text))
     for pattern, word in _LOST:
         text = pattern.sub(lambda match, word=word: _cased(match[0], word), text)  # type: ignore[misc]
     for pattern, _ in _SPACED:

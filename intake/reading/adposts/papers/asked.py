@@ -248,6 +248,8 @@ def _told(ad: Ad, named: Sequence[Mention], unsolicited: bool) -> Iterator[tuple
         after = previous_asked is not None and 0 <= sentence[0] - previous_asked <= _SOON
         if asking.is_of_later(words) or _is_passed_by(ad, sentence, unsolicited, previous_asked):
             continue
+        if asking.only_tells_writers(ad.folded, sentence):
+            continue
         asked_for = strong and (
             asking.asks(words, within=within)
             or _is_enumeration(sentence, members)

@@ -259,3 +259,20 @@ def apply_zones(ad: Ad) -> list[Span]:
         if end - start <= _HEADING and _APPLY_HEADING.search(ad.folded[start:end]):
             zones.append((start, min(len(ad.folded), end + _ZONE)))
     return zones
+
+
+# Said to those whose letter was called an option just before: how it is sent, and not that it must be.
+_WRITERS: Final = re.compile(
+    r"\b(?:ask|have|tell|remind)\s(?:\w{1,12}\s){0,3}(?:letter[\s-]writers?|referees?|recommenders?)\b"
+)
+_OPTIONAL_LETTER: Final = re.compile(
+    r"\boptional(?:ly)?\s(?:\w{1,15}\s){0,4}(?:letters?|references?|recommendations?)\b"
+)
+_JUST_BEFORE: Final = 250  # characters
+
+
+def only_tells_writers(folded: str, sentence: Span) -> bool:
+    """Whether a sentence only says how the writers of optional letters send them."""
+    start, end = sentence
+    told = _WRITERS.search(folded, start, end) is not None
+    return told and _OPTIONAL_LETTER.search(folded, max(0, start - _JUST_BEFORE), start) is not None

@@ -165,7 +165,8 @@ MORE: Final[tuple[tuple[Kind, Literal["strong", "weak"], str], ...]] = (
         |that) (?:\S+ ){0,2}(?:know|knows|can|could|will|have|has|may|would|worked
         |you)) (?:\S+ ){0,2}(?:call|ring|ask|contact|speak|talk|vouch|recommend|well|worked|phone|consult
         |write)
-        |(?:personnes?|employeurs?|patrons?|professeurs?|gens) (?:a (?:contacter|appeler|joindre)
+        |(?:personnes?|employeurs?|patrons?|professeurs?|gens) (?:a (?:contacter|appeler
+        |joindre)(?! en cas d')
         |que (?:nous|l'on|je) (?:puiss?\w+|pou\w+|peu\w+) \w+|qui (?:vous|te) connaissent|qu'on (?:peut
         |puisse|pourra) \w+|joignables|susceptibles)
         |(?:contacts?|coordonnees|noms?|numeros?|telephones?)(?: (?!cv|lettre)\S+){0,6}? (?:de|d'|des

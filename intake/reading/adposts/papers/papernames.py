@@ -147,7 +147,8 @@ _WORDINGS: Final[tuple[tuple[Kind, Strength, str], ...]] = (
         |enseignants)
         |(?:personnes?|contacts?) (?:de |en |a titre de )?references?|(?:person|people)s? (?:of|for
         |as) references?|personnes? (?:referentes?|ressources?)
-        |personnes? (?:\\S+ ){0,4}(?:pouvant|susceptibles?|a contacter|qui (?:peuvent|pourraient|pourront)
+        |personnes? (?:\\S+ ){0,4}(?:pouvant|susceptibles?|a contacter(?! en cas d')
+        |qui (?:peuvent|pourraient|pourront)
         |aptes|recommandant|pouvant) (?:\\S+ ){0,6}(?:recommand\\w+|contact\\w+|referen\\w+|temoigner
         |renseigner|candidature)
         |(?:people|persons?|individuals|academics|scientists|researchers|professors) (?:who|willing|able

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from intake.reading.adposts.subject.arabic import ARABIC_AFTER, ARABIC_BARE, ARABIC_BETWEEN, ARABIC_ENDS
+from intake.reading.adposts.subject.iberian import IBERIAN_LEAD, IBERIAN_SENT, IBERIAN_THEN
 from intake.reading.adposts.way.wordings import wording
 
 _MAIL: Final = (
     r"(?:\s(?:du|de votre|de ton|de l'|de leur|de vos|de la|de|d'|au|dans le|of (?:the|your|their|an?)"
-    r"|of|del?|do|da|ihrer|der|su|tu|seu)?\s?(?:e-?mails?|mails?|courriels?|messages?"
+    r"|of|(?:del?|do) (?:su|tu|seu)|del?|do|da|ihrer|der|su|tu|seu)?\s?(?:e-?mails?|mails?|courriels?"
+    r"|messages?"
     r"|courriers?(?: electroniques?)?|email|message|application|candidature|correo(?: electronico)?"
     r"|mensaje|mensagem|envoi|lettre|correspondance|nachricht|bewerbung)\b"
     r"|\s(?:et|and|&)\s(?:(?:le |du |au |the )?(?:nom (?:du|de|des|de votre) ?)(?:fichiers?|documents?|pdf)"
     r"|(?:the |your )?(?:file|document|pdf)[ -]?(?:names?|title))\b){0,2}+"
 )
 _FR_IS: Final = (
-    r"(?:\s(?:suivante?|ci-apres|est|sera|seront|doit etre|devra etre|doit (?:comporter|mentionner|indiquer"
+    r"(?:\s(?:suivante?|ci-apres|a respecter|est|sera|seront|doit etre|devra etre"
+    r"|doit (?:comporter|mentionner|indiquer"
     r"|contenir|comprendre)|devra (?:comporter|mentionner|indiquer|contenir|comprendre)|(?:a"
     r"|de) (?:preciser|indiquer|mentionner|rappeler)|obligatoire(?:ment)?|imperatif|imperativement"
     r"|precise?|uniquement|les mots?|la phrase|le texte|le code|devra|doit|commencer par|debuter par"
@@ -29,15 +32,27 @@ _FR_IS: Final = (
     r"|precisant)\b)*+"
 )
 _EN_IS: Final = (
-    r"(?:,?\s(?:should|must|shall|will|needs? to|has to|to|be|is|as|reads?|reading|states?|stating"
+    r"(?:,?\s(?:in the (?:following )?(?:format|form)(?: of)?"
+    r"|should|must|shall|will|needs? to|has to|to|be|is|as|reads?|reading|states?|stating"
     r"|begin|begins with|start|bear(?:ing)?|say(?:s|ing)?|contain(?:s|ing)?|include|includes|including|of"
     r"|with|like|following|the following"
-    r"|that (?:includes|contains|reads|says)|indicating|using|starts?|begins?|beginning|starting"
+    r"|that (?:includes|contains|reads|says|starts|begins|states)|formatted"
+    r"|in the (?:following )?format(?: of)?|indicating|using|starts?|begins?|beginning|starting"
     r"|having|set to|being|specified as|clearly|marked|quoting|mention(?:s|ing)?)\b)*+"
 )
 _WORDS: Final = (
     r"(?:\s(?:the )?(?:words?|phrase|text|code|following|keywords?|reference(?: number| code)?"
     r"|ref(?:erence)?\.?(?: no\.?)?|tag)(?!\w))*+"
+)
+
+# Of a mail, or of an application on a site.
+UNDER_REFERENCE: Final = wording(
+    r"\bsous (?:la )?(?:reference|ref\.?)(?: suivante)?\s?[:n°]{0,3}(?=\s?[:«\"'\[]"
+    r"|\s\S{0,20}[\d_/-])"
+)
+ONLINE: Final = wording(
+    r"\b(?:via|sur|par|depuis|avec) (?:le |la |l'|notre |votre |ce |un |son )?(?:liens?|site|bouton"
+    r"|plateforme|page|formulaire|espace|portail|application)\b|\ben ligne\b|\bcliqu\w+"
 )
 
 # Behind these stands the subject.
@@ -82,10 +97,7 @@ AFTER: Final = (
         r"|obligatoirement |imperativement )?(?:comme |en |la |une |a la )?mention(?: suivante"
         r"| obligatoire)?(?=\s?[:«\"'\[]|\s[a-z0-9])"
     ),
-    wording(
-        r"\bsous (?:la )?(?:reference|ref\.?)(?: suivante)?\s?[:n°]{0,3}(?=\s?[:«\"'\[]"
-        r"|\s\S{0,20}[\d_/-])"
-    ),
+    UNDER_REFERENCE,
     # English
     wording(
         rf"\b(?:with|using|use|under|in|as|put|include|including|add|write|state|the|by|have|has|e-?mail's"
@@ -104,7 +116,10 @@ AFTER: Final = (
         r"\bwith (?:the )?(?:title|heading|header)(?: of)?\s?:?(?=\s?[\"'«\[])|\bunder the (?:subject"
         r"|heading)(?=\s?:?\s?[\"'«\[A-Z])|\b(?:clearly )?marked(?: as)?\s?:?(?=\s?[\"'«\[])"
     ),
-    wording(r"\b(?:e-?mail|mail|message) (?:title|heading|header)(?: should be| must be)?\s?[:=]"),
+    wording(
+        rf"\b(?:(?:e-?mail|mail|message) (?:title|heading|header)|(?:title|heading|header) of (?:the|your)"
+        rf" (?:e-?mail|mail|message)){_EN_IS}\s?(?=[:=\"'«\[])"
+    ),
     wording(
         r"\b(?:title|head|label|entitle|mark|caption) (?:your|the) (?:e-?mail|message|application|submission)"
         r"(?: clearly)?(?: as| with)?(?:\s?:|\s?:?(?=\s?[\"'«\[]))|\bheaded(?: as)?\s?:?(?=\s?[\"'«\[])"
@@ -127,8 +142,10 @@ AFTER: Final = (
     ),
     wording(
         rf"\b(?:(?:en el |con el |con |como |no |com o |com |el |o |no campo |en )?(?:asunto|assunto)"
-        rf"|(?:no |com o )titulo){_MAIL}(?:\s(?:debe|deve|ser|decir|indicar|indicando|conter|siguiente"
-        rf"|seguinte|es|sera|la referencia|a referencia|el codigo|o codigo))*\s?:?(?=[\s:«\"'\[(])"
+        rf"|(?:no |com o )titulo|titulo(?= d\w{{1,2}} (?:e-?mail|correo"
+        rf"|mens\w+) ?:)){_MAIL}(?:\s(?:debe|deve|debera|devera|ser|decir|dizer|indicar|indicando"
+        rf"|conter|contener|llevar|incluir|siguiente|seguinte|es|sera|con|com|la referencia"
+        rf"|a referencia))*\s?:?(?=[\s:=«\"'\[(]|{IBERIAN_THEN})"
     ),
     wording(
         r"\b(?:(?:im |mit (?:dem |der )?|unter (?:dem )?|als |der )?(?:betreff(?:zeile|s)?"
@@ -156,7 +173,7 @@ BARE: Final = (
 )
 BEFORE_BARE: Final = wording(
     r"@|\be-?mails?\b|\bmails?\b|\bcourriels?\b|\bpostuler\b|\bcandidater\b|\bto apply\b|\bsend\b"
-    r"|\benvoy\w+|\badress(?:er|ez)|البريد|ايميل|ارسال"
+    r"|\benvoy\w+|\badress(?:er|ez)|البريد|ايميل|ارسال" + IBERIAN_SENT
 )
 _FR_PUT: Final = (
     r"(?:mentionn|indiqu|precis|not|inscri|rappel|specifi|ajout|ecri|port|rapport|stipul|renseign"
@@ -180,7 +197,8 @@ BETWEEN: Final = (
     (
         wording(rf"\b{_EN_PUT}\b"),
         wording(
-            rf"\s?,?\s(?:clearly )?(?:in|as|on|for|to|into)\s(?:the |your |its |an? )?(?:e-?mail'?s? "
+            rf"\s?,?\s(?:clearly )?(?:in|as|on|for|to|into|at)\s(?:the (?:start|beginning|top|front) of )?"
+            rf"(?:the |your |its |an? )?(?:e-?mail'?s? "
             rf"|mail )?(?:subject|title|heading|header|headline)(?: ?lines?| headings?| fields?"
             rf"| headers?)?\b(?: matter(?= of (?:the|your) (?:e-?mail|mail|message)))?(?! (?:matter|area"
             rf"|to)\b){_MAIL}"
@@ -190,11 +208,12 @@ BETWEEN: Final = (
     (
         wording(
             r"\b(?:indic|pon|poner|especific|mencion|con|escrib|coloc|inclu|identific|inform|escrev"
-            r"|com|inser|inseri|citando|angabe|nennung|mit|bitte|angeben|vermerk|anot|sinaliz)\w*\b"
+            r"|com|inser|inseri|citando|angabe|nennung|mit|bitte|angeben|vermerk|anot|sinaliz|senal|agreg"
+            r"|ponie|ponga|adicion)\w*\b"
         ),
         wording(
-            rf"\s(?:en el |no |no campo |in der |im |als |en )(?:asunto|assunto|titulo"
-            rf"|betreff(?:zeile)?)\b{_MAIL}"
+            rf"\s(?:en el |no |no campo |in der |im |als |en |de )[\"'«]?(?:asunto|assunto|titulo"
+            rf"|betreff(?:zeile)?)\b[\"'»]?{_MAIL}"
         ),
     ),
 )
@@ -252,23 +271,27 @@ LEAD: Final = wording(
     r"|de[rs] (?:kennziffer|referenz|referenznummer"
     r"|stellennummer|stichworts?|kennworts?)|de la referencia|da referencia"
     r"|(?:ال)?مرجع|الرقم المرجعي|رقم (?:ال)?(?:اعلان|مرجع|وظيفه)"
-    r"|die referenz|die kennziffer)(?=[\s:«\"'\[(]))*"
+    r"|die referenz|die kennziffer)(?=[\s:«\"'\[(])|" + IBERIAN_LEAD + ")*"
 )
 # Here the sentence goes on behind a subject without quotes.
 ENDS: Final = wording(
-    r"\s*[;\f•|]|\s*\n(?=\s*[^\n:]{1,30} ?:)|(?<!\bref)(?<!\bno)[.!?](?=\s|$)|,\s(?=[a-z\u0621-\u064a])"
+    r"\s*[;\f•]|\s*\||\s*\n(?=\s*[^\n:]{1,30} ?:)|(?<!\bref)(?<!\bno)[.!?](?=\s|$)|,\s(?=[a-z\u0621-\u064a])"
     r"|\s(?:et|and|y"
     r"|e|und|و) (?=(?:de |d'|a "
     r"|to )?(?:racont|envo|joind|joign|nous|precis|indiqu|votre (?!nom|prenom|ville)|vos (?!nom"
     r"|prenom)|send|attach|includ|please|submit|tell|your (?!(?:full |last |first |sur|family "
-    r"|given )?name)|the (?!position|job|title|post|role|name|vacancy|ref|location|city|country)|in the|ein"
+    r"|given )?name)|the (?!position|job|title|post|role|name|vacancy|ref|location|city|country|semester"
+    r"|term\b|session|program|track|course|department|area|field|school|team|campus|year|cohort|university|month|season"
+    r"|topic|specialt|speciali)|in the|ein"
     r"|enviar|adjunt|anex"
-    r"|accompagn|mention|mett|en |l'(?!intitule)|un |une |les |le (?!poste|nom)|la |cc|copy|provid"
+    r"|accompagn|mention|mett|en |l'(?!intitule)|un |une |les |le (?!poste|nom)"
+    r"|la (?!vaga\b|vacante|ciudad|cidade|area|plaza|posicion|sede|ville)|cc|copy|provid"
     r"|explain|describ|address|before|ideal|avant|au plus|adress))"
     r"|\s(?:a|au|par|vers|sur) (?:l'adresse|l'attention|l'email|l'e-mail|la direction|le mail"
     r"|courriel|mail|e-mail|:)|\s(?:avant|au plus tard|jusqu'au|d'ici|before|until|no later"
     r"|not later|by (?:the )?\d|by (?:mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may|jun"
-    r"|jul|aug|sep|oct|nov|dec)|latest|antes del?|hasta|ate o|bis zum|قبل|في موعد|الي البريد"
+    r"|jul|aug|sep|oct|nov|dec)|latest|antes del?|hasta"
+    r"|ate (?:o|a|ao|dia|segunda|terca|quarta|quinta|sexta|\d)|bis zum|قبل|في موعد|الي البريد"
     r"|علي البريد|الي العنوان|على البريد)\b"
     r"|\s(?:accompagne|en joignant|avec (?:votre|un|une|en piece|cv|vos)|ainsi que|afin"
     r"|pour (?:que|nous|le |la |toute)|si |when |if |so that|as well|along with|together with"
@@ -280,7 +303,8 @@ ENDS: Final = wording(
     + r"|\s(?:et rien d'autre|obligatoire(?:ment)?(?=\s*(?:[.,;)\n]|$)))"
     r"|\s?\((?!(?:l'|le |la |the |your |votre |vos )?(?:noms?|prenoms?|intitule|titre|poste|job|position"
     r"|role|full name|name|post|vacancy)\b)(?=[a-z ]{12,}|ex\b|exemple|e\.g|eg\b|for example|i\.e"
-    r"|par ex|مثال|مثلا)"
+    r"|par ex|por ej|p\.? ?ej|ej\b|ejemplo|por exemplo|p\.? ?ex|z\. ?b|مثال|مثلا)"
+    r"|\s?[.!?]?\s?(?:</[a-z]|<br\b)"  # the text of a page's source
     r"|\s?[:,-]?\s?(?:<|\[|\()?(?:mailto:)?[\w.+-]{1,64}\s?@|\s?https?:|\s(?:email|e-mail|mail"
     r"|tel)\s?:"
 )
@@ -304,35 +328,10 @@ QUOTES: Final = {
 OR: Final = wording(r"[\s,_*]*\b(?:or|ou|oder|o|أو|او)\b[\s,_*]*(?=[«\"“‘'\[])")
 FOLLOWED: Final = wording(
     r"\s?,?(?:\+|/|-|&|,|\bet\b|\band\b|\bsuivie?s? (?:de|du|par)\b|\bfollowed by\b|\bplus\b"
-    r"|\bainsi que\b|\bavec\b|\balong with\b|\bwith\b|\by\b|\bund\b|\bو\b)\s?"
+    r"|\bainsi que\b|\bavec\b|\balong with\b|\bwith\b|\by\b|\be\b|\bund\b|\bو\b"
+    r"|\bseguid[oa] (?:de|do|da|por)\b|\bgefolgt von\b)\s?"
 )
 
-# The sentence is about something else than the mail's subject.
-NOT_SUBJECT: Final = wording(
-    r"\b(?:fichiers?|documents?|pieces? jointes?|files?|filenames?|file names?|pdfs?|attachments?"
-    r"|dossiers? (?:zip|compresse))\b(?:(?!\b(?:e-?mailed|sent|envoye))[^.;:@]){0,60}$"
-    r"|\b(?:nomm(?:er|e|ez|ee|es|ees)|named"
-    r"|name (?:the|your|it|each)\b(?! (?:job|position|post|role|vacancy)\b)|renomm\w+"
-    r"|saved? as)\b[^.;:@]{0,40}$"
-    r"|\b(?:a|ont)\s$|\b(?:interest|knowledge|experience|expertise|degree|grounding|background|passion)"
-    r"\s(?:\w+ ){0,2}$"
-    r"|(?<!\w)(?:ال)?(?:دوره|دورات|كتاب|مقال|برنامج|مشروع|مشروعا|ورشه|دراسه|محاضره|بحث|بحثا|فيلم|معرض|مبادره"
-    r"|ندوه|اطروحه|حمله|شهاده|تقرير)\s(?:\w+ )?$"
-)
-# One wording names the file and the mail: "with the file name and the subject …".
-FILE_TOO: Final = wording(
-    r"\b(?:fichiers?|pieces? jointes?|documents?|pdf|(?:file|document|attachment|pdf)[ -]?(?:names?|titles?))"
-    r" ?(?:et|and|&|/|as well as|ainsi que)(?: (?:en|dans|comme|as|the|your|same|same as|pour))*"
-    r" ?(?:l'|e-?mail(?:'s)? ?|mail ?)?$"
-)
-ENVELOPE: Final = wording(
-    r"\benveloppes?\b|\benvelopes?\b|\bplis?\b|مظروف|ظرف|\bumschlag\b|\bsobre cerrado\b"
-)
-WHOM: Final = wording(
-    r"\b(?:referees?|recommenders?|references? (?:letters?|should)|letters? of (?:recommendation"
-    r"|reference)|recommandants?|lettres? de recommandation|pour toute (?:question|information"
-    r"|demande)|for (?:any |all )?(?:questions?|inquir\w+|enquir\w+))\b"
-)
 # A subject does not begin so: the sentence goes on.
 GOING_ON: Final = wording(
     r"(?:and|et|or|ou|of|du|des|to|when|before|on|y|und|e|de|so|if|si|pour|afin)\b(?! ?$)|و(?:ارسال|كتابه"

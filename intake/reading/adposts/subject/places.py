@@ -48,6 +48,11 @@ _MAKE_SURE: Final = re.compile(  # "make sure that the title of the post appears
     r"|(?:merci de |veuillez )?(?:(?:vous )?assurer|assurez-vous|veill(?:er|ez)(?: a ce)?"
     r"|verifi(?:er|ez)) que? ?"
 )
+_WITH_CV: Final = re.compile(  # "with your CV and the post in the subject"
+    r"^(?:(?:tu|su|your|votre|ton|seu|o|el|the|a|an|le) )?"
+    r"(?:cv|resume|r[ée]sum[ée]|curr?[íi]cul\w*|hoja de vida),? (?:y|and|et|e|with|con|com|avec) (?=\{)",
+    re.IGNORECASE,
+)
 _COLON: Final = re.compile("[:=→>]")
 _SAID: Final = re.compile(r"(?:[a-zà-ÿ'’]+ ){0,5}[a-zà-ÿ'’]+ ?:[ ]+(?=\S)")  # "worded as follows: …"
 
@@ -131,6 +136,7 @@ def between(ad: Ad, match: re.Match[str], put: re.Pattern[str]) -> Subject | Non
         if REFERENCE.fullmatch(ad.folded, verb.end(), match.start()):
             return _referred(ad, (verb.start(), match.end()))
         rule = _described(ad.text[begin : match.start()], ad.text[verb.end() : match.start()])
+        rule = _WITH_CV.sub("", rule)
         if not is_rule(rule, quoted=False) or GOING_ON.match(fold_in_place(rule)):
             continue
         if "{" in rule or looks_written(ad.text[begin : match.start()]):

@@ -19,13 +19,12 @@ from intake.reading.adposts.subject.cues import (
     BARE,
     BEFORE_BARE,
     BETWEEN,
-    ENVELOPE,
-    FILE_TOO,
     MAILING,
-    NOT_SUBJECT,
+    ONLINE,
     SPOKEN,
-    WHOM,
+    UNDER_REFERENCE,
 )
+from intake.reading.adposts.subject.others import ASKING, ENVELOPE, FILE_TOO, NOT_SUBJECT, WHOM, WRITERS
 from intake.reading.adposts.subject.places import Subject, behind, between
 from intake.reading.adposts.way.mailmarks import find_marks
 from intake.reading.adposts.way.wordings import wording
@@ -34,6 +33,8 @@ _MOST: Final = 100  # places that are looked at for one wording
 _WHICH: Final = re.compile(r"(?:your|votre|vos|the|a|an|le|la|un|une) [^{A-Z\d]+\Z")  # "your favourite bread"
 _BELOW: Final = 120  # characters from a line "subject: …" to the address below it
 _NEAR: Final = 220  # characters around a wording that must speak of mail
+_HEADING: Final = re.compile(r"ass?unto\s?:?\Z")  # "Asunto:", of a mail or above a notice
+_LETTERS: Final = 400  # characters before a wording that may speak to the writers of letters
 _REFERENCE: Final = wording(
     r"\b(?:rappel|precis|mentionn|indiqu|cit|quot|stat|mention|includ|specif|referenc)\w*\b[^.;:\n]{0,30}"
     r"\b(?:la |the |cette |l[ea] |following |vacancy |job |post )*(?:reference|ref|vacancy|job|position)\b\.?"
@@ -138,13 +139,24 @@ def _announced(ad: Ad, found: dict[int, Subject]) -> None:
         for match in islice(pattern.finditer(ad.folded), _MOST):
             if _taken(found, match) or not _is_of_mail(ad, match):
                 continue
-            if pattern in BARE and not _after_mail(ad, match):
+            alone = (
+                _HEADING.match(match[0]) and not ad.text[ad.line_at(match.start())[0] : match.start()].strip()
+            )
+            if (pattern in BARE or alone) and not _after_mail(ad, match):
+                continue
+            if pattern is UNDER_REFERENCE and _is_online(ad, match):
                 continue
             subject = behind(ad, match)
             if subject and (pattern is ARABIC_BARE[1] or _WHICH.match(subject.rule)):
                 subject = replace(subject, sure=False)
             if subject:
                 found.setdefault(match.start(), subject)
+
+
+def _is_online(ad: Ad, match: re.Match[str]) -> bool:
+    """Whether an application under a reference goes to a site, and to no address."""
+    start, end = ad.sentence_at(match.start())
+    return ONLINE.search(ad.folded, start, end) is not None and "@" not in ad.text[start:end]
 
 
 def _after_quote(ad: Ad, match: re.Match[str]) -> bool:
@@ -166,6 +178,11 @@ def _is_of_mail(ad: Ad, match: re.Match[str]) -> bool:
     sentence = ad.folded[max(start, match.start() - _NEAR) : min(end, match.end() + _NEAR)]
     told = NOT_SUBJECT.search(before) and not FILE_TOO.search(before)
     if told or ENVELOPE.search(sentence) or WHOM.search(sentence):
+        return False
+    if any(
+        others.search(ad.folded, max(0, match.start() - _LETTERS), match.start())
+        for others in (WRITERS, ASKING)
+    ):
         return False
     return MAILING.search(ad.folded, max(0, match.start() - _NEAR), match.end() + _NEAR) is not None
 

@@ -25,6 +25,12 @@ _OPENERS: Final = {
     "_": "_",
     "*": "*",
 }
+# Behind a bar: a few words, and nothing that a page says beside a subject.
+_PIECE: Final = re.compile(
+    r"[ ]?(?!(?:e-?mail|mail|tel|phone|contact|deadline|closing|date limite|apply|postul|salar|location:"
+    r"|www|http|back|home|retour|share|partager|voir|view|more|cv par|envo|send|enviar|data|fecha|prazo))"
+    r"[^\s|@:;.<>]{1,24}(?:[ ][^\s|@:;.<>]{1,24}){0,5}[ ]{0,2}(?:[|.)\"<»]|\Z)"
+)
 _NEW_LINE: Final = re.compile(r"\n\s*")
 # A line that begins so is another sentence.
 _NEXT: Final = re.compile(
@@ -87,10 +93,19 @@ def unquoted_end(ad: Ad, begin: int, limit: int) -> int:
     for match in ENDS.finditer(ad.folded, begin, stop):
         depth = ad.folded.count("«", begin, match.start()) - ad.folded.count("»", begin, match.start())
         mere = match[0].startswith(",") and ad.text[match.end() : match.end() + 1].isupper()
-        if depth <= 0 and not mere:
+        barred = match[0].endswith("|") and _goes_on_behind_bar(ad, match)
+        if depth <= 0 and not mere and not barred:
             stop = match.start()
             break
     return _closed(ad.text, begin, _own_lines(ad, begin, stop))
+
+
+def _goes_on_behind_bar(ad: Ad, bar: re.Match[str]) -> bool:
+    """Whether a bar stands within a subject, "Cook | Your name", and divides no cells or parts of a page."""
+    begin, end = ad.line_at(bar.start())
+    if ad.text[begin:end].lstrip().startswith("|") or not ad.text[begin : bar.start()].strip():
+        return False
+    return _PIECE.match(ad.folded[bar.end() : end]) is not None
 
 
 def _own_lines(ad: Ad, begin: int, stop: int) -> int:
@@ -118,6 +133,10 @@ def clean(text: str) -> str:
     text = " ".join(text.split()).strip(" \t:;,.–—-=_*`«»\"“”„'’")
     if text.count("«") != text.count("»"):
         text = " ".join(text.replace("«", " ").replace("»", " ").split())
+    if text.count('"') % 2:
+        text = " ".join(text.replace('"', " ").split())
+    if text.endswith("]") and "[" not in text:
+        text = text.rstrip("] ")
     if text.count("(") < text.count(")"):
         text = text.rstrip(") ")
     if text.count("(") > text.count(")"):

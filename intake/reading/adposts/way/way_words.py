@@ -30,6 +30,7 @@ ASKS: Final = wording(
     r"|\b(?:formalis\w+|depos\w+|faire|enregistr\w+) (?:votre|vos|sa|ta|leurs?) (?:demandes?|dossiers?)\b"
     r"|\bbewerb(?:en|ung|ungen)\b|\bbewerbungsunterlagen|\blebenslauf|\bpostular\b|\benviar\b|\benvie\b"
     r"|\bcandidatura|\bcurriculo|\bhoja de vida|\binscricoes|\binscripciones"
+    r"|\binscrev\w+|\binscrib\w+|\binscricao\b|\bcandidat(?:e|ar)-se\b"
     r"|\b(?:ال|لل|ب)?(?:تقديم|تقدم|ترشح|ترشيح)\b|السيره|ترسل|\bارسال"
 )
 # Without one of these a sentence is about something else that is sent or filled in.

@@ -42,6 +42,7 @@ _DIVIDES: Final = re.compile(r"[,;|/(\n•]|\s-\s|[.!?]\s|(?<!\w)(?:and|et|puis|
 _OPENING: Final = re.compile(r"(?<!\w)(?:from|starting|as of|a partir du|a compter du|ابتداء من|من)\s{1,3}$")
 _INCLUDED: Final = re.compile(r"(?<!\w)(?:or|ou)\s$")  # "on or before"
 _FOR: Final = re.compile(r"\W{0,3}(?:for|pour|para|fur)\s")
+_PAPER: Final = re.compile(r"publications?\s(?:list|record)s?\b")  # a document, and no day
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -141,7 +142,10 @@ class Place:
         near = last(others.FROM_DAY, folded, max(self.begin, self.start - _NEAR_TAIL), self.start)
         if near and words.LIMIT.search(folded, near[1], self.start):  # "to hear from you by"
             near = None
-        return near or last(others.OTHER_DAY, folded, self.begin, self.start)
+        other = near or last(others.OTHER_DAY, folded, self.begin, self.start)
+        while other and _PAPER.match(folded, other[0]):
+            other = last(others.OTHER_DAY, folded, self.begin, other[0])
+        return other
 
     def _after(self) -> Span | None:
         """See "after": what comes later than the day is not taken, as its sentence says."""
