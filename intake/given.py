@@ -5,7 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 import re
+import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -72,6 +74,19 @@ def desk_for(
         else:
             app.prepare(desk)
             yield desk
+
+
+@contextmanager
+def stopped_in_order(desk: Desk) -> Iterator[None]:
+    """Finish what is in hand and no more, where the process is told to end (SIGTERM) meanwhile."""
+    if threading.current_thread() is not threading.main_thread():  # only that one is told
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: desk.stopping.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def account() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
@@ -85,27 +85,6 @@ class Slice(threading.Event):
     def wait(self, timeout: float | None = None) -> bool:
         """Wait for the stop of all."""
         return self._stopping.wait(timeout)
-
-
-class Places:
-    """How many are at each server at a time."""
-
-    def __init__(self) -> None:
-        self._taken: Counter[str] = Counter()
-        self._counting = threading.Lock()
-
-    def take(self, host: str, most: int | None) -> bool:
-        """Take a place there; False where `most` are taken. None: there is room for all."""
-        with self._counting:
-            if most is not None and self._taken[host] >= most:
-                return False
-            self._taken[host] += 1
-            return True
-
-    def leave(self, host: str) -> None:
-        """Give a place back."""
-        with self._counting:
-            self._taken[host] -= 1
 
 
 class Pauses:

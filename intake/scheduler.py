@@ -23,14 +23,13 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from intake import app
 from intake.adapters.idle import IdleHub
 from intake.domain.model import Mailbox
 from intake.duties import CONFIG_EVERY, OUTBOX_EVERY, Duties
-from intake.jobs import Job, Pauses, Places
+from intake.jobs import Job, Pauses
 from intake.services.desk import Desk
 from intake.services.poll import poll
 from intake.settings import Settings
@@ -39,7 +38,6 @@ log = logging.getLogger(__name__)
 
 _RETIRE_EVERY = timedelta(days=1)
 _SET_BACK = timedelta(seconds=5)  # the least that counts as a clock set back
-_NEXT_PLACE = timedelta(seconds=1)  # until a mailbox is tried again whose server has enough of us
 _THREADS = 12
 _SENDERS = 4
 
@@ -59,7 +57,7 @@ class Clockwork:
         )
         self._urgent = futures.ThreadPoolExecutor(_THREADS, thread_name_prefix="urgent")
         self._woken: dict[str, threading.Event] = defaultdict(threading.Event)
-        self._reading, self._places = Pauses(), Places()
+        self._reading = Pauses()
         self._idle = False
         self._clocks = desk.now(), time.monotonic()
 
@@ -208,15 +206,7 @@ class Clockwork:
         mailbox = desk.settings.mailboxes.get(name)
         if mailbox is None or self.stopping.is_set():
             return
-        host = mailbox.imap.host.lower()
-        if not self._places.take(host, desk.settings.poll_per_host):
-            soon = DateTrigger(desk.now() + _NEXT_PLACE)
-            self._add(soon, partial(self._tick, name), f"place {name}")
-            return
-        try:
-            result = poll(desk, mailbox)
-        finally:
-            self._places.leave(host)
+        result = poll(desk, mailbox)
         if result.error:
             every = desk.settings.poll_every
             pause = self._reading.fail(name, desk.now(), every, refused=result.permanent)

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from intake.domain.trouble import Trouble
+
 if TYPE_CHECKING:
-    from intake.domain.trouble import Trouble
     from intake.services.deliver import Delivered
     from intake.services.digest import Digest
     from intake.services.poll import Polled, Progress
@@ -53,10 +54,17 @@ def as_json(shape: Any) -> None:
 def as_json_list(rows: Iterable[dict[str, Any]]) -> None:
     """Print a list as `as_json` does, each row as it comes: however many there are, few are in memory."""
     plain, written = "utf" not in (sys.stdout.encoding or "").lower(), 0
-    for row in rows:
-        text = json.dumps(row, ensure_ascii=plain, indent=2, default=str).replace("\n", "\n  ")
-        sys.stdout.write((",\n  " if written else "[\n  ") + text)
-        written += 1
+    try:
+        for row in rows:
+            text = json.dumps(row, ensure_ascii=plain, indent=2, default=str).replace("\n", "\n  ")
+            sys.stdout.write((",\n  " if written else "[\n  ") + text)
+            written += 1
+    except Trouble as broken:
+        if not written:
+            raise
+        sys.stdout.write("\n]\n")  # one document all the same; the exit status says that it is not whole
+        trouble(broken)
+        raise SystemExit(1) from None
     sys.stdout.write("\n]\n" if written else "[]\n")
 
 

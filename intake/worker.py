@@ -20,7 +20,7 @@ from types import FrameType
 from intake import queue
 from intake.domain.shares import SHARDS, shard_of
 from intake.duties import CONFIG_EVERY, OUTBOX_EVERY, Duties, Duty
-from intake.jobs import Job, Slice, outliving, pause_after
+from intake.jobs import LONGEST_REFUSED, Job, Slice, outliving, pause_after
 from intake.leases import Leases
 from intake.queue import Queue, Task
 from intake.services.desk import Desk
@@ -43,6 +43,7 @@ _TICK = timedelta(seconds=1)
 _SOON = timedelta(seconds=5)
 _DAILY = timedelta(days=1)
 _DAILY_LOOK = timedelta(minutes=10)
+_SPARE = timedelta(minutes=5)  # that clocks of machines may differ
 _SHARE_EVERY = 3.0  # seconds
 _NOTICE_EVERY = 60.0  # seconds
 
@@ -60,7 +61,8 @@ class Worker:
         self._watches = Watches(desk, _have_heard_polled)
         self._since = time.monotonic()
         self._width = min(_WIDTH, at_once)
-        self._pollers = ThreadPoolExecutor(at_once, thread_name_prefix="poll")
+        places = at_once + _HEARD * self._width  # what a job has claimed begins at once
+        self._pollers = ThreadPoolExecutor(places, thread_name_prefix="poll")
         lanes = {TICKS: _TICKS, OTHERS: _OTHERS, DAILY: 1}
         swift = {POLLS: max(1, at_once // self._width), HEARD: _HEARD, LETTERS: _SENDERS}
         self._queue = Queue(desk.database, self._tasks(), lanes=lanes, swift=swift)
@@ -170,7 +172,7 @@ class Worker:
         desk = self.desk
         with desk.database.write() as tx:
             now = desk.now()
-            shards.free_lost(tx, desk.me, now)
+            shards.free_lost(tx, desk.me, now, max(desk.settings.poll_every, LONGEST_REFUSED) + _SPARE)
             for shard in shards.due(tx, now, per_host=desk.settings.poll_per_host):
                 _have_polled(tx, shard)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import signal
 import subprocess
 import time
+from collections import Counter
 from email.message import EmailMessage
 
 from builders.mails import mail
+from rigs.crash import until
 from rigs.office import CV, FULL, SALMA, SUBJECT, Office, ended
 
 
@@ -98,6 +100,20 @@ def test_run_answers_what_comes_and_ends_in_good_order(office: Office) -> None:
     assert office.poll()["mailboxes"][0]["new"] == 0
     for secret in ("before@", "during@", "Candidature", "Berrada"):
         assert secret not in ran.err
+
+
+def test_a_poll_that_is_told_to_end_finishes_what_is_in_hand_and_the_next_one_goes_on(office: Office) -> None:
+    for number in range(60):
+        office.apply(sender=f"c{number}@example.com")
+    polling = office.start("poll")
+    until(office.messages)
+    polling.send_signal(signal.SIGTERM)
+    ran = ended(polling)
+    assert (ran.status, "Stopped." in ran.err) == (1, True), ran.err
+    assert 0 < len(office.messages()) < 60
+    office.poll()
+    assert Counter(office.outcomes()) == {"application": 60}
+    assert len({letter.recipients[0] for letter in office.letters}) == len(office.letters) == 60
 
 
 def test_run_takes_up_a_changed_configuration_and_leaves_a_broken_one_aside(office: Office) -> None:

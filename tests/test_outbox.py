@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -126,6 +128,28 @@ def test_a_pass_that_is_broken_off_sends_no_further_letter(desk, sink):
 
     with pytest.raises(KeyboardInterrupt):
         broken_off()
+    assert states(desk) == {"sent": 1, "pending": 4}
+
+
+def test_ctrl_c_after_the_pass_lets_the_letter_in_hand_be_the_last(desk, sink):
+    came, over = threading.Event(), threading.Event()
+
+    def delivered(_mail: object) -> None:
+        came.set()
+        over.wait(30)
+        os.kill(os.getpid(), signal.SIGINT)
+        desk.stopping.wait(30)
+
+    sink._deliver = delivered
+    put(desk, 5)
+
+    def a_pass() -> None:
+        with sending(desk, every=0.01):
+            came.wait(30)
+            over.set()
+
+    with pytest.raises(KeyboardInterrupt):
+        a_pass()
     assert states(desk) == {"sent": 1, "pending": 4}
 
 

@@ -13,7 +13,10 @@ import pytest
 from rigs.office import Office
 from sqlalchemy import Engine, event, text
 
+from intake import show
 from intake.domain.model import STATUSES
+from intake.domain.trouble import Trouble
+from intake.given import told
 from intake.services import alarms, letters, report
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
@@ -247,3 +250,15 @@ def test_a_digest_asks_for_any_number_of_mailboxes_and_postings(office: Office) 
             assert caps.capped(tx, frozenset(asked)) == 0
             assert not outbox.in_trouble(tx, frozenset(asked), SPAN.since)
         assert tx.scalar(text("SELECT 1")) == 1
+
+
+def test_a_list_that_breaks_off_is_one_document_all_the_same_and_says_so(capsys):
+    def rows() -> Iterator[dict[str, Any]]:
+        yield {"id": 1}
+        raise Trouble("The database is gone.", "Put it back.")
+
+    with pytest.raises(SystemExit) as ended, told(json=True):
+        show.as_json_list(rows())
+    said = capsys.readouterr()
+    assert (ended.value.code, json.loads(said.out)) == (1, [{"id": 1}])
+    assert said.err == "intake: The database is gone.\n  → Put it back.\n"

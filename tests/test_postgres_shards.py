@@ -30,6 +30,7 @@ pytestmark = pytest.mark.timeout(120)
 
 NOW = datetime(2026, 5, 3, 12, tzinfo=UTC)
 EVERY = timedelta(minutes=1)
+FAR = timedelta(hours=1)  # no poll is put off for longer
 ME, OTHER = "here/0/0/1/0", "elsewhere/0/0/2/0"
 SHARD = shard_of("m")
 
@@ -98,7 +99,7 @@ ASKED: dict[str, Callable[[Connection], object]] = {
     "which do where a host may be full": lambda tx: shards.due(tx, NOW, per_host=5),
     "the oldest of a shard": lambda tx: shards.claim(tx, SHARD, ME, NOW, every=EVERY, most=4),
     "the same within limits": lambda tx: shards.claim(tx, SHARD, ME, NOW, every=EVERY, most=4, per_host=5),
-    "what the dead hold": lambda tx: shards.free_lost(tx, ME, NOW),
+    "what the dead hold": lambda tx: shards.free_lost(tx, ME, NOW, FAR),
     "what is ours": lambda tx: shards.held(tx, ME),
     "which fail": lambda tx: shards.resting(tx, NOW),
 }
@@ -149,7 +150,7 @@ def test_what_a_dead_worker_held_is_due_at_once_and_what_a_living_one_holds_is_h
             workers.hear(tx, holder, NOW - silent)
     change(database, "m", leased_by=holder, next_poll_at=later)
     with database.write() as tx:
-        shards.free_lost(tx, ME, NOW)
+        shards.free_lost(tx, ME, NOW, FAR)
         assert shards.due(tx, NOW) == ([SHARD] if freed else [])
     assert row(database, "m") == ((None, NOW) if freed else (holder, later))
     assert claim(database, 4) == (["m"] if freed else [])
@@ -159,15 +160,19 @@ def test_a_lease_of_a_mailbox_that_no_worker_polls_is_freed_and_due_to_nobody(da
     entered(database, ["m"])
     change(database, "m", leased_by=OTHER, next_poll_at=None)
     with database.write() as tx:
-        shards.free_lost(tx, ME, NOW)
+        shards.free_lost(tx, ME, NOW, FAR)
     assert row(database, "m") == (None, None)
 
 
 def test_a_mailbox_put_off_by_a_clock_that_was_set_back_is_due(database):
     entered(database, ["m"])
-    change(database, "m", next_poll_at=NOW + timedelta(days=3))
+    change(database, "m", next_poll_at=NOW + FAR)
     with database.write() as tx:
-        shards.free_lost(tx, ME, NOW)
+        shards.free_lost(tx, ME, NOW, FAR)
+    assert row(database, "m") == (None, NOW + FAR)
+    change(database, "m", next_poll_at=NOW + FAR + timedelta(seconds=1))
+    with database.write() as tx:
+        shards.free_lost(tx, ME, NOW, FAR)
     assert row(database, "m") == (None, NOW)
 
 
@@ -359,7 +364,7 @@ def test_what_dead_workers_and_commands_hold_counts_until_it_is_given_back(datab
     change(database, one, leased_by=OTHER, next_poll_at=NOW + EVERY)
     assert claim(database, 4, per_host=1) == []
     with database.write() as tx:
-        shards.free_lost(tx, ME, NOW)
+        shards.free_lost(tx, ME, NOW, FAR)
     assert claim(database, 1, per_host=1) == [one]
     assert claim(database, 1, per_host=1) == []
     assert other not in claim(database, 1, per_host=1)

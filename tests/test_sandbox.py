@@ -63,13 +63,23 @@ def test_a_process_that_is_warm_reads_the_first_file(reader):
 
 
 def test_a_process_that_has_held_much_is_renewed_and_its_answer_counts(reader):
-    heavy = CV_FR.encode() + b"\n" + b" " * 90_000_000
-    first = reader.read_file(heavy, "cv.txt")
-    swollen = reader._child
-    assert first[0].kinds == ("cv",)
-    swollen.wait(30)  # by itself
+    heavy = CV_FR.encode() + b"\n" + b" " * 95_000_000
+    reader.warm()
+    assert reader._child is not None
+    assert reader.read_file(heavy, "cv.txt")[0].kinds == ("cv",)
+    assert reader._child is None
     assert reader.read_file(LETTER_FR.encode(), "letter.txt")[0].kinds == ("letter",)
-    assert reader._child.pid != swollen.pid
+
+
+def test_what_we_have_held_ourselves_renews_no_process(reader):
+    """A child's resource usage begins with its parent's."""
+    held = bytearray(400_000_000)
+    held[::4096] = b"x" * len(held[::4096])
+    reader.read_file(CV_FR.encode(), "cv.txt")
+    child = reader._child
+    assert child is not None
+    reader.read_file(LETTER_FR.encode(), "letter.txt")
+    assert reader._child is child
 
 
 def test_the_same_file_is_read_once(reader):

@@ -77,3 +77,10 @@ def test_a_mailbox_that_is_none_of_very_many_is_told_with_some_and_the_nearest(t
     assert "box-0, box-1, box-10" in found.text
     assert found.text.endswith("and 481 more.")
     assert found.remedy.startswith("Did you mean 'box-77")
+
+
+def test_a_limit_for_each_server_without_workers_is_said_to_do_nothing(tmp_path: Path) -> None:
+    text = replaced(INTAKE, "poll: {", "poll: {per_host: 3, ")
+    _, found = settings.check(write(tmp_path, text, omp=POSTING))
+    (warning,) = [each for each in found if "per_host" in each.where]
+    assert (warning.level, "does nothing" in warning.text) == ("warning", True)

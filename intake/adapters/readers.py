@@ -86,9 +86,8 @@ class Readers:
         return self._readers[0].extras_lacking
 
     def warm(self) -> None:
-        """Start the processes that nobody uses, so that the first mail does not wait for them."""
-        for reader in self._readers:
-            reader.warm()
+        """Start a process, so that the first mail does not wait for it."""
+        self._readers[0].warm()
 
     def close(self) -> None:
         """End the processes; the next reading starts another."""

@@ -13,7 +13,7 @@ import typer
 from intake import show
 from intake.cli import HERE, LARGEST_ID, Config, Json, cli, database, log_at
 from intake.domain.trouble import Misuse
-from intake.given import account, day_of, desk_for, mailboxes, posting_of, told
+from intake.given import account, day_of, desk_for, mailboxes, posting_of, stopped_in_order, told
 
 
 @cli.command()
@@ -44,7 +44,7 @@ def poll(
     from intake.services.rescan import rescan
     from intake.services.retry import retry
 
-    with desk_for(config, works=True, json=json) as desk:
+    with desk_for(config, works=True, json=json) as desk, stopped_in_order(desk):
         wanted = mailboxes(desk.settings, mailbox)
         with show.progress(hidden=json) as progress, sending(desk) as delivered:
             polled = [poll_one(desk, each, progress) for each in wanted]
@@ -58,7 +58,9 @@ def poll(
         show.as_json(show.poll_shape(polled, delivered))
     else:
         show.polled(polled, delivered)
-    troubled = any(each.error for each in polled) or delivered.errors
+    if desk.stopping.is_set():
+        show.warn("Stopped. What is left is taken in and sent at the next poll.")
+    troubled = any(each.error for each in polled) or delivered.errors or desk.stopping.is_set()
     raise typer.Exit(1 if troubled or delivered.failed or delivered.unknown else 0)
 
 

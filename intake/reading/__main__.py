@@ -13,7 +13,7 @@ from functools import partial
 from typing import IO
 
 from intake.reading import wire
-from intake.reading.confine import confine, grant_time, swollen
+from intake.reading.confine import confine, grant_time
 from intake.reading.dossier import Context, read_body, read_file
 from intake.reading.files.ocr import Recognise
 from intake.reading.files.texts import read_texts
@@ -29,8 +29,6 @@ def main() -> None:
     while (request := wire.receive(sys.stdin.buffer)) is not None:
         grant_time(request.seconds)
         _say(answers, _work(request, partial(wire.ask, sys.stdin.buffer, answers)))
-        if swollen():  # the next request starts a fresh one
-            return
 
 
 def _say(answers: IO[bytes], line: bytes) -> None:

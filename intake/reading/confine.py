@@ -15,7 +15,6 @@ from intake.reading.files import foreign
 from intake.reading.papers import weights
 
 MEMORY: Final = 1_500_000_000  # bytes of address space
-_SWOLLEN: Final = 300_000_000  # bytes held at once; most files leave it at 70 MB
 
 
 def confine(*, threads: bool = False) -> bool:
@@ -61,13 +60,3 @@ def grant_time(seconds: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     if hard == resource.RLIM_INFINITY or soft < hard:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-
-
-def swollen() -> bool:
-    """Whether this process has once held so much that a fresh one should read on."""
-    if sys.platform == "win32":
-        return False
-    import resource
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _SWOLLEN

@@ -22,22 +22,30 @@ def sending(desk: Desk, every: float = EVERY) -> Iterator[Delivered]:
 
     Where the body fails, the letter in hand is the last one.
     """
-    ended, result = threading.Event(), Delivered()
+    ended, left, result = threading.Event(), threading.Event(), Delivered()
 
     def work() -> None:
-        while not ended.wait(every):
-            try:
-                result.add(deliver(desk, resting=result.unusable))
-            except Trouble as trouble:  # of the database: the pass, or the delivery after it, says so
-                log.warning("letters wait: %s", trouble.text)
+        try:
+            while not ended.wait(every):
+                _send(desk, result)
+        finally:
+            left.set()
 
-    thread = threading.Thread(target=work, name="sending")
-    thread.start()
+    threading.Thread(target=work, name="sending").start()
     try:
         yield result
+        ended.set()
+        left.wait()
     except BaseException:
         desk.stopping.set()
         raise
     finally:
         ended.set()
-        thread.join()
+        left.wait()  # not `join`, which counts a thread as ended once Ctrl-C has broken it off
+
+
+def _send(desk: Desk, result: Delivered) -> None:
+    try:
+        result.add(deliver(desk, resting=result.unusable))
+    except Trouble as trouble:  # of the database: the pass, or the delivery after it, says so
+        log.warning("letters wait: %s", trouble.text)

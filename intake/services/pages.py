@@ -20,7 +20,8 @@ Question = Callable[[Transaction, int, int], Sequence[tuple[int, dict[str, Any]]
 def pages(desk: Desk, ask: Question, *, after: int, limit: int | None) -> Iterator[dict[str, Any]]:
     """Yield the rows behind the id `after`, at most `limit` (None: all).
 
-    A row stands for what was known as it was asked for; what is taken in meanwhile comes at the end.
+    A row stands for what was known as it was asked for; what is taken in meanwhile comes at the end, but for
+    a row that another process had begun to write before (PostgreSQL): its place may have been passed.
 
     Raises:
         Trouble: the database cannot be used.

@@ -48,6 +48,9 @@ def _one(desk: Desk, message_id: int, assigned: Posting | None) -> Done:
     try:
         return receive.replay(desk, mail, row.id, assigned)
     except TakenMeanwhileError:
+        with desk.database.read() as tx:
+            if ledger.get(tx, message_id) is None:
+                raise Trouble(f"Message {message_id} was erased meanwhile.") from None
         raise Trouble(
             f"Message {message_id} has become an application meanwhile.", "See 'intake show' for it."
         ) from None

@@ -115,7 +115,7 @@ def _on_storage(settings: Settings, intake: Tree) -> Iterator[Finding]:
 
 
 def _on_engine(settings: Settings, intake: Tree) -> Iterator[Finding]:
-    """Find whether the workers' queue can be spoken to at all."""
+    """Find whether the workers' queue can be spoken to at all, and what only workers go by."""
     if settings.engine == "procrastinate" and find_spec("procrastinate") is None:
         yield Finding(
             level="error",
@@ -123,6 +123,9 @@ def _on_engine(settings: Settings, intake: Tree) -> Iterator[Finding]:
             text="The engine is 'procrastinate', and the package of that name is not installed.",
             remedy="Install it with: pip install 'intake[workers]'.",
         )
+    if settings.engine == "embedded" and settings.poll_per_host is not None:
+        text = "`per_host` holds among workers, and the engine is 'embedded': it does nothing."
+        yield _warning(intake.where("poll", "per_host"), text, "Remove it, or set `engine: procrastinate`.")
 
 
 def _on_modes(settings: Settings, intake: Tree) -> Iterator[Finding]:

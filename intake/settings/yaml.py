@@ -27,7 +27,7 @@ _QUOTES: Final = (
     "Check the indentation; a text that holds ': ' or ' #' or begins with [ { & * ! % @ needs quotes."
 )
 _SHORTEN: Final = (
-    "Shorten it. Where intake.yaml has more mailboxes than fit, some 3,000, give the others an intake of "
+    "Where intake.yaml has more mailboxes than fit, some 3,000, give the others an intake of "
     "their own, with its own folder and database."
 )
 
@@ -47,7 +47,13 @@ def read(path: Path, file: str, most: int = MAX_BYTES) -> tuple[Tree | None, lis
     except OSError as error:
         return None, [_error(file, f"The file cannot be read: {error.strerror}.", "Check its rights.")]
     if len(raw) > most:
-        return None, [_error(file, f"The file is larger than {most // 1024:,} KB.", _SHORTEN)]
+        return None, [
+            _error(
+                file,
+                f"The file is larger than {most // 1024:,} KB.",
+                f"Shorten it. {_SHORTEN}" if most == MAX_BYTES else "Shorten it.",
+            )
+        ]
     try:
         return parse(raw.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:

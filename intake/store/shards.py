@@ -20,8 +20,6 @@ from intake.store.tables import duty, mailbox, worker
 from intake.store.upsert import insert_or_ignore
 
 _AT_ONCE = 1000  # names in one statement
-# A mailbox is due no later than this: it is further ahead only since a clock was set back.
-_FAR = timedelta(days=2)
 _HOST = func.coalesce(mailbox.c.host, "")
 
 
@@ -48,15 +46,18 @@ def enter(tx: Transaction, boxes: Mapping[str, Mailbox], now: datetime) -> None:
         tx.execute(theirs.values(host=bindparam("its_host")), moved)
 
 
-def free_lost(tx: Transaction, me: str, now: datetime) -> None:
-    """Let be due at once what dead workers held, and what a clock that was set back put off."""
+def free_lost(tx: Transaction, me: str, now: datetime, longest: timedelta) -> None:
+    """Let be due at once what dead workers held, and what a clock that was set back put off.
+
+    No mailbox waits longer than `longest` for its poll.
+    """
     if lost := workers.lost_holders(tx, me, now):
         theirs = select(mailbox.c.name).where(mailbox.c.leased_by.in_(lost))
         # Whoever is at one of them now is not waited for: it is free a second later.
         names = tx.scalars(theirs.with_for_update(skip_locked=True)).all()
         tx.execute(update(mailbox).where(mailbox.c.name.in_(names)).values(leased_by=None))
         hasten(tx, names, now)
-    put_off = (mailbox.c.shard.in_(range(SHARDS)), mailbox.c.next_poll_at > now + _FAR)
+    put_off = (mailbox.c.shard.in_(range(SHARDS)), mailbox.c.next_poll_at > now + longest)
     tx.execute(update(mailbox).where(*put_off).values(next_poll_at=now))
 
 
