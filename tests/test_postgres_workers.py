@@ -275,19 +275,15 @@ HELD = (
 )
 
 
-@pytest.mark.parametrize(("engine", "processes"), [("worker", 2), ("run", 1)])
-def test_no_more_mailboxes_of_one_server_are_polled_at_a_time_than_is_set(crew, engine, processes):
+def test_no_more_mailboxes_of_one_server_are_polled_at_a_time_than_is_set(crew):
     office = crew(mailboxes=10, poll="{every: 60s, idle: false, per_host: 2}")
-    if engine == "run":
-        path = office.config / "intake.yaml"
-        path.write_text(path.read_text().replace("engine: procrastinate\n", ""))
     with office.tables() as tx:
         for statement in HELD:
             tx.exec_driver_sql(statement)
     for box in range(10):
         office.fill(box, [application(box, n) for n in range(2)])
-    for _ in range(processes):
-        office.start(engine=engine)
+    for _ in range(2):
+        office.start()
     office.settled(20)
     each_once(office, dict.fromkeys(range(10), 2))
     assert office.ask(text("SELECT max(number) FROM held")) == [2]

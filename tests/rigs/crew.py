@@ -103,9 +103,9 @@ class Crew:
 
     # --- processes ---
 
-    def start(self, *args: str, crash_at: str | None = None, engine: str = "worker") -> Started:
-        """Start a worker, with these options, that dies at a crash point; or another `engine`'s process."""
-        args = (engine, *args, "--config", str(self.config))
+    def start(self, *args: str, crash_at: str | None = None) -> Started:
+        """Start a worker, with these options, that dies at a crash point."""
+        args = ("worker", *args, "--config", str(self.config))
         place = (crash_at,) if crash_at else ()
         begun = self.launcher.start(args, place, PW=self.dovecot.password)
         self.started.append(begun)
