@@ -73,6 +73,7 @@ SIBLINGS = {
     ("adapters.readers", "adapters.sandbox"),
     ("adapters.sandbox", "adapters.allowance"),
     ("adapters.sandbox", "adapters.known"),
+    ("adapters.sandbox", "adapters.memory"),
 }
 
 # The only parts that may import a library.

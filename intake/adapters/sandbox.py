@@ -9,7 +9,6 @@ import hashlib
 import logging
 import math
 import os
-import re
 import subprocess
 import sys
 import threading
@@ -25,6 +24,7 @@ from typing import Final, Literal, Protocol, Self, TypeVar
 import intake
 from intake.adapters.allowance import Allowance, Watch
 from intake.adapters.known import Known
+from intake.adapters.memory import most_held
 from intake.domain.correction import Texts
 from intake.domain.draft import Advert
 from intake.domain.model import Document
@@ -34,7 +34,6 @@ from intake.reading.terms import BODY, MAX_BODY, THREADS, Picture, Question, nee
 _log = logging.getLogger(__name__)
 _ANNOUNCING: Final = 3_000  # characters of a mail's text that may say what it brings
 _SWOLLEN: Final = 150_000  # KB once held by a child, after which a fresh one reads on; most hold 70,000
-_HIGH_WATER: Final = re.compile(r"VmHWM:\s+(\d+)")
 REMEMBERED: Final = 256  # readings kept; a mail is often explained, received and replayed in a row
 _PICTURE_SECONDS: Final = 10.0  # for one question about one picture; a dense page takes 2 to 5
 _PICTURES_SECONDS: Final = 120.0  # for all those of one file; pages beyond are not read
@@ -254,7 +253,7 @@ class Reader:
         finally:
             watch.end()
         self._served += 1
-        if watch.late or special or self._served >= self._files or _held(child.pid) > _SWOLLEN:
+        if watch.late or special or self._served >= self._files or most_held(child.pid) > _SWOLLEN:
             self._stop()
         return found
 
@@ -302,15 +301,3 @@ class Reader:
             except OSError:  # what was left in the buffer has no reader any more
                 continue
         child.wait()
-
-
-def _held(pid: int) -> int:
-    """The most that a process has held at once in KB, where the system tells; 0 elsewhere.
-
-    What `getrusage` tells of a child begins with what its parent has held.
-    """
-    try:
-        found = _HIGH_WATER.search(Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return 0
-    return int(found[1]) if found else 0

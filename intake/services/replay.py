@@ -52,7 +52,7 @@ def _one(desk: Desk, message_id: int, assigned: Posting | None) -> Done:
             if ledger.get(tx, message_id) is None:
                 raise Trouble(f"Message {message_id} was erased meanwhile.") from None
         raise Trouble(
-            f"Message {message_id} has become an application meanwhile.", "See 'intake show' for it."
+            f"Message {message_id} has become an application meanwhile.", "See 'intake messages' for it."
         ) from None
     except StumbledError as stumbled:
         text = f"Message {message_id} could not be processed ({stumbled})."
