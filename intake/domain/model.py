@@ -78,6 +78,24 @@ class Secret:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Guest:
+    """What a mail server asks of one account. None: nothing is asked, or nothing is known."""
+
+    connections: int | None = None  # at a time, of IMAP and SMTP together
+    letters_a_minute: int | None = None
+    letters_a_day: int | None = None
+    download_a_day: int | None = None  # bytes over IMAP
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OAuth2:
+    """How an account signs in with OAuth2 in place of a password."""
+
+    provider: Literal["google", "microsoft365", "other"]
+    flow: Literal["browser", "device", "client", "service"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
     """One IMAP or SMTP login. `none` (no TLS) is for loopback hosts only."""
 
@@ -86,6 +104,7 @@ class Account:
     security: Security = "tls"
     username: str | None = None
     password: Secret | None = None
+    oauth2: OAuth2 | None = None  # in place of a password
     ca_file: str | None = None  # trusted besides the system's authorities
 
 
@@ -106,6 +125,8 @@ class Mailbox:
     authserv_id: str | None = None  # whose Authentication-Results to believe (RFC 8601)
     answer_unmatched: bool = False
     canary: bool = False  # send a mail to itself each day
+    provider: str | None = None  # a name of domain.providers
+    guest: Guest = Guest()
 
     @property
     def ours(self) -> frozenset[str]:

@@ -350,3 +350,25 @@ counter = Table(
     Column("year", Integer, primary_key=True),
     Column("last", Integer, nullable=False),
 )
+
+# Tokens of OAuth2, encrypted: one row for each account that is signed in to.
+token = Table(
+    "token",
+    metadata,
+    Column("account", String(400), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),  # by a key that is not in the database
+    Column("expires_at", UtcTime),  # of the access token
+    Column("changed_at", UtcTime, nullable=False),
+    Column("trouble", Text),  # why the last refresh was in vain
+    Column("refreshing_by", String(200)),  # a worker's id: one refresh at a time
+)
+
+# What is left of what a server allows an account, so that a restart does not forget it.
+bucket = Table(
+    "bucket",
+    metadata,
+    Column("account", String(400), primary_key=True),
+    Column("what", String(30), primary_key=True),
+    Column("level", Float, nullable=False),
+    Column("at", UtcTime, nullable=False),  # when it had that level
+)
