@@ -14,13 +14,13 @@ demo: $(VENV)/demo.done  ## Install what the demo needs and play a day in the li
 	sh .ci/setup ocr
 	$(BIN)/intake demo
 
-test: $(VENV)/test.done  ## Install what the tests need (Dovecot, PostgreSQL, ClamAV, Tesseract) and run them all
-	sh .ci/setup servers
+test: $(VENV)/test.done  ## Install what the tests need (Dovecot, Cyrus, PostgreSQL, ClamAV, Tesseract) and run them all
+	sh .ci/setup servers $(VENV)
 	$(BIN)/pytest -n 2 --dist worksteal
 	$(BIN)/pytest -n 2 --dist worksteal --database postgresql
 
 soak: $(VENV)/test.done  ## Run the long random fault runs (SOAK_SECONDS each, default 300)
-	sh .ci/setup servers
+	sh .ci/setup servers $(VENV)
 	SOAK_SECONDS=$${SOAK_SECONDS:-300} $(BIN)/pytest -m soak --timeout 0 -n 2
 	SOAK_SECONDS=$${SOAK_SECONDS:-300} $(BIN)/pytest -m soak --timeout 0 -n 2 --database postgresql
 
@@ -37,7 +37,7 @@ fit: $(VENV)/fit.done  ## Fit the reader of documents anew on the papers of benc
 # What is measured has not seen the author: a copy of intake with weights that were fitted on the others.
 MEASURED := $(CURDIR)/build/evaluate
 evaluate: $(VENV)/fit.done  ## Measure what is read of documents (by an author held out) and of job ads; write docs/
-	sh .ci/setup servers
+	sh .ci/setup servers $(VENV)
 	rm -rf $(MEASURED) && mkdir -p $(MEASURED)
 	cp -r intake templates seeds config $(MEASURED)
 	cd benchmarks && PYTHONPATH=$(MEASURED) ../$(BIN)/python -m corpus.fit --output $(MEASURED)/intake/reading/papers/weights.json
@@ -48,7 +48,7 @@ evaluate: $(VENV)/fit.done  ## Measure what is read of documents (by an author h
 # `make bench BENCH=--quick` takes three minutes, and leaves docs/ as it is.
 BENCH := --write ../docs
 bench: $(VENV)/test.done  ## Measure how fast intake is, beside others, and write docs/performance.md
-	sh .ci/setup servers
+	sh .ci/setup servers $(VENV)
 	sh benchmarks/speed/peers.sh
 	cd benchmarks && ../$(BIN)/python -m speed.bench $(BENCH)
 

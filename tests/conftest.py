@@ -16,6 +16,7 @@ from imapclient import IMAPClient
 from rigs import database as databases
 from rigs import warm
 from rigs.crash import Launcher
+from rigs.cyrus import Cyrus
 from rigs.disk import SmallDisk
 from rigs.dovecot import PASSWORD, PROGRAM, Dovecot
 from rigs.net import Authority
@@ -116,6 +117,13 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture(scope="session")
+def cyrus() -> Iterator[Cyrus]:
+    """A Cyrus for the whole session; each test lets a user of its own in."""
+    with Cyrus() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def launcher(tmp_path_factory: pytest.TempPathFactory, dovecot: Dovecot) -> Iterator[Launcher]:
     """Starts processes of `intake` that may die at a crash point."""
     with Launcher() as started:
@@ -201,13 +209,16 @@ class IMAPServer:
         return client
 
 
-@pytest.fixture(params=["dovecot", "pymap"])
+@pytest.fixture(params=["dovecot", "cyrus", "pymap"])
 def imap_server(request: pytest.FixtureRequest, user: str) -> IMAPServer:
-    """The same contract on Dovecot and on the embedded pymap."""
-    if request.param == "dovecot":
-        port = request.getfixturevalue("dovecot").port_plain
-    else:
+    """The same contract on Dovecot, on Cyrus and on the embedded pymap."""
+    if request.param == "pymap":
         port = request.getfixturevalue("embedded").port
+    else:
+        server = request.getfixturevalue(request.param)
+        port = server.port_plain
+        if isinstance(server, Cyrus):
+            server.let_in(user)
     account = Account(host="127.0.0.1", port=port, security="none", username=user)
     return IMAPServer(kind=request.param, account=account, password=PASSWORD)
 
