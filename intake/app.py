@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import replace
+from contextlib import closing, contextmanager, suppress
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from intake import settings as configuration
-from intake.adapters import compose, imap, smtp
+from intake.adapters import compose, imap, oauth, smtp
 from intake.adapters.blobs import BucketBlobs, FolderBlobs
 from intake.adapters.clamd import Clamd
+from intake.adapters.connections import CONNECTIONS, user_of
 from intake.adapters.letters import Letters
 from intake.adapters.memory import give_back
-from intake.adapters.mime import newest_received, parse, words
+from intake.adapters.mime import newest_received, parse, read_trace, words
 from intake.adapters.readers import Readers
+from intake.adapters.seal import Seal, key_in
 from intake.adapters.tesseract import Tesseract
 from intake.crash import crashpoint
 from intake.domain.freemail import domain_of
-from intake.domain.model import Account, Mailbox
+from intake.domain.model import Account, Mailbox, Secret
 from intake.domain.storage import Bucket
 from intake.domain.trouble import Trouble
 from intake.reading.files.attached import is_document
 from intake.services.desk import Blobs, Desk, ImapSession, SmtpSession
+from intake.services.sign_in import SignIns
 from intake.settings import Settings
 from intake.store import audit, workers
 from intake.store.database import SCHEMA, Database, Transaction
@@ -45,7 +51,17 @@ def open_desk(
     settings: Settings, *, now: Callable[[], datetime] = utc_now, actor: str = audit.MACHINE
 ) -> Iterator[Desk]:
     """Join the parts for some settings; at the end they are let go. Nothing is written yet."""
-    database, stopping = Database(settings.database), threading.Event()
+    database, stopping, me = Database(settings.database), threading.Event(), workers.this_process()
+    locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
+    sign_ins = SignIns(
+        database=database,
+        me=me,
+        actor=actor,
+        now=now,
+        **_secrets_of(settings),
+        lock=locks.__getitem__,
+        stopping=stopping,
+    )
     with closing(database), Readers(recogniser=Tesseract()) as reader:
         yield Desk(
             settings=settings,
@@ -54,19 +70,23 @@ def open_desk(
             letters=Letters(settings.templates),
             reader=reader,
             scanner=Clamd(settings.antivirus) if settings.antivirus else None,
-            me=workers.this_process(),
+            me=me,
             actor=actor,
             now=now,
             parse=parse,
             words=words,
             received_at=lambda raw: newest_received(raw) or now(),
+            trace=read_trace,
             is_document=is_document,
             compose=compose.acknowledgement,
             compose_notice=compose.notice,
             new_message_id=_new_message_id,
-            open_imap=partial(_open_imap, settings),
-            open_smtp=partial(_open_smtp, settings, stopping),
+            sign_ins=sign_ins,
+            open_imap=partial(_open_imap, sign_ins),
+            open_smtp=partial(_open_smtp, sign_ins, stopping),
+            mark=partial(_mark, settings),
             stopping=stopping,
+            locks=locks,
         )
 
 
@@ -82,13 +102,16 @@ def reload(desk: Desk, settings: Settings) -> Desk:
             "'database' or 'storage' was changed in intake.yaml while intake runs.",
             "Restart intake for that; until then it goes on with the configuration from before.",
         )
+    sign_ins = replace(desk.sign_ins, **_secrets_of(settings))
     return replace(
         desk,
         settings=settings,
         letters=Letters(settings.templates),
         scanner=Clamd(settings.antivirus) if settings.antivirus else None,
-        open_imap=partial(_open_imap, settings),
-        open_smtp=partial(_open_smtp, settings, desk.stopping),
+        sign_ins=sign_ins,
+        open_imap=partial(_open_imap, sign_ins),
+        open_smtp=partial(_open_smtp, sign_ins, desk.stopping),
+        mark=partial(_mark, settings),
     )
 
 
@@ -159,14 +182,66 @@ def _keys(place: Bucket, base: Path) -> tuple[str, str] | None:
     return configuration.resolve(place.access_key, base), configuration.resolve(place.secret_key, base)
 
 
-def _open_imap(settings: Settings, mailbox: Mailbox) -> AbstractContextManager[ImapSession]:
-    return imap.connect(mailbox.imap, password_of(settings, mailbox.imap))
+def _secrets_of(settings: Settings) -> dict[str, Any]:
+    """What accounts sign in with by these settings: looked up, asked for, and sealed."""
+
+    def seal() -> Seal:
+        keys = (configuration.resolve(key, settings.base) for key in settings.token_keys)
+        return Seal(*keys) if settings.token_keys else Seal(key_in(settings.token_key))
+
+    def look_up(secret: Secret) -> str:
+        return configuration.resolve(secret, settings.base, lines=True)
+
+    return {
+        "password": partial(password_of, settings),
+        "issuer": partial(oauth.issuer, resolve=look_up),
+        "seal": seal,
+    }
 
 
-def _open_smtp(
-    settings: Settings, stopping: threading.Event, mailbox: Mailbox
-) -> AbstractContextManager[SmtpSession]:
-    return smtp.connect(mailbox.smtp, password_of(settings, mailbox.smtp), leaving=stopping)
+@contextmanager
+def _open_imap(sign_ins: SignIns, mailbox: Mailbox) -> Iterator[ImapSession]:
+    account = mailbox.imap
+    renew = partial(sign_ins.renewed, mailbox.name, account)
+    with CONNECTIONS.work(user_of(account), mailbox.guest.connections):
+        with _naming(mailbox):
+            session = imap.connect(account, sign_ins.secret_of(mailbox.name, account), renew=renew)
+        with session:
+            yield session
+
+
+@contextmanager
+def _open_smtp(sign_ins: SignIns, stopping: threading.Event, mailbox: Mailbox) -> Iterator[SmtpSession]:
+    account = mailbox.smtp
+    # Whom both servers know by one name is one account to them.
+    user = user_of(mailbox.imap if account.username == mailbox.imap.username else account)
+    renew = partial(sign_ins.renewed, mailbox.name, account)
+    with CONNECTIONS.work(user, mailbox.guest.connections):
+        with _naming(mailbox):
+            secret = sign_ins.secret_of(mailbox.name, account)
+            session = smtp.connect(account, secret, renew=renew, leaving=stopping)
+        with session:
+            yield session
+
+
+@contextmanager
+def _naming(mailbox: Mailbox) -> Iterator[None]:
+    """What is refused to an account is told of its mailbox."""
+    try:
+        yield
+    except Trouble as trouble:
+        raise trouble.of_mailbox(mailbox.name) from None
+
+
+def _mark(settings: Settings, account: Account, salt: str) -> str:
+    """Tell an account's settings and secrets from others: two bytes, from which no secret can be guessed."""
+    words = [salt, repr(account)]
+    for part in (account, account.oauth2):
+        for each in fields(part) if part else ():
+            if isinstance(secret := getattr(part, each.name), Secret):
+                with suppress(Trouble):  # it is told at the login that it cannot be had
+                    words.append(configuration.resolve(secret, settings.base, lines=True))
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:4]
 
 
 def _new_message_id(address: str) -> str:

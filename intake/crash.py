@@ -18,6 +18,9 @@ POINTS: Final = {
     "upgrading": ("store/database", "the schema is this version's, not committed"),
     "upgraded": ("store/database", "the schema is committed"),
     "heard": ("app", "the other processes know of this one"),
+    # signing in
+    "token granted": ("services/sign_in", "another token has come, and the one before may be spent"),
+    "token kept": ("services/sign_in", "it is committed"),
     # a mail's way in
     "leased": ("services/poll", "the mailbox is this process's"),
     "examined": ("services/poll", "the folder's numbering is known"),
@@ -56,7 +59,7 @@ POINTS: Final = {
     "digest made": ("services/digest", "it is committed"),
     "recovered": ("services/deliver", "the claims of dead processes are free"),
     "connected": ("services/deliver", "the SMTP server has let us in"),
-    "held back": ("services/deliver", "a cap is reached: the letters wait, not committed"),
+    "held back": ("services/gate", "a cap is reached: the letters wait, not committed"),
     "claimed": ("services/deliver", "a letter is this process's"),
     "before sending": ("services/deliver", "the server waits for the content"),
     "sending": ("services/deliver", "that the content will be handed over is committed"),
@@ -70,6 +73,11 @@ POINTS: Final = {
     "erased": ("services/forget", "it is committed"),
     "bytes erased": ("services/forget", "bytes that no row named are gone"),
     "compacted": ("services/forget", "the database's files hold nothing of it any more"),
+    # a backup's way back
+    "restore begun": ("services/restore", "the database is nobody's, and says so"),
+    "mails restored": ("services/restore", "every mail is in the storage"),
+    "rows restored": ("services/restore", "every row is written and read back, not committed"),
+    "restored": ("services/restore", "it is committed"),
     # a process
     "left": ("app", "the process has taken leave of the others"),
 }

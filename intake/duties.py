@@ -7,6 +7,7 @@ side with itself: rows and constraints refuse the second time.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from intake import settings as configuration
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
 from intake.jobs import Pauses
+from intake.monitor.vitals import Vitals
 from intake.services import alarms, canary
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
@@ -64,6 +66,7 @@ class Duties:
         self._said: Collection[str] = ()  # of the last pass over the outbox
         self._told: date | None = None
         self._fingerprint = configuration.fingerprint(desk.settings.folder)
+        self.vitals = Vitals(lambda: self.desk)
 
     @property
     def periodic(self) -> tuple[Duty, ...]:
@@ -88,7 +91,14 @@ class Duties:
         resting = set(self._sending.resting(now))
         if only is not None:
             resting |= self.desk.settings.mailboxes.keys() - set(only)
+        began = time.monotonic()
         delivered = deliver(self.desk, resting)
+        self.vitals.tally.delivered(
+            time.monotonic() - began,
+            sent=delivered.sent,
+            failed=delivered.failed,
+            unknown=delivered.unknown,
+        )
         for name, refused in delivered.unusable.items():
             if refused:  # else each letter waits by itself
                 self._sending.fail(name, now, OUTBOX_EVERY, refused=True)
@@ -156,6 +166,10 @@ class Duties:
         if fingerprint == self._fingerprint:
             return
         self._fingerprint = fingerprint
+        with self.vitals.rereading():
+            self._take_over(before)
+
+    def _take_over(self, before: Settings) -> None:
         try:
             settings = configuration.load(before.folder)
             _refuse_another_engine(settings, before)

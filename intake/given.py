@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -77,16 +77,29 @@ def desk_for(
 
 
 @contextmanager
-def stopped_in_order(desk: Desk) -> Iterator[None]:
-    """Finish what is in hand and no more, where the process is told to end (SIGTERM) meanwhile."""
+def stopped_in_order(desk: Desk, *, by_hand: bool = False) -> Iterator[None]:
+    """Finish what is in hand and no more, where the process is told to end (SIGTERM) meanwhile.
+
+    `by_hand`: by Ctrl-C, too; a second one ends it at once.
+    """
     if threading.current_thread() is not threading.main_thread():  # only that one is told
         yield
         return
-    before = signal.signal(signal.SIGTERM, lambda *_: desk.stopping.set())
+
+    def stop(number: int, _: object) -> None:
+        desk.stopping.set()
+        if number == signal.SIGINT:
+            signal.signal(number, before[number])
+
+    numbers = (signal.SIGTERM, signal.SIGINT) if by_hand else (signal.SIGTERM,)
+    before: dict[int, Any] = {number: signal.getsignal(number) for number in numbers}
+    for number in numbers:
+        signal.signal(number, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in numbers:
+            signal.signal(number, before[number])
 
 
 def account() -> str:
@@ -103,7 +116,7 @@ def account() -> str:
     return f"{name}@{socket.gethostname()}"[:100]
 
 
-def mailboxes(settings: Settings, name: str | None) -> list[Mailbox]:
+def mailboxes(settings: Settings, name: str | None, option: str = "--mailbox") -> list[Mailbox]:
     """The mailbox of that name, or all; a name that is not configured is a wrong usage."""
     from intake.settings import some_of
 
@@ -111,7 +124,7 @@ def mailboxes(settings: Settings, name: str | None) -> list[Mailbox]:
         return list(settings.mailboxes.values())
     if name not in settings.mailboxes:
         known = some_of(settings.mailboxes)
-        raise typer.BadParameter(f"there is no mailbox {name!r}; configured: {known}", param_hint="--mailbox")
+        raise typer.BadParameter(f"there is no mailbox {name!r}; configured: {known}", param_hint=option)
     return [settings.mailboxes[name]]
 
 

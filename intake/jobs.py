@@ -101,6 +101,10 @@ class Pauses:
         self._until[name] = now + pause
         return pause
 
+    def note(self, name: str) -> None:
+        """Note a try in vain that is paused for elsewhere."""
+        self._failures[name] += 1
+
     def succeed(self, name: str) -> bool:
         """Note a try that went well; True if the one before had not."""
         self._until.pop(name, None)

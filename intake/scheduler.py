@@ -19,17 +19,18 @@ from datetime import timedelta
 from functools import partial
 from types import FrameType
 
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from intake import app
 from intake.adapters.idle import IdleHub
 from intake.domain.model import Mailbox
 from intake.duties import CONFIG_EVERY, OUTBOX_EVERY, Duties
 from intake.jobs import Job, Pauses
+from intake.services import guests
 from intake.services.desk import Desk
 from intake.services.poll import poll
 from intake.settings import Settings
@@ -40,6 +41,7 @@ _RETIRE_EVERY = timedelta(days=1)
 _SET_BACK = timedelta(seconds=5)  # the least that counts as a clock set back
 _THREADS = 12
 _SENDERS = 4
+_LOOKED = EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES  # the scheduler's own thread has looked what is due
 
 
 class Clockwork:
@@ -47,6 +49,7 @@ class Clockwork:
 
     def __init__(self, desk: Desk) -> None:
         self.duties = Duties(desk, self)
+        self.vitals = self.duties.vitals
         self.stopping = desk.stopping
         self.hub = IdleHub()
         self._ticking = ThreadPoolExecutor(_THREADS)
@@ -79,20 +82,25 @@ class Clockwork:
         self._add(CronTrigger(hour=3, minute=minute, timezone="UTC"), self._reconcile, "reconcile")
         self._every(_RETIRE_EVERY, self.duties.retire, "retire")
         self._watch(self.desk.settings, {})
+        self.scheduler.add_listener(lambda _: self.vitals.pulse.turn("scheduler"), _LOOKED)
         self.scheduler.start()
         self._soon(self.desk.reader.warm)
+        self.vitals.begin()
         log.info("running: %d mailbox(es), %d posting(s)", *self.duties.size())
         try:
             # A timeout lets Python see signals on every system.
             while not self.stopping.wait(1):
                 self._mind_the_clock()
+                self.vitals.beat()
         finally:
             self.stopping.set()
+            self.vitals.stop()
             self.hub.close()
             # Waiting itself, it would hold a lock that a job may want which changes other jobs.
             self.scheduler.shutdown(wait=False)
             self._ticking.shutdown(wait=True)
             self._urgent.shutdown(wait=True)
+            self.vitals.close()
             log.info("stopped")
 
     def _stop(self, number: int, _frame: FrameType | None) -> None:
@@ -124,7 +132,12 @@ class Clockwork:
     ) -> None:
         first = {"next_run_time": self.desk.now()} if now else {}
         self.scheduler.add_job(
-            Job(work), trigger, id=name, replace_existing=True, max_instances=at_once, **first
+            self.vitals.pulse.of(Job(work)),
+            trigger,
+            id=name,
+            replace_existing=True,
+            max_instances=at_once,
+            **first,
         )
 
     def _mind_the_clock(self) -> None:
@@ -142,25 +155,34 @@ class Clockwork:
 
     def _watch(self, settings: Settings, before: Mapping[str, Mailbox]) -> None:
         """Poll and idle on the mailboxes of these settings, and no more on those that are gone."""
+        with self.desk.database.read() as tx:
+            resting = guests.all_resting(self.desk, tx, "imap")
         for name in before.keys() - settings.mailboxes.keys():
             self.scheduler.remove_job(f"poll {name}")
             self.hub.unwatch(name)
+            self.vitals.tally.forget(name)
         for name, mailbox in settings.mailboxes.items():
             self._every(settings.poll_every, partial(self._tick, name), f"poll {name}")
             if not settings.idle:
                 self.hub.unwatch(name)
             elif before.get(name) != mailbox or not self._idle:
-                self._listen(settings, mailbox)
+                if name in resting:
+                    self._reading.note(name)
+                    self.hub.unwatch(name)
+                else:
+                    self._listen(mailbox)
         self._idle = settings.idle
 
-    def _listen(self, settings: Settings, mailbox: Mailbox) -> None:
-        password = partial(app.password_of, settings, mailbox.imap)
+    def _listen(self, mailbox: Mailbox) -> None:
+        account = mailbox.imap
         self.hub.watch(
             mailbox.name,
-            mailbox.imap,
-            password,
+            account,
+            lambda: self.desk.sign_ins.secret_of(mailbox.name, account),
             mailbox.folders[0],
             self._wake,
+            renew=lambda refused: self.desk.sign_ins.renewed(mailbox.name, account, refused),
+            connections=mailbox.guest.connections,
             on_unsupported=self._no_idle,
         )
 
@@ -182,7 +204,7 @@ class Clockwork:
         """Run a job at once, beside its tick, and never skip it: what came as it ended would be missed."""
         if not self.stopping.is_set():
             with suppress(RuntimeError):  # the pool has been closed meanwhile
-                self._urgent.submit(Job(work))
+                self._urgent.submit(self.vitals.pulse.of(Job(work)))
 
     def _tick(self, name: str) -> None:
         """Poll a mailbox on its tick, unless it fails and its pause is not over."""
@@ -206,15 +228,24 @@ class Clockwork:
         mailbox = desk.settings.mailboxes.get(name)
         if mailbox is None or self.stopping.is_set():
             return
-        result = poll(desk, mailbox)
-        if result.error:
+        began = time.monotonic()
+        result = poll(desk, mailbox, self.vitals.pulse.step)
+        self.vitals.tally.polled(
+            name, time.monotonic() - began, result.outcomes, failed=bool(result.error), busy=result.busy
+        )
+        if result.until:  # the poll knows when the server may be asked again, or what has been changed
+            self._reading.note(name)
+            self.hub.unwatch(name)  # it would ask besides
+            if result.asked:
+                log.error("mailbox=%s %s Next try at %s.", name, result.error, result.until.isoformat())
+        elif result.error:
             every = desk.settings.poll_every
             pause = self._reading.fail(name, desk.now(), every, refused=result.permanent)
             if result.permanent:
                 self.hub.unwatch(name)  # it would ask besides
             log.error("mailbox=%s %s Next try in %d s.", name, result.error, pause.total_seconds())
         elif not result.busy and self._reading.succeed(name) and desk.settings.idle:
-            self._listen(desk.settings, mailbox)
+            self._listen(mailbox)
         if result.new:
             self.letters_due()
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from functools import partial
 
-from intake import app
 from intake.adapters.idle import IdleHub
 from intake.domain.model import Mailbox
 from intake.domain.shares import in_turn, shard_of, share
@@ -96,13 +95,14 @@ class Watches:
             box = boxes[name]
             if self._listening.get(name) != box:
                 self._listening[name] = box
-                password = partial(app.password_of, desk.settings, box.imap)
                 self._hub.watch(
                     name,
                     box.imap,
-                    password,
+                    partial(desk.sign_ins.secret_of, name, box.imap),
                     box.folders[0],
                     self._hear,
+                    renew=partial(desk.sign_ins.renewed, name, box.imap),
+                    connections=box.guest.connections,
                     on_begun=self._begin,
                     on_unsupported=self._no_idle,
                 )

@@ -20,7 +20,7 @@ from types import FrameType
 from intake import queue
 from intake.domain.shares import SHARDS, shard_of
 from intake.duties import CONFIG_EVERY, OUTBOX_EVERY, Duties, Duty
-from intake.jobs import LONGEST_REFUSED, Job, Slice, outliving, pause_after
+from intake.jobs import LONGEST_PAUSE, LONGEST_REFUSED, Job, Slice, outliving, pause_after
 from intake.leases import Leases
 from intake.queue import Queue, Task
 from intake.services.desk import Desk
@@ -57,6 +57,7 @@ class Worker:
 
     def __init__(self, desk: Desk, *, at_once: int = AT_ONCE) -> None:
         self.duties = Duties(desk, self)
+        self.vitals = self.duties.vitals
         self.stopping = desk.stopping
         self._watches = Watches(desk, _have_heard_polled)
         self._since = time.monotonic()
@@ -84,19 +85,24 @@ class Worker:
             shards.enter(tx, self.desk.settings.mailboxes, now)
             for part, shard in _PARTS.items():  # spread over the day, from the first one on
                 shards.done_first(tx, part, now - _DAILY * shard / SHARDS)
-        threads = [threading.Thread(target=each) for each in (self._queue.serve, self._watches.pass_on)]
+        serve = threading.Thread(target=self._queue.serve, name="queue")
+        threads = [serve, threading.Thread(target=self._watches.pass_on, name="watches")]
         for thread in threads:
             thread.start()
+        self.vitals.pulse.follow(threads)
+        self.vitals.begin()
         log.info("working: %d mailbox(es), %d posting(s)", *self.duties.size())
         try:
             self._beat()
         finally:
             self.stopping.set()
+            self.vitals.stop()
             self._queue.stop()
             self._watches.close()
             for thread in threads:
                 thread.join()
             self._pollers.shutdown()
+            self.vitals.close()
             log.info("stopped")
 
     def _stop(self, number: int, _frame: FrameType | None) -> None:
@@ -117,6 +123,7 @@ class Worker:
                 if time.monotonic() >= due[job]:
                     due[job] = time.monotonic() + every
                     job()
+            self.vitals.beat()
             self.stopping.wait(0.5)  # a timeout lets Python see signals on every system
 
     # --- what the duties ask of their engine ---------------------------------
@@ -217,9 +224,18 @@ class Worker:
                 if mailbox is not None:
                     shards.let_be_due(tx, [name], desk.now())
             return
+        began = time.monotonic()
         result = poll(replace(desk, stopping=mine), mailbox, mine.worked)
+        self.vitals.tally.polled(
+            name, time.monotonic() - began, result.outcomes, failed=bool(result.error), busy=result.busy
+        )
         now = desk.now()
-        if result.error:
+        if result.until:  # looked at again before: what was refused may have been changed
+            with desk.database.write() as tx:
+                shards.let_be_due(tx, [name], min(result.until, now + LONGEST_PAUSE))
+            if result.asked:
+                log.error("mailbox=%s %s Next try at %s.", name, result.error, result.until.isoformat())
+        elif result.error:
             with desk.database.write() as tx:
                 failures = max(1, shards.failures(tx, name))
                 pause = pause_after(failures, desk.settings.poll_every, refused=result.permanent)

@@ -7,6 +7,7 @@ know it. Importing this module makes `zoneinfo` read the package (PEP 615), for 
 from __future__ import annotations
 
 import difflib
+import os
 import zoneinfo
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -86,3 +87,10 @@ def day_start(day: date, where: ZoneInfo) -> datetime:
     Where the clocks change at midnight it is the first instant that bears the day's date.
     """
     return datetime.combine(day, time(), tzinfo=where).astimezone(UTC)
+
+
+def here() -> str | None:
+    """Return the name of this machine's zone; None where it is not told, or is UTC as on any server."""
+    link = os.path.realpath("/etc/localtime")
+    told = os.environ.get("TZ", "").lstrip(":") or link.partition("zoneinfo/")[2]
+    return told if "/" in told and told in zoneinfo.available_timezones() and told != "Etc/UTC" else None

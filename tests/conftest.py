@@ -15,6 +15,7 @@ from hypothesis import settings
 from imapclient import IMAPClient
 from rigs import database as databases
 from rigs import warm
+from rigs.backups import Backed
 from rigs.crash import Launcher
 from rigs.cyrus import Cyrus
 from rigs.disk import SmallDisk
@@ -34,7 +35,7 @@ settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")
 
 # What a test asks for that leads to a database.
-REACHES = frozenset({"database", "desk", "launcher", "office", "scene", "stage"})
+REACHES = frozenset({"database", "desk", "launcher", "office", "scene", "stage", "backed"})
 # Files whose tests reach one, and ask nothing of it that others do not ask: of lies and cut wires of the
 # mail servers, of hostile bytes, of what is printed, of zones. They run on SQLite only.
 EITHER = frozenset(
@@ -233,6 +234,14 @@ def plain_account(dovecot: Dovecot, user: str) -> Account:
 def office(tmp_path: Path, dovecot: Dovecot, user: str, sink: Sink) -> Office:
     """An office with a mailbox of its own on Dovecot, a posting, and an SMTP server."""
     return Office(tmp_path, dovecot, user, sink)
+
+
+@pytest.fixture(scope="session")
+def backed(tmp_path_factory: pytest.TempPathFactory, dovecot: Dovecot) -> Iterator[Backed]:
+    """An office that has worked, and its backup, for all tests that change neither."""
+    with Sink() as sink:
+        address = f"{uuid.uuid4().hex[:12]}@example.org"
+        yield Backed.of(Office(tmp_path_factory.mktemp("backed"), dovecot, address, sink))
 
 
 @pytest.fixture

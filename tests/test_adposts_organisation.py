@@ -111,3 +111,80 @@ def test_who_recruits_is_found_in_the_lines_about_the_title(text: str, name: str
 def test_a_staff_office_is_no_organisation() -> None:
     text = "مصلحة الموارد البشرية\n\nإعلان توظيف\n\nمطلوب محاسب للعمل لدينا."
     assert _organisation(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bonjour à toutes et à tous,\n\nBonjour à tous recherche un stage.", "a greeting"),
+        ("Dr. Ana Amande recherche un assistant pour son projet.", "a person"),
+        ("HierfÃ¼r (in Berlin) suchen wir ab sofort VerstÃ¤rkung.", "mangled letters"),
+        ("Additionally is looking for motivated people.", "what begins a sentence"),
+        (
+            "Bonjour,\n\nNotre jardin (4 jardiniers, 3 ASV, deux chats) cherche sa quatrième.",
+            "a number of people",
+        ),
+        ("Participer à la vie du jardin, recherche de fonds, cherche un lieu.", "a duty"),
+        ("Bachelor's degree (BSc)\n\nYou will keep the garden.", "a paper"),
+        ("ICT Graduate Trainee\n\nICT Graduate Trainee, ICT Graduate Trainee", "the title"),
+    ],
+)
+def test_words_where_a_name_could_stand_are_no_name(text: str, words: str) -> None:
+    title = (0, text.index("\n")) if words == "the title" else None
+    assert find_organisation(Ad([text]), title).value is None, words
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Amande recherche un comptable.", "Amande"),
+        ("صمم مسارات تعلم عملية.", "صمم مسارات"),
+        ("Comptable\nDepartment of General Almonds\n\nDepartment of General Almonds, at Fès.", "Department"),
+        ("IMPORTANTE EMPRESA LÍDER\n\nContador", "IMPORTANTE EMPRESA"),
+        ("The Coalition is hiring a nurse. The Coalition works in Fès. Coalition.", "The Coalition"),
+        ("Department: Almond Technology\nPosition: Nurse", "Almond Technology"),
+        ("University of Almonds\n\nNurse\n\nWhole Amande is seeking a nurse. x@almonds.example", "Almonds"),
+        ("Nurse\n\nAmandville is hiring. We are in Amandville. Amandville.", "Amandville"),
+    ],
+)
+def test_a_name_that_little_bears_out_is_doubtful(text: str, name: str) -> None:
+    found = find_organisation(Ad([text]))
+    assert name in (found.value or "")
+    assert [caution.code for caution in found.cautions] == ["organisation_uncertain"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("La Fondation Amandier recherche un comptable.", "La Fondation Amandier"),
+        ("Amande recherche un comptable. Amande est à Fès.", "Amande"),
+        ("Bâtir l'Avenir recherche un comptable. Bâtir l'Avenir est à Fès.", "Bâtir l'Avenir"),
+        ("Fondation Grand Est Amande recrute un comptable.", "Fondation Grand Est Amande"),
+        ("Almond Alliance Hospital is hiring a nurse.", "Almond Alliance Hospital"),
+    ],
+)
+def test_a_name_that_a_word_or_a_second_place_bears_out_is_sure(text: str, name: str) -> None:
+    assert _organisation(text) == name
+    assert not _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Empresa: Almendra\nPuesto: Enfermera", "Almendra"),
+        ("Careers at Almond Trust\n\nNurse\n\nAlmond Trust grows.", "Almond Trust"),
+        ("Amande Solidarité bénéficie d'un fort soutien. Amande Solidarité recrute.", "Amande Solidarité"),
+        ("Centre de Recherche Amande recrute un comptable.", "Centre de Recherche Amande"),
+        ("تعلن مدارس اللوز عن حاجتها لمعلم", "مدارس اللوز"),
+        ("P2AU is seeking a nurse. The Peer 2 Almond Union (P2AU) is old.", "Peer 2 Almond Union (P2AU)"),
+    ],
+)  # fmt: skip
+def test_a_name_is_given_without_what_stands_around_it(text: str, name: str) -> None:
+    assert _organisation(text) in {name, f"The {name}"}
+
+
+def test_a_heading_that_goes_on_with_the_post_ends_before_it() -> None:
+    text = "Almond Publications Limited ICT Trainee Recruitment\n\nJob Title: ICT Trainee\n\nLocation: Fès"
+    title = text.rindex("ICT Trainee")
+    found = find_organisation(Ad([text]), (title, title + len("ICT Trainee")))
+    assert found.value == "Almond Publications Limited"

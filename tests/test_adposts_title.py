@@ -178,3 +178,34 @@ def test_a_post_that_no_word_is_known_for_is_doubtful() -> None:
 )
 def test_posts_in_a_row_or_list_are_several(text: str, several: bool) -> None:
     assert (several_posts(Ad([text])) is not None) is several
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Objectifs du stage",
+        "Valeur de la bourse : 5 000 $",
+        "Financement : contrat doctoral acquis",
+        "Praktikumsentgelt kann nicht gezahlt werden",
+        "مديرية الشؤون الإدارية والتعاون",
+    ],
+)
+def test_what_an_ad_says_of_its_post_is_no_title(heading: str) -> None:
+    assert _title(f"{heading}\n\nLe jardin est grand et calme.") is None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Enseignants, chercheurs, doctorants",
+        "توظيف موظفة",
+        "أعوان في الاختصاصات التالية",
+        "Help the Finance Manager at the yearly audit",
+        "Reports to: Head of Programmes",
+        "En lien étroit avec la directrice artistique",
+        "Jardinier et",
+        "2. Research",
+    ],
+)
+def test_a_heading_for_anybody_or_out_of_a_sentence_is_a_doubtful_title(heading: str) -> None:
+    assert "title_uncertain" in _codes(f"{heading}\n\nLe jardin est grand et calme.")

@@ -18,7 +18,7 @@ from intake.cli import cli
 
 COMMANDS = [
     "demo", "check", "poll", "run", "messages", "applications", "explain", "replay", "reconcile",
-    "digest", "db",
+    "digest", "db", "hosts", "import",
 ]  # fmt: skip
 WITH_JSON = ["check", "poll", "messages", "applications", "reconcile", "digest"]
 JSON_WORDS = [*([name] for name in WITH_JSON), ["explain", "mail.eml"], ["replay", "1"]]
@@ -215,6 +215,6 @@ def test_secrets_and_candidates_stay_out_of_the_log(office: Office) -> None:
         check=True,
         env={"PATH": "/usr/bin", **office.environment},
     ).stderr
-    assert "outcome=application" in said
+    assert '"outcome": "application"' in said
     for secret in ("salma", "secret@", "Berrada", "hidden words", "Candidature", office.dovecot.password):
         assert secret.lower() not in said.lower()

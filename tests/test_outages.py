@@ -446,7 +446,7 @@ def test_a_server_that_cannot_be_used_is_left_alone_longer_each_time(refused, ex
     assert not pauses.succeed("jobs")
 
 
-def test_a_wrong_password_is_tried_some_thirty_times_a_day_for_reading_and_for_sending(
+def test_a_wrong_password_is_tried_once_an_hour_for_reading_and_for_sending(
     office, clock, dovecot, authority, certificate
 ):
     with (
@@ -477,9 +477,9 @@ def test_a_wrong_password_is_tried_some_thirty_times_a_day_for_reading_and_for_s
                     clock.go(MINUTE)
             finally:
                 clockwork.hub.close()
-            assert {alarm.code for alarm in alarms.wrong_now(desk)} == {"mailbox_failing", "letter_stuck"}
-        assert 20 <= proxy.accepted <= 32
-        assert 20 <= sink.connections <= 36
+            assert {alarm.code for alarm in alarms.wrong_now(desk)} == {"login_refused", "letter_stuck"}
+        assert 20 <= proxy.accepted <= 24
+        assert 20 <= sink.connections <= 24
 
 
 # --- processes ---

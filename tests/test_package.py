@@ -86,6 +86,7 @@ def test_every_dependency_is_used() -> None:
         for match in re.findall(r"^\s*(?:from|import) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     modules = {
+        "dnspython": "dns",
         "flufl.bounce": "flufl",
         "jinja2": "jinja2",
         "mail-parser": "mailparser",

@@ -14,9 +14,12 @@ from typing import Any
 
 import pytest
 from rigs import database as databases
+from rigs.clock import Clock
 from rigs.crash import Launcher, until
 from rigs.crew import Crew, application, other, to
 from rigs.dovecot import Dovecot
+from rigs.net import Proxy
+from rigs.office import IN_TIME, Office
 from rigs.postgres import Postgres
 from rigs.scenes import MAYBE_OUT
 from rigs.smtp import Sink
@@ -25,10 +28,11 @@ from sqlalchemy import select, text, update
 from intake import queue
 from intake.domain.shares import shard_of, share
 from intake.domain.trouble import Trouble
-from intake.jobs import Slice
-from intake.store import queued
+from intake.jobs import LONGEST_PAUSE, Slice
+from intake.store import queued, shards
 from intake.store.database import Database
 from intake.store.tables import letter, mailbox, worker
+from intake.worker import Worker
 
 pytestmark = pytest.mark.timeout(400)  # several processes each, on machines that do other things besides
 
@@ -90,7 +94,7 @@ def test_two_workers_share_twenty_mailboxes_and_each_mail_is_answered_once(crew)
         office.fill(number, [application(number, 3)])
     office.settled(80)
     each_once(office, dict.fromkeys(range(20), 4))
-    said = [office.said(each).count("outcome=application") for each in (first, second)]
+    said = [office.said(each).count('"outcome": "application"') for each in (first, second)]
     assert sum(said) == 80
     assert min(said) > 0
 
@@ -326,7 +330,7 @@ def test_a_worker_that_is_stopped_gives_everything_back(crew):
     for box in range(3):
         office.fill(box, [application(box, n) for n in range(30)])
     begun = office.works(office.start())
-    until(lambda: "outcome=application" in office.said(begun))
+    until(lambda: '"outcome": "application"' in office.said(begun))
     ended = office.stop(begun)
     assert (ended.code, "Traceback" in ended.err) == (0, False)
     assert office.ask(select(worker.c.id)) == []
@@ -445,3 +449,29 @@ def test_a_slice_ends_with_its_time_but_not_before_something_is_done():
     assert not long.is_set()
     stopping.set()
     assert (long.is_set(), long.cut) == (True, False)
+
+
+def test_a_refused_login_rests_for_all_workers_and_nobody_listens_meanwhile(
+    office: Office, postgres_url: str
+):
+    clock = Clock(IN_TIME)
+    office.database = postgres_url
+    office.environment["MAIL_PASSWORD"] = "wrong"
+    with Proxy(office.dovecot.port_plain) as proxy:
+        office.configure({"jobs": office.mailbox(imap={"port": proxy.port})}, engine="procrastinate")
+        for seconds in range(0, 60, 10):  # one worker after another, as a supervisor starts them
+            clock.time = IN_TIME + timedelta(seconds=seconds)
+            with office.desk(clock) as desk:
+                queue.upgrade(desk.database)
+                with desk.database.write() as tx:
+                    shards.enter(tx, desk.settings.mailboxes, clock.time)
+                at_work = Worker(desk)
+                try:
+                    at_work._poll("jobs")
+                    at_work._watches.take_share(desk)
+                    assert not at_work._watches._listening
+                finally:
+                    at_work._watches.close()
+        assert proxy.accepted == 1
+        (due_at,) = office.sql("SELECT next_poll_at FROM mailbox")[0]
+        assert due_at == clock.time + LONGEST_PAUSE  # to see whether the password has been changed

@@ -146,7 +146,7 @@ def test_sigterm_in_the_middle_of_a_batch_finishes_the_mail_in_hand(new_office, 
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
-            if "mail id=5 outcome=application" in line:
+            if '"event": "mail", "id": 5, "outcome": "application"' in line:
                 break
         before = time.monotonic()
         process.terminate()
@@ -188,7 +188,7 @@ def test_a_mailbox_whose_server_was_down_is_read_when_it_is_up(new_office, user,
         server.stop()
         office = new_office(dovecot=server)
         with running(office) as run:
-            run.says("mailbox=jobs")
+            run.says('"mailbox": "jobs"')
             assert rows(office) == []
             server.start()
             assert arrived.acquire(timeout=30)
@@ -201,7 +201,7 @@ def test_a_digest_goes_out_once_though_run_is_started_again(new_office, sink, ar
             assert arrived.acquire(timeout=20)
     for _ in range(2):
         with running(office) as run:
-            run.says("state=sent", times=2)
+            run.says('"state": "sent"', times=2)
     recipients = Counter(each.recipients[0] for each in sink.mails)
     assert recipients == {"direction@example.org": 1, "board@example.org": 1}
 

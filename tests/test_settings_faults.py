@@ -117,8 +117,8 @@ INTAKE_FAULTS = [
     (
         "      password: {env",
         "      auth: {env",
-        "12 mailboxes.jobs.imap.auth",
-        ("OAuth2 is not in this version", "{env"),
+        "12 mailboxes.jobs.imap.auth.oauth2",
+        ("required and missing", "Add `oauth2"),
     ),
     ("host: smtp.example.org", "port: 25", "13 mailboxes.jobs.smtp.host", ("required", "Add `host")),
     (

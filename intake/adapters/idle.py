@@ -23,6 +23,7 @@ from typing import Self
 from imapclient.exceptions import IMAPClientError
 
 from intake.adapters import imap
+from intake.adapters.connections import CONNECTIONS, Place, user_of
 from intake.domain.model import Account
 from intake.domain.trouble import stumble
 
@@ -32,7 +33,13 @@ ANSWER_TIMEOUT = 15.0  # seconds; also what `close` may have to wait for
 TALKERS = 4  # connections made or renewed at a time
 NO_NEWS = frozenset({b"OK", b"EXPUNGE", b"FETCH", b"FLAGS", b"RECENT", b"VANISHED"})  # anything else is news
 
+NO_ROOM_PAUSE = 2.0  # seconds before it is looked again whether the account has a connection to spare
+
 log = logging.getLogger(__name__)
+
+
+class _NoRoomError(Exception):
+    """The account has as many connections as it may have."""
 
 
 @dataclass(eq=False, slots=True)
@@ -44,7 +51,13 @@ class _Watch:
     on_event: Callable[[str], None]
     on_begun: Callable[[str], None]
     on_unsupported: Callable[[str], None]
+    renew: Callable[[str], str] | None
+    connections: int | None
     session: imap.Session | None = None
+    place: Place | None = None  # among the connections of the account
+    state: imap.FolderState | None = None  # of the folder when the session began
+    told: imap.FolderState | None = None  # the same when mail may have come last
+    gave_way: bool = False  # it was given up for others of its account, not lost
     listening: bool = False  # in the selector, in IDLE
     ended: bool = False
     failures: int = 0
@@ -85,6 +98,8 @@ class IdleHub:
         folder: str,
         on_event: Callable[[str], None],
         *,
+        renew: Callable[[str], str] | None = None,
+        connections: int | None = None,
         on_begun: Callable[[str], None] | None = None,
         on_unsupported: Callable[[str], None] = lambda _: None,
     ) -> None:
@@ -92,10 +107,13 @@ class IdleHub:
 
         `on_event` is called when mail may have come; `on_begun`, or else `on_event`, after every
         (re)connection and renewal, when it may have come unheard.
-        `password` is called before each login, in another thread.
+        `password` is called before each login, in another thread; `renew` as `imap.connect` does.
+        Of so many `connections` that the account may have this is one, which gives way to work.
         """
         begun = on_begun or on_event
-        watch = _Watch(name, account, password, folder, on_event, begun, on_unsupported, due=0.0)
+        watch = _Watch(
+            name, account, password, folder, on_event, begun, on_unsupported, renew, connections, due=0.0
+        )
         self._post(lambda: self._add(watch))
 
     def unwatch(self, name: str) -> None:
@@ -187,15 +205,36 @@ class IdleHub:
         if watch.ended:
             _drop(watch)
             return
+        if watch.place is not None and watch.place.asked:
+            self._give_way(watch)
+            return
         assert watch.session is not None
         watch.failures, watch.due = 0, time.monotonic() + self._renew
         self._selector.register(watch.session.client.socket(), selectors.EVENT_READ, watch)
         watch.listening = True
-        self._tell(watch, watch.on_begun)
+        # After a poll to which it gave way, the folder is as it was: it would give way again, and so on.
+        quiet = watch.gave_way and watch.state == watch.told and not watch.session.client.ahead
+        watch.gave_way, watch.told = False, watch.state
+        if not quiet:
+            self._tell(watch, watch.on_begun)
+
+    def _asked_to_leave(self, watch: _Watch) -> None:
+        asked = watch.place is not None and watch.place.asked
+        if asked and watch.due is not None and not watch.ended:  # else `_listen` looks, after the talk
+            self._give_way(watch)
+
+    def _give_way(self, watch: _Watch) -> None:
+        """Leave the connection to others of the account, and listen again when there is room."""
+        self._unlisten(watch)
+        _drop(watch)
+        watch.gave_way, watch.due = True, time.monotonic() + NO_ROOM_PAUSE
 
     def _fail(self, watch: _Watch, error: Exception) -> None:
         _drop(watch)
         if watch.ended:
+            return
+        if isinstance(error, _NoRoomError):
+            watch.due = time.monotonic() + NO_ROOM_PAUSE
             return
         pause = min(LONGEST_PAUSE, self._first_pause * 2.0**watch.failures)
         if isinstance(error, imap.LoginError):  # a server may lock who asks too often
@@ -233,8 +272,11 @@ class IdleHub:
             return
         try:
             if watch.session is None:
-                watch.session = imap.connect(watch.account, watch.password(), answer_timeout=ANSWER_TIMEOUT)
-                watch.session.examine(watch.folder)
+                self._take_place(watch)
+                watch.session = imap.connect(
+                    watch.account, watch.password(), renew=watch.renew, answer_timeout=ANSWER_TIMEOUT
+                )
+                watch.state = watch.session.examine(watch.folder)
                 if not watch.session.client.has_capability("IDLE"):
                     self._post(lambda: self._give_up(watch))
                     return
@@ -248,6 +290,15 @@ class IdleHub:
             self._post(lambda: self._listen(watch))
 
 
+    def _take_place(self, watch: _Watch) -> None:
+        def give_way() -> None:
+            self._post(lambda: self._asked_to_leave(watch))
+
+        watch.place = CONNECTIONS.listen(user_of(watch.account), watch.connections, give_way)
+        if watch.place is None:
+            raise _NoRoomError
+
+
 def _word(answer: object) -> bytes | None:
     """Return the word that says what an untagged answer is: `(3, b"EXISTS")`, `(b"OK", b"Still here")`."""
     if isinstance(answer, tuple):
@@ -259,3 +310,6 @@ def _drop(watch: _Watch) -> None:
     if watch.session is not None:
         watch.session.drop()
         watch.session = None
+    if watch.place is not None:
+        CONNECTIONS.leave(watch.place)
+        watch.place = None

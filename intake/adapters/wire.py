@@ -87,6 +87,7 @@ class Reader:
 
     def __init__(self, sock: socket.socket, most: int) -> None:
         self.sock, self._most = sock, most
+        self.total = 0  # bytes that came
         self._buffer = bytearray()
         self.begin()
 
@@ -135,6 +136,7 @@ class Reader:
         data = self.sock.recv(1 << 16)
         self._patience -= time.monotonic() - began
         self._buffer += data
+        self.total += len(data)
         return bool(data)
 
     def _check(self) -> None:

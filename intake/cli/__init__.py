@@ -69,12 +69,26 @@ def _common(
 
 def log_at(level: int) -> None:
     """Log on standard error; libraries only what is wrong."""
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("intake").setLevel(level)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    from intake import logs
+    from intake.given import told
+
+    with told():
+        logs.begin(level)
 
 
 # Each module adds its commands to `cli`.
-from intake.cli import corrections, databases, drafts, look, records, storage, work  # noqa: E402, F401
+from intake.cli import (  # noqa: E402, F401
+    backups,
+    beginning,
+    corrections,
+    databases,
+    drafts,
+    hosts,
+    imports,
+    look,
+    records,
+    sign_in,
+    status,
+    storage,
+    work,
+)

@@ -11,8 +11,6 @@ from intake import show
 from intake.cli import HERE, After, Config, Json, Limit, cli
 from intake.given import desk_for, one_more, posting_of, told
 
-_REFUSED = 2
-
 
 @cli.command()
 def check(
@@ -21,24 +19,14 @@ def check(
     json: Json = False,
 ) -> None:
     """Validate the configuration and the letters; every fault is named with its remedy."""
-    from intake import app
-    from intake.services.inspect import FOUND_BY_LOGIN, inspect, letter_faults, operations, recognition
-    from intake.settings import check as check_settings
+    from intake.checking import REFUSED, checked
 
     with told(json=json):
-        settings, found = check_settings(config)
-        status = _REFUSED if any(finding.level == "error" for finding in found) else 0
-        if settings is not None:
-            with app.open_desk(settings) as desk:
-                found = [*found, *letter_faults(desk), *recognition(desk)]
-                found += operations(desk, besides=FOUND_BY_LOGIN if connect else ())
-                found += inspect(desk) if connect else ()
-        if status == 0 and any(finding.level == "error" for finding in found):
-            status = 1
+        found, status = checked(config, connect=connect)
     if json:
         show.as_json({"findings": [show.finding(finding) for finding in found]})
     else:
-        show.findings(found, refused=status == _REFUSED)
+        show.findings(found, refused=status == REFUSED)
     raise typer.Exit(status)
 
 

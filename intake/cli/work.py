@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from intake import show
-from intake.cli import HERE, LARGEST_ID, Config, Json, cli, database, log_at
+from intake.cli import HERE, LARGEST_ID, Config, Json, cli, log_at
 from intake.domain.trouble import Misuse
-from intake.given import account, day_of, desk_for, mailboxes, posting_of, stopped_in_order, told
+from intake.given import day_of, desk_for, mailboxes, posting_of, stopped_in_order, told
 
 
 @cli.command()
@@ -173,18 +173,3 @@ def digest(
     else:
         show.digests(when, made, words=dry_run)
     raise typer.Exit(1 if delivered and (delivered.errors or delivered.failed or delivered.unknown) else 0)
-
-
-@database.command()
-def upgrade(config: Config = HERE) -> None:
-    """Bring the database to this version's schema."""
-    from intake import app
-    from intake.settings import load
-
-    with told(), app.open_desk(load(config), actor=account()) as desk:
-        changed = app.upgrade(desk)
-        if desk.settings.engine == "procrastinate":
-            from intake import queue
-
-            changed = queue.upgrade(desk.database) or changed
-    typer.echo("The database was brought to this version." if changed else "The database is up to date.")

@@ -24,6 +24,7 @@ _AT_ONCE, _SOON, _PATIENTLY = timedelta(), timedelta(minutes=5), timedelta(hours
 MANNERS: Mapping[str, Manner] = {
     "mailbox_failing": Manner("error", _SOON),
     "mailbox_silent": Manner("error", _AT_ONCE),
+    "login_refused": Manner("error", _AT_ONCE),
     "folder_missing": Manner("error", _SOON),
     "letter_stuck": Manner("error", _AT_ONCE),
     "letters_orphaned": Manner("error", _SOON),
@@ -44,7 +45,9 @@ MANNERS: Mapping[str, Manner] = {
 # Noticed by the services at their work; the others follow from `Facts`.
 NOTICED = frozenset({"folder_missing", "certificate_expires", "reconcile_difference"})
 # A mailbox of which one of these holds is not asked to carry the news.
-HINDERING = frozenset({"mailbox_failing", "letter_stuck", "queue_growing", "letters_unknown", "cap_reached"})
+HINDERING = frozenset(
+    {"mailbox_failing", "login_refused", "letter_stuck", "queue_growing", "letters_unknown", "cap_reached"}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -87,12 +87,39 @@ class Guest:
     download_a_day: int | None = None  # bytes over IMAP
 
 
+Mechanism = Literal["xoauth2", "oauthbearer"]
+Flow = Literal["browser", "device", "client", "service"]
+Issuer = Literal["microsoft", "google", "other"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OAuth2:
-    """How an account signs in with OAuth2 in place of a password."""
+    """How an account signs in with OAuth2 in place of a password.
 
-    provider: Literal["google", "microsoft365", "other"]
-    flow: Literal["browser", "device", "client", "service"]
+    `browser` and `device`: a person has signed in once (RFC 6749 §4.1 with RFC 7636, RFC 8628).
+    `client`: the application signs in by itself (RFC 6749 §4.4). `service`: Google's service account,
+    which stands in for the account (RFC 7523). `issuer` is `microsoft` where its own library asks for
+    the tokens: then `authority` is given; else there is a token_url, or it stands in the key file.
+    """
+
+    issuer: Issuer
+    flow: Flow
+    client_id: str | None = None
+    client_secret: Secret | None = None
+    certificate: Secret | None = None  # PEM: private key and certificate
+    key: Secret | None = None  # Google's JSON: of a client, or of a service account
+    authority: str | None = None
+    token_url: str | None = None
+    authorization_url: str | None = None
+    device_url: str | None = None
+    scope: tuple[str, ...] = ()
+    mechanism: Mechanism | None = None  # None: the better one that the mail server offers
+    ca_file: str | None = None  # trusted besides the system's authorities, at these URLs
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person has to sign in once."""
+        return self.flow in ("browser", "device")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ Trouble             a server, a disk or a database does not do its part
 ├── StorageError    the blob store (domain/storage.py)
 ├── DatabaseError   the database (store/database.py)
 ├── SecretError     a password cannot be had (settings)
+├── Occupied        an account has no connection left (adapters/connections.py)
 └── Misuse          a command names what is not there, or says what cannot be
 Unreadable          bytes that are no mail (adapters/mime)
 """
@@ -14,17 +15,30 @@ from __future__ import annotations
 
 import traceback
 
+from intake.domain.refusals import Refusal
+
 
 class Trouble(Exception):  # noqa: N818 - the noun says what it is
     """Something outside does not work: what, and the remedy, each in a sentence."""
 
     permanent = False  # True: another try is in vain, or does harm, until a person has looked
+    refusal: Refusal | None = None  # what the server meant, where it is known: its account is left alone
 
     def __init__(self, text: str, remedy: str = "") -> None:
         text = text if text.endswith((".", "!", "?")) else f"{text}."
         super().__init__(f"{text} {remedy}".strip())
         self.text = text
         self.remedy = remedy
+
+    def of_mailbox(self, name: str) -> Trouble:
+        """The same, with that mailbox in the place of `NAME` in the command of its remedy."""
+        self.remedy = self.remedy.replace("`intake login NAME`", f"`intake login {name}`")
+        self.args = (f"{self.text} {self.remedy}".strip(),)
+        return self
+
+
+class Occupied(Trouble):
+    """All connections that an account may have are in our own use: its server was asked nothing."""
 
 
 class Misuse(Trouble):

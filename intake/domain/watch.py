@@ -140,7 +140,7 @@ def _of_sending(facts: Facts, sending: Sending) -> Iterator[Alarm]:
         remedy = "If their number grows, see what `intake check --connect` says of its SMTP account."
         yield Alarm(code="queue_growing", place=name, text=text, remedy=remedy)
     if sending.capped:
-        text = f"{sending.capped} letter(s) of mailbox {name} are held back by a cap of `limits`."
+        text = f"{sending.capped} letter(s) of mailbox {name} are held back by `limits` or the provider."
         remedy = "They go out later by themselves. See whether a loop is at work, or raise the cap."
         yield Alarm(code="cap_reached", place=name, text=text, remedy=remedy)
     if sending.unknown:
@@ -205,6 +205,13 @@ def certificate(place: str, host: str, ends: datetime | None, now: datetime) -> 
     text = f"The TLS certificate of {host} ends on {ends:%Y-%m-%d}; no mail passes from then on."
     remedy = "Have whoever runs that server renew it."
     return Alarm(code="certificate_expires", place=place, text=text, remedy=remedy)
+
+
+def login_refused(mailbox: str, protocol: str, text: str, remedy: str) -> Alarm:
+    """Say that an account is refused until a person acts."""
+    text = f"The {protocol.upper()} account of mailbox {mailbox} is refused. {text.rstrip('.')}."
+    remedy = f"{remedy} Then `intake check --connect` lets it be asked again at once."
+    return Alarm(code="login_refused", place=f"{mailbox}/{protocol}", text=text, remedy=remedy)
 
 
 def folders_gone(mailbox: str, folders: Sequence[str]) -> Alarm | None:

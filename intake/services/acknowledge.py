@@ -15,7 +15,7 @@ from intake.domain.freemail import domain_of
 from intake.domain.letter import Instruction, LetterFacts, LetterFile, Missing
 from intake.domain.model import Document, Language, LetterKind, Mailbox, Message, Posting, Status
 from intake.services.desk import Desk, Mail
-from intake.store import ledger, outbox
+from intake.store import ledger, outbox, restoring
 from intake.store.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ class Cause:
     reference: str | None
     first: bool = False  # the mail opened the application: there is no letter before
     revision: int = 0  # the audit log's id of the correction that caused the letter; 0: the mail did
+    silent: bool = False  # the mail was imported, and no answers were asked for
 
     @classmethod
     def of(
@@ -64,6 +65,7 @@ class Cause:
             application_id=application_id,
             reference=reference,
             first=first,
+            silent=mail.silent,
         )
 
 
@@ -100,15 +102,20 @@ class Answer:
         )
 
 
-def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> None:
-    """Write a letter and put it into the outbox; the second time nothing happens."""
+def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> bool:
+    """Write a letter and put it into the outbox; the second time nothing happens.
+
+    Return whether it goes by itself: not where it is held for a person, or cannot be written.
+    """
     now = desk.now()
     try:
         values = written(desk, cause, answer)
     except ValueError as error:  # an address that no mail of ours can carry
         ledger.add_reason(tx, cause.row_id, f"no letter: {error}")
-        return
-    if cause.application_id is not None and not cause.first:
+        return False
+    withheld = _withheld(desk, tx, cause)
+    # One that is held takes no other's place, which its candidate waits for.
+    if cause.application_id is not None and not cause.first and not withheld:
         outbox.supersede(tx, cause.application_id, now)
     values |= {
         "cause_id": cause.row_id,
@@ -120,10 +127,11 @@ def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> No
         "created_at": now,
         "attempts": 0,
     }
-    values |= _when(desk, tx, cause, answer)
+    values |= _held(desk, tx, cause, withheld) if withheld else _when(desk, tx, cause, answer)
     if outbox.enqueue(tx, values) is None:
         outbox.renew(tx, values)
     crashpoint("enqueued")
+    return withheld is None
 
 
 def written(desk: Desk, cause: Cause, answer: Answer) -> dict[str, Any]:
@@ -151,23 +159,35 @@ def written(desk: Desk, cause: Cause, answer: Answer) -> dict[str, Any]:
     return {"kind": answer.kind, "language": answer.language, "message_id": message_id, "raw": raw}
 
 
+def _held(desk: Desk, tx: Transaction, cause: Cause, reason: str) -> dict[str, Any]:
+    """Keep a letter for a person to let go, and say why."""
+    if not cause.revision:  # else the mail's own letter was held back, and it is said
+        ledger.add_reason(tx, cause.row_id, f"no letter: {reason}")
+    return {"state": "held", "due_at": desk.now(), "note": reason}
+
+
 def _when(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> dict[str, Any]:
-    """When a letter is due: now, after the quiet time, or never where its mail is older than `since`."""
-    now = desk.now()
-    if cause.received_at < answers_since(tx, cause.mailbox):
-        reason = "the mail is older than the mailbox's 'since'"
-        if not cause.revision:  # else the mail's own letter was held back, and it is said
-            ledger.add_reason(tx, cause.row_id, f"no letter: {reason}")
-        return {"state": "held", "due_at": now, "note": reason}
+    """When a letter is due: now, or after the quiet time."""
     first = answer.kind == "incomplete" and (
         cause.first or not outbox.told(tx, cause.application_id, "incomplete")
     )
-    return {"state": "pending", "due_at": now + (desk.settings.quiet if first else timedelta())}
+    return {"state": "pending", "due_at": desk.now() + (desk.settings.quiet if first else timedelta())}
 
 
-def answers_since(tx: Transaction, mailbox: Mailbox) -> datetime:
+def _withheld(desk: Desk, tx: Transaction, cause: Cause) -> str | None:
+    """Why a person must let the letter go; None: it goes by itself."""
+    if cause.silent:
+        return "the mail was imported, and no answers were asked for"
+    if cause.received_at < answers_since(tx, cause.mailbox, desk.now()):
+        return "the mail is older than the mailbox's 'since'"
+    if not cause.revision and cause.received_at < restoring.restored_at(tx):
+        return "the mail came before a backup was restored, and may have been answered then"
+    return None
+
+
+def answers_since(tx: Transaction, mailbox: Mailbox, now: datetime) -> datetime:
     """From when on a mailbox's mail is answered."""
-    return mailbox.since or ledger.first_polled_at(tx, mailbox.name) - _BACKLOG
+    return mailbox.since or (ledger.first_polled_at(tx, mailbox.name) or now) - _BACKLOG
 
 
 def _organisation(desk: Desk, posting: Posting | None) -> str:

@@ -21,6 +21,7 @@ from intake.domain.alarm import HINDERING, MANNERS, NOTICED, Alarm, Told, is_due
 from intake.domain.letter import AlarmFacts, AlarmLine
 from intake.domain.model import Language, Mailbox
 from intake.domain.watch import Canary, Disk, Facts, Reading, Sending
+from intake.services import guests
 from intake.services.desk import Desk
 from intake.services.notices import Notice, post
 from intake.store import alarms, canaries
@@ -39,10 +40,10 @@ def watch(desk: Desk) -> int:
 
     """
     noticed = dict(desk.noticed)
-    disks = _disks(desk)
+    at_hand = disks(desk)
     with desk.database.write() as tx:
         now = desk.now()
-        raised, cleared = _note(tx, _now(desk, tx, noticed, disks), now)
+        raised, cleared = _note(tx, _now(desk, tx, noticed, at_hand), now)
         letters = _write_to_admins(desk, tx, now)
     for key, alarm in noticed.items():
         if desk.noticed.get(key) is alarm:
@@ -71,9 +72,9 @@ def look_at_certificate(
 
 def wrong_now(desk: Desk) -> list[Alarm]:
     """Say what is wrong now, without noting it. Raises Trouble."""
-    disks = _disks(desk)
+    at_hand = disks(desk)
     with desk.database.read() as tx:
-        return _now(desk, tx, desk.noticed, disks)
+        return _now(desk, tx, desk.noticed, at_hand)
 
 
 def troubles(
@@ -102,9 +103,12 @@ def _now(desk: Desk, tx: Transaction, noticed: Noticed, disks: tuple[Disk, ...])
         if row.code in NOTICED and key not in noticed and known:
             held[key] = Alarm(code=row.code, place=row.place, text=row.text, remedy=row.remedy)
     blamed = {place for code, place in held if code == "folder_missing"}
+    refused = list(guests.refused_now(desk, tx))
+    blamed |= {place.removesuffix("/imap") for place in (alarm.place for alarm in refused)}
     found = rule.alarms(_facts(desk, tx, disks))
     return [
         *held.values(),
+        *refused,
         *(alarm for alarm in found if not (alarm.code == "mailbox_failing" and alarm.place in blamed)),
     ]
 
@@ -165,7 +169,7 @@ def _readings(desk: Desk, tx: Transaction, now: datetime) -> tuple[Reading, ...]
     return tuple(found)
 
 
-def _disks(desk: Desk) -> tuple[Disk, ...]:
+def disks(desk: Desk) -> tuple[Disk, ...]:
     """The disks that we write to; none of a bucket, and of a database only where it is a file."""
     places: dict[str, Path] = {}
     if isinstance(desk.settings.storage, Path):
@@ -244,7 +248,7 @@ def _language(desk: Desk) -> Language:
 
 def _carrier(desk: Desk, standing: Sequence[Any]) -> Mailbox:
     """The mailbox to send by: that of the digests, or another one where that is in trouble itself."""
-    hindered = {row.place for row in standing if row.code in HINDERING}
+    hindered = {row.place.removesuffix("/smtp") for row in standing if row.code in HINDERING}
     mailboxes = desk.settings.mailboxes
     names = sorted(mailboxes, key=lambda name: (name in hindered, name != desk.settings.digest_from))
     return mailboxes[names[0]]

@@ -38,6 +38,14 @@ Note = Callable[[Done | None, int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """A mail to take in, and where this copy of it lies."""
+
+    mail: Mail
+    copy: Copy
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _InHand:
     """A mail on its way; `look` is under way in another thread, None for one that is taken in by itself."""
 
@@ -61,22 +69,48 @@ class _Look:
 def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[int]:
     """Take in those mails; return the UIDs that are still without a row."""
     left, missed, numbers = set(uids), set[int](), count(1)
-    waiting: deque[list[_InHand]] = deque()
-    broken: list[Exception] = []
     opened = replace(folder)  # with the numbering of what is fetched; a new connection may find another
 
+    def finished(arrival: Arrival, done: Done | None) -> None:
+        note(done, next(numbers), len(uids))
+        left.discard(arrival.copy.uid)
+
+    fetched = each(desk, folder, uids, missed)
+    take_in_all(desk, (_arrival(desk, opened, mail) for mail in fetched), finished)
+    return left - folder.gone(left - missed)
+
+
+def _arrival(desk: Desk, folder: Folder, fetched: Fetched) -> Arrival:
+    received_at = fetched.received_at or desk.received_at(fetched.raw)
+    digest = hashlib.sha256(fetched.raw).hexdigest()
+    mail = Mail(mailbox=folder.mailbox, raw=fetched.raw, sha256=digest, received_at=received_at)
+    place = Copy(
+        mailbox=folder.mailbox.name, folder=folder.name, uidvalidity=folder.uidvalidity, uid=fetched.uid
+    )
+    return Arrival(mail=mail, copy=place)
+
+
+def take_in_all(
+    desk: Desk, arrivals: Iterator[Arrival], finished: Callable[[Arrival, Done | None], None]
+) -> None:
+    """Take in mails of one mailbox; `finished` is told what became of each, in their order.
+
+    Trouble that `arrivals` raises is raised when what came before it is taken in.
+    """
+    waiting: deque[list[_InHand]] = deque()
+    broken: list[Exception] = []
+
     def finish() -> None:
-        for mail, done in _finished(desk, waiting.popleft()):
+        for hand, done in _finished(desk, waiting.popleft()):
             crashpoint("received")
-            note(done, next(numbers), len(uids))
-            left.discard(mail.copy.uid)
+            finished(Arrival(mail=hand.mail, copy=hand.copy), done)
 
     # While some wait for the reading processes, others are parsed.
     pool = ThreadPoolExecutor(2 * desk.reader.at_once, thread_name_prefix="judge")
     try:
-        for batch in _batches(desk, each(desk, folder, uids, missed), broken):
+        for batch in _batches(desk, arrivals, broken):
             before = {mail.mail.sha256 for hand in waiting for mail in hand}
-            waiting.append(_begun(desk, opened, batch, before, pool))
+            waiting.append(_begun(desk, batch, before, pool))
             while len(waiting) > (_AHEAD if _weight(waiting) <= _HEAVY else 0):
                 finish()
         while waiting:
@@ -85,46 +119,38 @@ def take_in(desk: Desk, folder: Folder, uids: Sequence[int], note: Note) -> set[
         pool.shutdown(cancel_futures=True)
     if broken:
         raise broken[0]
-    return left - folder.gone(left - missed)
 
 
-def _batches(desk: Desk, mails: Iterator[Fetched], broken: list[Exception]) -> Iterator[list[Fetched]]:
+def _batches(desk: Desk, arrivals: Iterator[Arrival], broken: list[Exception]) -> Iterator[list[Arrival]]:
     """Divide what is fetched; trouble goes to `broken`, for what came before it is to be taken in."""
-    batch: list[Fetched] = []
+    batch: list[Arrival] = []
     size = 0
     try:
-        for mail in mails:
+        for arrival in arrivals:
             if desk.stopping.is_set():
                 break
             crashpoint("fetched")
-            if batch and (len(batch) >= _MAILS or size + len(mail.raw) > _BYTES):
+            if batch and (len(batch) >= _MAILS or size + len(arrival.mail.raw) > _BYTES):
                 yield batch
                 batch, size = [], 0
-            batch.append(mail)
-            size += len(mail.raw)
+            batch.append(arrival)
+            size += len(arrival.mail.raw)
     except Exception as error:  # noqa: BLE001 - raised when what came before it is taken in
         broken.append(error)
     if batch:
         yield batch
 
 
-def _begun(
-    desk: Desk, folder: Folder, batch: Sequence[Fetched], before: set[str], pool: ThreadPoolExecutor
-) -> list[_InHand]:
+def _begun(desk: Desk, batch: Sequence[Arrival], before: set[str], pool: ThreadPoolExecutor) -> list[_InHand]:
     """Have the mails of a batch judged that nothing is known of; `before` are the digests in hand."""
-    digests = [hashlib.sha256(fetched.raw).hexdigest() for fetched in batch]
     with desk.database.read() as tx:
-        new = ledger.unknown(tx, folder.mailbox.name, digests) - before
+        new = ledger.unknown(tx, batch[0].copy.mailbox, [each.mail.sha256 for each in batch]) - before
     hand: list[_InHand] = []
-    for fetched, digest in zip(batch, digests, strict=True):
-        received_at = fetched.received_at or desk.received_at(fetched.raw)
-        mail = Mail(mailbox=folder.mailbox, raw=fetched.raw, sha256=digest, received_at=received_at)
-        copy = Copy(
-            mailbox=folder.mailbox.name, folder=folder.name, uidvalidity=folder.uidvalidity, uid=fetched.uid
-        )
-        look = pool.submit(_look, desk, mail) if digest in new else None
-        new.discard(digest)  # the next of the same bytes is a copy
-        hand.append(_InHand(mail=mail, copy=copy, look=look))
+    for arrival in batch:
+        mail = arrival.mail
+        look = pool.submit(_look, desk, mail) if mail.sha256 in new else None
+        new.discard(mail.sha256)  # the next of the same bytes is a copy
+        hand.append(_InHand(mail=mail, copy=arrival.copy, look=look))
     return hand
 
 

@@ -11,6 +11,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from intake.services.desk import Desk, Mail
 from intake.services.notices import Notice, post
@@ -39,10 +40,11 @@ def send(desk: Desk) -> int:
         Trouble: the database cannot be used.
 
     """
-    return sum(_send(desk, name) for name, mailbox in desk.settings.mailboxes.items() if mailbox.canary)
+    return sum(send_now(desk, name) for name, mailbox in desk.settings.mailboxes.items() if mailbox.canary)
 
 
-def _send(desk: Desk, name: str) -> bool:
+def send_now(desk: Desk, name: str) -> bool:
+    """Put the day's canary of a mailbox into the outbox; False if it has had one that day."""
     mailbox, token = desk.settings.mailboxes[name], secrets.token_hex(16)
     notice = Notice(
         kind="canary",
@@ -66,10 +68,19 @@ def recognise(desk: Desk, tx: Transaction, mail: Mail, subject: str) -> str | No
         return None
     seen_at = desk.now()
     row = canaries.arrive(tx, mail.mailbox.name, found[1], mail.received_at, seen_at)
-    if row is None:
-        return None
+    return None if row is None else f"canary: {_way(desk, row)}"
 
+
+def way(desk: Desk, name: str) -> str | None:
+    """Say how the last canary of a mailbox went; None: it is not back yet."""
+    with desk.database.read() as tx:
+        row = canaries.last_back(tx, name)
+    return None if row is None else _way(desk, row)
+
+
+def _way(desk: Desk, row: Any) -> str:
     def clock(when: datetime) -> str:
         return when.astimezone(zone(desk.settings.zone)).strftime("%H:%M:%S")
 
-    return f"canary: sent {clock(row.sent_at)}, received {clock(mail.received_at)}, taken in {clock(seen_at)}"
+    times = clock(row.sent_at), clock(row.received_at), clock(row.seen_at)
+    return "sent {}, received {}, taken in {}".format(*times)

@@ -10,22 +10,20 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
 
 from intake.crash import crashpoint
-from intake.domain.freemail import FREE_MAIL
 from intake.domain.model import Mailbox
-from intake.domain.pace import GIVE_UP, LONGEST_WAIT, free_at, wait_after
-from intake.domain.trouble import Trouble
+from intake.domain.pace import GIVE_UP, wait_after
+from intake.domain.refusals import Refusal
+from intake.domain.trouble import Occupied, Trouble
+from intake.services import gate, guests
 from intake.services.alarms import look_at_certificate
 from intake.services.desk import Desk, SendResult, SendState, SmtpSession
-from intake.settings import Limits, Rate
 from intake.store import caps, outbox, workers
 from intake.store.database import Transaction
 from intake.store.outbox import Claimed
@@ -35,6 +33,7 @@ log = logging.getLogger(__name__)
 _SIDE_BY_SIDE = 8  # mailboxes whose letters go out at a time
 _PATIENCE = 600.0  # seconds in which an answer is to be written down
 _PAUSE = 1.0  # seconds between two tries of that
+_STRIKES = 2  # letters in a row that a server which throttles refuses: then it is left alone
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +42,7 @@ class Failure:
 
     state: SendState
     reason: str
+    refusal: None = None
 
 
 class _ClaimLostError(Exception):
@@ -84,9 +84,12 @@ def deliver(desk: Desk, resting: Collection[str] = ()) -> Delivered:
     with desk.database.write() as tx:
         now = desk.now()
         result.unknown = outbox.recover(tx, workers.the_dead(tx, desk.me, now), now)
-        outbox.pull_in(tx, now + _longest_wait(desk), now)
-        caps.release(tx, [_note(desk, cap.name) for cap in fields(Limits)], now)
+        outbox.pull_in(tx, now + gate.longest_wait(desk), now)
+        caps.release(tx, gate.notes(desk), now)
         names = [name for name in outbox.waiting_mailboxes(tx, desk.me, now) if name not in resting]
+        asleep = guests.all_resting(desk, tx, "smtp")
+        names, left_alone = [n for n in names if n not in asleep], [n for n in names if n in asleep]
+    result.errors += [guests.told(desk, asleep[name], f"The sender of mailbox {name}") for name in left_alone]
     crashpoint("recovered")
     # Side by side: a server that swallows everything keeps no other mailbox waiting.
     with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="deliver") as pool:
@@ -95,13 +98,6 @@ def deliver(desk: Desk, resting: Collection[str] = ()) -> Delivered:
     with desk.database.read() as tx:
         result.pending, result.capped = outbox.waiting(tx), caps.capped(tx)
     return result
-
-
-def _longest_wait(desk: Desk) -> timedelta:
-    """No letter waits longer than this for its turn: not for quiet, a cap, or the next try."""
-    limits = desk.settings.limits
-    windows: list[timedelta] = [getattr(limits, cap.name).per for cap in fields(Limits)]
-    return max(desk.settings.quiet, LONGEST_WAIT, *windows) + timedelta(hours=1)
 
 
 def _deliver_of(desk: Desk, name: str) -> Delivered:
@@ -119,6 +115,8 @@ def _deliver_of(desk: Desk, name: str) -> Delivered:
         return result
     try:
         _deliver_for(desk, mailbox, result)
+    except Occupied as occupied:  # a poll is at it: the letters stay due
+        log.info("mailbox=%s letters wait: %s", name, occupied.text)
     except Trouble as trouble:
         result.errors.append(str(trouble))
     finally:
@@ -134,21 +132,42 @@ def _deliver_for(desk: Desk, mailbox: Mailbox, result: Delivered) -> None:
         with ExitStack() as stack:
             try:
                 session = stack.enter_context(desk.open_smtp(mailbox))
+            except Occupied:
+                raise
             except Trouble as trouble:
-                result.unusable[mailbox.name] = trouble.permanent
+                if trouble.refusal:
+                    _leave_alone(desk, mailbox, trouble.refusal)
+                else:
+                    result.unusable[mailbox.name] = trouble.permanent
                 _put_off_all(desk, mailbox, trouble.text)
                 raise
             crashpoint("connected")
             look_at_certificate(desk, mailbox, "smtp", session.certificate_ends)
+            in_a_row = 0  # refusals of the account
             while session.alive and not desk.stopping.is_set():
-                letter = _claim(desk, mailbox)
+                letter = gate.claim(desk, mailbox)
                 if letter is None:
                     return
                 crashpoint("claimed")
-                if _send(desk, mailbox, session, letter, result) == "unknown":
+                state, refusal = _send(desk, mailbox, session, letter, result)
+                in_a_row = in_a_row + 1 if refusal else 0
+                if refusal and (in_a_row == _STRIKES or not _passes(refusal, session)):
+                    _leave_alone(desk, mailbox, refusal)  # the others wait as they are
+                    raise Trouble(refusal.text, refusal.remedy)
+                if state == "unknown":
                     # Else a server that swallows its answers would make every letter unknown.
                     _put_off_all(desk, mailbox, "the answer to the letter before was lost")
                     return
+
+
+def _passes(refusal: Refusal, session: SmtpSession) -> bool:
+    """Whether the next letter may be taken all the same: servers that throttle take some, and refuse some."""
+    return refusal.sort == "later" and refusal.wait is None and session.alive
+
+
+def _leave_alone(desk: Desk, mailbox: Mailbox, refusal: Refusal) -> None:
+    with desk.database.write() as tx:
+        guests.refuse(desk, tx, mailbox, "smtp", refusal)
 
 
 def _put_off_all(desk: Desk, mailbox: Mailbox, note: str) -> None:
@@ -176,24 +195,26 @@ def _put_off(tx: Transaction, desk: Desk, letter: Claimed, note: str) -> bool:
 
 def _send(
     desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claimed, result: Delivered
-) -> str | None:
-    """Send one claimed letter; write down what became of it."""
+) -> tuple[str | None, Refusal | None]:
+    """Send one claimed letter; write down what became of it. The refusal is one of the account."""
     answer = _hand_over(desk, mailbox, session, letter)
     if answer is None:
-        return None
+        return None, None
     crashpoint("handed over")
-    state = _write_down(desk, partial(_settle, desk=desk, letter=letter, answer=answer))
+    state = _write_down(desk, partial(_settle, desk=desk, mailbox=mailbox, letter=letter, answer=answer))
     crashpoint("settled")
     log.info("letter id=%d state=%s attempt=%d", letter.id, state, letter.attempts)
     result.sent += state == "sent"
     result.failed += state == "failed"
     result.unknown += state == "unknown"
-    return state
+    return state, answer.refusal
 
 
-def _settle(tx: Transaction, *, desk: Desk, letter: Claimed, answer: SendResult) -> str:
+def _settle(tx: Transaction, *, desk: Desk, mailbox: Mailbox, letter: Claimed, answer: SendResult) -> str:
     if answer.state == "deferred":
         return "failed" if _put_off(tx, desk, letter, answer.reason) else "pending"
+    if answer.state == "sent":
+        guests.accepted(tx, mailbox, "smtp")
     outbox.settle(tx, letter.id, desk.me, state=answer.state, now=desk.now(), note=answer.reason or None)
     return answer.state
 
@@ -224,6 +245,7 @@ def _hand_over(desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claim
         with desk.database.write() as tx:
             if not outbox.sending(tx, letter.id, desk.me):
                 raise _ClaimLostError
+            guests.count_letter(tx, mailbox, desk.now())
         handed_over = True
         crashpoint("sending")
 
@@ -238,53 +260,3 @@ def _hand_over(desk: Desk, mailbox: Mailbox, session: SmtpSession, letter: Claim
         log.error("letter id=%d %s", letter.id, type(error).__name__)  # noqa: TRY400 - may quote the letter
         state: SendState = "unknown" if handed_over else "deferred"
         return Failure(state=state, reason=f"intake stumbled on it ({type(error).__name__})")
-
-
-def _claim(desk: Desk, mailbox: Mailbox) -> Claimed | None:
-    """Claim the next letter due that no cap of `limits` holds back; from then on it counts for the caps."""
-    while True:
-        with desk.database.write() as tx:
-            caps.one_at_a_time(tx)
-            now = desk.now()
-            letter = outbox.claim(tx, mailbox.name, desk.me, now)
-            if letter is None or (cap := _reached(tx, desk, letter, now)) is None:
-                return letter
-            name, where, until = cap
-            note = _note(desk, name)
-            held = caps.hold_back(tx, letter.id, desk.me, where=where, until=until, now=now, note=note)
-            crashpoint("held back")
-        log.warning("%d letter(s) wait: a cap of 'limits' is reached (%s)", held, note)
-
-
-def _reached(
-    tx: Transaction, desk: Desk, letter: Claimed, now: datetime
-) -> tuple[str, Mapping[str, str | bool], datetime] | None:
-    """The cap that holds a letter back longest: its name, what it counts, and until when; None: none does.
-
-    Providers of free mail have no cap of their domain. To one address or domain our answers are counted
-    apart from our digests and alarms: else mails in a recruiter's or an admin's name would silence these.
-    """
-    counted: dict[str, Mapping[str, str | bool]] = {
-        "address": {"recipient": letter.recipient, "notice": letter.notice},
-        "mailbox": {"mailbox": letter.mailbox},
-        "overall": {},
-    }
-    if letter.domain not in FREE_MAIL:
-        counted["domain"] = {"domain": letter.domain, "notice": letter.notice}
-    rates: dict[str, Rate] = {name: getattr(desk.settings.limits, name) for name in counted}
-    windows = {name: caps.Window(since=now - rates[name].per, where=where) for name, where in counted.items()}
-    reached = []
-    passed = caps.gone_through(tx, letter.id, list(windows.values()))
-    for (name, window), number in zip(windows.items(), passed, strict=True):
-        if number < rates[name].count:
-            continue
-        sent = caps.handed_over(tx, letter.id, now, window)
-        until = free_at(sent, rates[name].count, rates[name].per)
-        if until and until > now:
-            reached.append((name, window.where, until))
-    return max(reached, key=itemgetter(2), default=None)
-
-
-def _note(desk: Desk, name: str) -> str:
-    """A cap in words."""
-    return f"{name}: {getattr(desk.settings.limits, name)}"

@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, Self
 
 from intake.domain.alarm import Alarm
 from intake.domain.correction import Texts
 from intake.domain.freemail import Colleagues
 from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
-from intake.domain.model import Attachment, Document, Language, Mailbox, Message, Posting
+from intake.domain.model import Account, Attachment, Document, Language, Mailbox, Message, Posting
+from intake.domain.refusals import Refusal
 from intake.domain.trouble import Trouble
+from intake.services.sign_in import SignIns
 from intake.settings import Settings
 from intake.store.database import Database
+from intake.store.ledger import IMPORTED
 
 
 class FolderState(Protocol):
@@ -42,6 +45,32 @@ class Fetched(Protocol):
     def raw(self) -> bytes: ...
 
 
+class Trace(Protocol):
+    """What the header of a mail says of its way here."""
+
+    @property
+    def message_id(self) -> str | None: ...
+    @property
+    def received_at(self) -> datetime | None: ...  # by the newest Received field
+    @property
+    def dated(self) -> datetime | None: ...  # by the Date field
+
+
+class Kept(Protocol):
+    """A mail as it stands in a file."""
+
+    @property
+    def raw(self) -> bytes: ...
+    @property
+    def quoted(self) -> bool: ...
+    @property
+    def filed_at(self) -> datetime | None: ...  # as an mbox or a Maildir says
+    @property
+    def saved_at(self) -> datetime: ...  # when its file was written last
+    @property
+    def read(self) -> int: ...  # bytes of all the files, up to the end of this mail
+
+
 class ImapSession(Protocol):
     """A logged-in connection to a mailbox."""
 
@@ -53,6 +82,8 @@ class ImapSession(Protocol):
     def can_idle(self) -> bool: ...
     @property
     def certificate_ends(self) -> datetime | None: ...  # None: without TLS
+    @property
+    def downloaded(self) -> int: ...  # bytes
     def folders(self) -> Sequence[str]: ...
     def junk(self) -> str | None: ...
     def examine(self, folder: str) -> FolderState: ...
@@ -73,6 +104,8 @@ class SendResult(Protocol):
     def state(self) -> SendState: ...
     @property
     def reason(self) -> str: ...
+    @property
+    def refusal(self) -> Refusal | None: ...  # of the whole account
 
 
 class SmtpSession(Protocol):
@@ -172,6 +205,21 @@ class Mail:
     raw: bytes
     sha256: str
     received_at: datetime
+    imported: str | None = None  # that no server gave it to us, and whose its time is, in words
+    silent: bool = False  # its letter is held: who imported it did not ask for answers
+
+    @classmethod
+    def again(cls, mailbox: Mailbox, raw: bytes, row: Any) -> Self:
+        """A mail of the ledger, by its row. The letter of one that was imported is held."""
+        imported = row.folder == IMPORTED
+        return cls(
+            mailbox=mailbox,
+            raw=raw,
+            sha256=row.sha256,
+            received_at=row.received_at,
+            imported="imported" if imported else None,
+            silent=imported,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,12 +238,15 @@ class Desk:
     parse: Callable[[bytes, datetime], Message]  # raises Unreadable
     words: Callable[[bytes], str]  # all the text in a mail, for searching
     received_at: Callable[[bytes], datetime]  # by the Received headers, where INTERNALDATE is absent
+    trace: Callable[[bytes], Trace]
     is_document: Callable[[Attachment], bool]
     compose: Callable[..., bytes]
     compose_notice: Callable[..., bytes]
     new_message_id: Callable[[str], str]
+    sign_ins: SignIns
     open_imap: Callable[[Mailbox], AbstractContextManager[ImapSession]]  # raises Trouble
     open_smtp: Callable[[Mailbox], AbstractContextManager[SmtpSession]]  # raises Trouble
+    mark: Callable[[Account, str], str]  # tells an account's settings and secrets from others, with a salt
     stopping: threading.Event = field(default_factory=threading.Event)
     locks: dict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
     # What was looked at since the last watch, by code and place; None: it was looked at, and is well.

@@ -18,7 +18,7 @@ from intake.domain.trouble import Trouble
 from intake.services import alarms, retention
 from intake.services.desk import Desk, Rendered
 from intake.services.notices import Notice, post
-from intake.store import audit, caps, digests, dossiers, ledger, outbox, scans
+from intake.store import audit, caps, digests, dossiers, ledger, outbox, restoring, scans
 from intake.store.database import Transaction
 from intake.zones import zone
 
@@ -106,6 +106,8 @@ def _enqueue(desk: Desk, tx: Transaction, facts: DigestFacts, rendered: Rendered
     mailbox = desk.settings.mailboxes[desk.settings.digest_from or next(iter(desk.settings.mailboxes))]
     notice = Notice(kind="digest", language=facts.language, recipient=facts.recruiter, rendered=rendered)
     post(desk, tx, mailbox, notice, recruiter=facts.recruiter, day=facts.day)
+    if facts.until <= restoring.restored_at(tx):
+        restoring.doubt(tx, facts.recruiter, facts.day, desk.now())
 
 
 def _is_empty(facts: DigestFacts, postings: Sequence[Posting]) -> bool:

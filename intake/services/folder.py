@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
 from intake.services.desk import Desk, Fetched, FolderState, ImapSession
+from intake.services.guests import Downloads
 
 _HANG_UPS = 5  # mails in one pass on which a server may hang up
 
@@ -56,19 +57,25 @@ def each(desk: Desk, folder: Folder, uids: Sequence[int], missed: set[int]) -> I
     The mails on which it hangs up are noted in `missed`, a few at most in one pass.
     """
     todo, singly = list(uids), False
+    downloads = Downloads(desk, folder.mailbox)
     while True:
         try:
+            downloads.look(folder.session)
             for mail in folder.session.fetch(todo, singly=singly):
                 todo = todo[todo.index(mail.uid) + 1 :]
                 yield mail
-        except Trouble:
-            if folder.session.alive or not todo or len(missed) >= _HANG_UPS:
+                downloads.look(folder.session)
+        except Trouble as trouble:
+            if trouble.refusal or folder.session.alive or not todo or len(missed) >= _HANG_UPS:
                 raise
             if singly:
                 missed.add(todo.pop(0))
         else:
             return
+        finally:
+            downloads.end()
         singly = True
+        folder.stack.close()  # one connection after another: a server may allow no more
         folder.session = folder.stack.enter_context(desk.open_imap(folder.mailbox))
         before = folder.uidvalidity
         folder.examine()

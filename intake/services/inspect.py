@@ -7,24 +7,31 @@ from pathlib import Path
 
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
-from intake.services import alarms
+from intake.services import alarms, guests
 from intake.services.desk import Desk, ImapSession, Scanner
 from intake.services.folder import watched
 from intake.settings import Finding
 from intake.store.database import SCHEMA
 
-FOUND_BY_LOGIN = ("mailbox_failing", "folder_missing")  # alarms of what `inspect` sees itself
+FOUND_BY_LOGIN = ("mailbox_failing", "login_refused", "folder_missing")  # of what `inspect` sees itself
 _OLD_SIGNATURES = 7  # days; ClamAV publishes them daily
 
 
 def inspect(desk: Desk) -> Iterator[Finding]:
     """Try each mailbox's IMAP and SMTP account, and a bucket; change nothing there."""
+    if desk.settings.signs_in_by_token:
+        desk.sign_ins.try_at_once()
     for mailbox in desk.settings.mailboxes.values():
-        yield from _imap(desk, mailbox)
-        yield from _smtp(desk, mailbox)
+        yield from log_ins(desk, mailbox)
     if not isinstance(desk.settings.storage, Path):  # of a folder, its disk is looked at by `operations`
         yield from _storage(desk)
     yield from _documents(desk)
+
+
+def log_ins(desk: Desk, mailbox: Mailbox) -> Iterator[Finding]:
+    """Try the IMAP and the SMTP account of one mailbox."""
+    yield from _imap(desk, mailbox)
+    yield from _smtp(desk, mailbox)
 
 
 def _storage(desk: Desk) -> Iterator[Finding]:
@@ -111,9 +118,8 @@ def operations(desk: Desk, besides: Collection[str] = ()) -> Iterator[Finding]:
 
     Alarms of the codes `besides` are left out.
     """
-    file = desk.database.file
     try:
-        if (file is not None and not file.exists()) or desk.database.version() != SCHEMA:
+        if not has_database(desk):
             return  # nothing has been done yet, by this version
         found = alarms.wrong_now(desk)
     except Trouble as trouble:
@@ -122,6 +128,12 @@ def operations(desk: Desk, besides: Collection[str] = ()) -> Iterator[Finding]:
     for alarm in (alarm for alarm in found if alarm.code not in besides):
         where = f"mailbox {alarm.place}" if alarm.place else "this machine"
         yield Finding(level=alarm.level, where=where, text=alarm.text, remedy=alarm.remedy)
+
+
+def has_database(desk: Desk) -> bool:
+    """Whether there is a database of this version's schema. Raises Trouble."""
+    file = desk.database.file
+    return (file is None or file.exists()) and desk.database.version() == SCHEMA
 
 
 def letter_faults(desk: Desk) -> Iterator[Finding]:
@@ -135,6 +147,7 @@ def _imap(desk: Desk, mailbox: Mailbox) -> Iterator[Finding]:
     where = f"mailbox {mailbox.name}, imap {mailbox.imap.host}:{mailbox.imap.port}"
     try:
         with desk.open_imap(mailbox) as session:
+            _accepted(desk, mailbox, "imap")
             folders = watched(mailbox, session)
             if mailbox.junk and session.junk() is None:
                 yield Finding(
@@ -156,6 +169,13 @@ def _imap(desk: Desk, mailbox: Mailbox) -> Iterator[Finding]:
         yield Finding(level="error", where=where, text=trouble.text, remedy=trouble.remedy)
 
 
+def _accepted(desk: Desk, mailbox: Mailbox, protocol: guests.Protocol) -> None:
+    """An account that was left alone, and is let in, may be asked again."""
+    if has_database(desk):
+        with desk.database.write() as tx:
+            guests.accepted(tx, mailbox, protocol)
+
+
 def _folder(session: ImapSession, where: str, folder: str) -> Finding:
     try:
         state = session.examine(folder)
@@ -173,6 +193,7 @@ def _smtp(desk: Desk, mailbox: Mailbox) -> Iterator[Finding]:
     where = f"mailbox {mailbox.name}, smtp {mailbox.smtp.host}:{mailbox.smtp.port}"
     try:
         with desk.open_smtp(mailbox):
+            _accepted(desk, mailbox, "smtp")
             text = (
                 "Connected; letters can be handed over."
                 if mailbox.smtp.username is None

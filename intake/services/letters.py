@@ -237,6 +237,7 @@ def _what_is_true(desk: Desk, tx: Transaction, row: Any) -> tuple[Cause, Answer]
         row_id=row.cause_id,
         application_id=row.application_id,
         reference=stored.dossier.reference,
+        silent=mail.folder == ledger.IMPORTED and row.state == "held",
     )
     own = dossiers.brought(tx, row.application_id, row.cause_id)
     earlier = sorted({*before.references} - {before.in_reply_to})

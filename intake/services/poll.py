@@ -11,11 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from intake.crash import crashpoint
 from intake.domain.model import Mailbox
+from intake.domain.refusals import Refusal
 from intake.domain.trouble import Trouble, stumble
 from intake.domain.watch import folders_gone
+from intake.services import guests
 from intake.services.alarms import look_at_certificate
 from intake.services.batch import Note, take_in
 from intake.services.desk import Desk
@@ -42,6 +45,10 @@ class Polled:
     outcomes: Counter[str] = field(default_factory=Counter)
     error: str | None = None
     permanent: bool = False  # the server refuses us: to ask often would do harm
+    until: datetime | None = None  # the account is left alone until then
+    asked: bool = True  # False: it is left alone since an earlier pass
+    refusal: Refusal | None = None
+    let_in: bool = False
     busy: bool = False  # another process was at it: nothing was done, nothing is wrong
 
 
@@ -53,9 +60,15 @@ def poll(desk: Desk, mailbox: Mailbox, progress: Progress | None = None) -> Poll
             if not got_it:
                 result.busy = True
                 return result
+            if _left_alone(desk, mailbox, result):
+                return result
             _pass(desk, mailbox, result, progress)
             crashpoint("pass ended")
             with desk.database.write() as tx:
+                if result.refusal:
+                    result.until = guests.refuse(desk, tx, mailbox, "imap", result.refusal)
+                elif result.let_in:
+                    guests.accepted(tx, mailbox, "imap")
                 if result.error:
                     ledger.went_wrong(tx, mailbox.name, desk.now(), result.error)
                 else:
@@ -65,6 +78,17 @@ def poll(desk: Desk, mailbox: Mailbox, progress: Progress | None = None) -> Poll
     if result.error:
         log.warning("mailbox=%s poll failed", mailbox.name)
     return result
+
+
+def _left_alone(desk: Desk, mailbox: Mailbox, result: Polled) -> bool:
+    """Whether the server has refused us, and is not to be asked again yet."""
+    with desk.database.read() as tx:
+        rest = guests.resting(desk, tx, mailbox, "imap")
+    if rest is None:
+        return False
+    result.error = guests.told(desk, rest)
+    result.permanent, result.until, result.asked = rest.permanent, rest.until, False
+    return True
 
 
 @contextmanager
@@ -105,18 +129,21 @@ def _pass(desk: Desk, mailbox: Mailbox, result: Polled, progress: Progress | Non
     try:
         with ExitStack() as stack:
             session = stack.enter_context(desk.open_imap(mailbox))
+            result.let_in = True
             look_at_certificate(desk, mailbox, "imap", session.certificate_ends)
             for name in watched(mailbox, session):
                 if desk.stopping.is_set():
                     break
                 folder = Folder(mailbox=mailbox, name=name, session=session, stack=stack)
-                errors += _read_or_say(desk, folder, note, gone)
+                if trouble := _read_or_say(desk, folder, note, gone):
+                    errors.append(str(trouble))
+                    result.refusal = trouble.refusal
                 session = folder.session
-                if not session.alive:
+                if result.refusal or not session.alive:
                     break
     except Trouble as trouble:
         errors.append(str(trouble))
-        result.permanent = trouble.permanent
+        result.permanent, result.refusal = trouble.permanent, trouble.refusal
     except Exception as error:  # noqa: BLE001 - a mailbox on which we stumble must not stop the others
         log.error("mailbox=%s %s", mailbox.name, stumble(error))  # noqa: TRY400 - it says less
         errors.append(
@@ -126,15 +153,15 @@ def _pass(desk: Desk, mailbox: Mailbox, result: Polled, progress: Progress | Non
     result.error = " ".join(dict.fromkeys(errors)) or None
 
 
-def _read_or_say(desk: Desk, folder: Folder, note: Note, gone: list[str]) -> list[str]:
+def _read_or_say(desk: Desk, folder: Folder, note: Note, gone: list[str]) -> Trouble | None:
     """Take in what is new in one folder; say what kept it from its end. One not there goes to `gone`."""
     try:
         _read(desk, folder, note)
     except Trouble as trouble:
-        if folder.session.alive and folder.name not in folder.session.folders():
+        if not trouble.refusal and folder.session.alive and folder.name not in folder.session.folders():
             gone.append(folder.name)
-        return [str(trouble)]
-    return []
+        return trouble
+    return None
 
 
 def _read(desk: Desk, folder: Folder, note: Note) -> None:

@@ -194,6 +194,7 @@ def _quarantine(
 ) -> Done:
     """Keep a mail apart; after that many `attempts` it is tried again by itself (None: it is not)."""
     values: dict[str, Any] = {"message_id": None, "dated": None, "sender": None, "subject": "", "files": 0}
+    reason = "; ".join(filter(None, (reason, mail.imported)))
     values |= {"outcome": "quarantined", "reason": reason, "posting": None, "application_id": None}
     if attempts and (wait := retry_after(attempts)):
         values |= {"attempts": attempts, "retry_at": desk.now() + wait}
@@ -205,17 +206,35 @@ def _quarantine(
     return Done(id=row_id, outcome="quarantined", application=None)
 
 
-def _duplicate(desk: Desk, mail: Mail, write_row: WriteRow) -> Done | None:
-    """File a further copy of bytes that this mailbox has given before."""
+def file_copy(desk: Desk, mail: Mail, copy: Copy, original: int) -> Done | None:
+    """File a mail that is the mail `original`, though its bytes are others.
+
+    None if it is no new one, or either was erased.
+    """
+    desk.blobs.put(mail.raw)
+    try:
+        return _duplicate(desk, mail, lambda tx, values: ledger.add(tx, copy, values), original=original)
+    except TakenMeanwhileError:
+        return None
+
+
+def _duplicate(desk: Desk, mail: Mail, write_row: WriteRow, *, original: int | None = None) -> Done | None:
+    """File a further copy of bytes (or of the mail `original`) that this mailbox has given before."""
     with desk.database.write() as tx:
-        first = ledger.first_copy(tx, mail.mailbox.name, mail.sha256)
+        if original is None:
+            first = ledger.first_copy(tx, mail.mailbox.name, mail.sha256)
+        else:
+            first = ledger.get(tx, original)
         if first is None:
             return None
         values = {
             column: getattr(first, column)
             for column in ("message_id", "dated", "sender", "subject", "posting", "application_id", "files")
         }
-        reason = f"the same bytes as mail {first.id}"
+        same = f"the same bytes as mail {first.id}"
+        if first.sha256 != mail.sha256:
+            same = f"the same as mail {first.id}, but for what a program changed as it kept it"
+        reason = "; ".join(filter(None, (same, mail.imported)))
         values |= place(desk, mail) | {"outcome": "duplicate", "reason": reason}
         row_id = add_row(tx, write_row, values)
         kept(desk, [mail])

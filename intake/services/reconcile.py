@@ -13,6 +13,7 @@ from intake.crash import crashpoint
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
 from intake.domain.watch import differences
+from intake.services import guests
 from intake.services.batch import take_in
 from intake.services.desk import Desk
 from intake.services.folder import Folder, watched
@@ -51,6 +52,10 @@ def reconcile(desk: Desk, mailbox: Mailbox) -> Reconciled:
         with leased(desk, mailbox.name) as got_it:
             if not got_it:
                 return Reconciled(folders=(), error=f"{mailbox.name}: another process is at work in it.")
+            with desk.database.read() as tx:
+                rest = guests.resting(desk, tx, mailbox, "imap")
+            if rest is not None:
+                return Reconciled(folders=(), error=guests.told(desk, rest, f"Mailbox {mailbox.name}"))
             with ExitStack() as stack:
                 session = stack.enter_context(desk.open_imap(mailbox))
                 for name in watched(mailbox, session):
@@ -58,6 +63,9 @@ def reconcile(desk: Desk, mailbox: Mailbox) -> Reconciled:
                     folders.append(_compare(desk, place))
                     session = place.session
     except Trouble as trouble:
+        if trouble.refusal:
+            with desk.database.write() as tx:
+                guests.refuse(desk, tx, mailbox, "imap", trouble.refusal)
         return Reconciled(folders=tuple(folders), error=str(trouble))
     missing, mended = sum(len(each.missing) for each in folders), sum(each.mended for each in folders)
     found = differences(mailbox.name, missing, mended, sum(each.beyond for each in folders))

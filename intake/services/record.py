@@ -89,8 +89,10 @@ def record(
         default_language=desk.default_language(mail.mailbox.name),
     )
     values = _facts(desk, mail, seen.message, decision)
-    if decision.outcome == "automatic" and (
-        returned := canary.recognise(desk, tx, mail, seen.message.subject)
+    if (
+        decision.outcome == "automatic"
+        and not mail.imported
+        and (returned := canary.recognise(desk, tx, mail, seen.message.subject))
     ):
         values["reason"] = returned
     if stored:
@@ -107,10 +109,12 @@ def record(
             _change(tx, decision, mail, seen.documents, stored)
         dossiers.add_documents(tx, application_id, row_id, mail.received_at, decision.added)
         crashpoint("filed")
+    answered = False
     if decision.letter:
         cause = Cause.of(mail, seen.message, row_id, application_id, reference, first=stored is None)
-        acknowledge(desk, tx, cause, Answer.of(decision, seen, stored.dossier if stored else None))
-    elif stored and decision.verdict:  # unanswered; a letter that still waits would be out of date
+        answer = Answer.of(decision, seen, stored.dossier if stored else None)
+        answered = acknowledge(desk, tx, cause, answer)
+    if stored and decision.verdict and not answered:  # a letter that still waits would be out of date
         letters.catch_up(desk, tx, stored.id)
     return Done(id=row_id, outcome=decision.outcome, application=reference)
 
@@ -126,7 +130,9 @@ def _facts(desk: Desk, mail: Mail, message: Message, decision: Decision) -> dict
         "files": count_files(desk, message),
         "outcome": decision.outcome,
         "posting": decision.posting.id if decision.posting else None,
-        "reason": "; ".join(filter(None, (decision.reason.rstrip("."), _silence(decision), *odd))),
+        "reason": "; ".join(
+            filter(None, (decision.reason.rstrip("."), _silence(decision), *odd, mail.imported))
+        ),
     }
 
 

@@ -44,7 +44,7 @@ def _one(desk: Desk, message_id: int, assigned: Posting | None) -> Done:
             "Put that mailbox back, then replay.",
         )
     raw = desk.blobs.get(row.sha256)
-    mail = Mail(mailbox=mailbox, raw=raw, sha256=row.sha256, received_at=row.received_at)
+    mail = Mail.again(mailbox, raw, row)
     try:
         return receive.replay(desk, mail, row.id, assigned)
     except TakenMeanwhileError:

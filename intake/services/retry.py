@@ -28,12 +28,7 @@ def retry(desk: Desk) -> list[Done]:
             row = ledger.claim_retry(tx, list(desk.settings.mailboxes), desk.now())
         if row is None:
             break
-        mail = Mail(
-            mailbox=desk.settings.mailboxes[row.mailbox],
-            raw=desk.blobs.get(row.sha256),
-            sha256=row.sha256,
-            received_at=row.received_at,
-        )
+        mail = Mail.again(desk.settings.mailboxes[row.mailbox], desk.blobs.get(row.sha256), row)
         try:
             done.append(try_again(desk, mail, row.id, attempts=row.attempts))
         except TakenMeanwhileError:  # by another process, whose try took longer than the wait for this one

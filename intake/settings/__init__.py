@@ -21,7 +21,8 @@ from intake.domain.storage import Bucket
 from intake.domain.trouble import Misuse
 from intake.settings.advice import advise
 from intake.settings.faults import Finding, SettingsError, Tree, some_of
-from intake.settings.forms import Context, is_name
+from intake.settings.forms import Context, is_loopback, is_name
+from intake.settings.intake_file import Login, Outline, intake_file
 from intake.settings.posting_file import Place, open_points, posting_file
 from intake.settings.schema import IntakeForm, PostingForm
 from intake.settings.secrets import SecretError, resolve
@@ -33,6 +34,8 @@ from intake.settings.yaml import MAX_BYTES, parse, read
 __all__ = [
     "Finding",
     "Limits",
+    "Login",
+    "Outline",
     "Place",
     "Rate",
     "SecretError",
@@ -41,6 +44,8 @@ __all__ = [
     "bare",
     "check",
     "fingerprint",
+    "intake_file",
+    "is_loopback",
     "is_name",
     "load",
     "open_points",
@@ -221,9 +226,11 @@ def _settings(folder: Path, intake: IntakeForm, postings: dict[str, PostingForm]
         limits=intake.limits.limits(),
         silence=intake.alarms.silence,
         antivirus=intake.antivirus.clamd if intake.antivirus else None,
+        monitor=intake.monitor.address() if intake.monitor else None,
         mailboxes={name: form.mailbox(name) for name, form in intake.mailboxes.items()},
         postings={
             id_: form.posting(id_, intake.organisation, intake.timezone) for id_, form in postings.items()
         },
+        token_keys=tuple(intake.token_keys),
         retention={id_: form.retention.months for id_, form in postings.items() if form.retention},
     )

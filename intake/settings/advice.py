@@ -15,8 +15,10 @@ from intake.domain.calendar import months_later
 from intake.domain.model import Mailbox, Posting, Secret
 from intake.domain.storage import Bucket
 from intake.domain.subject import normalise
-from intake.settings.faults import Finding, Tree
+from intake.settings.faults import Finding, Step, Tree
+from intake.settings.monitor import on_monitor
 from intake.settings.secrets import SecretError, exposed, resolve
+from intake.settings.sign_in import FILES, on_sign_in, secrets_of
 from intake.settings.values import Settings
 
 
@@ -27,8 +29,10 @@ def advise(
     yield _info(intake.where("timezone"), f"The zone data is of release {zones.version()}.", "")
     yield from _on_intake(settings, intake)
     yield from _on_secrets(settings, intake)
+    yield from on_sign_in(settings, intake)
     yield from _on_storage(settings, intake)
     yield from _on_engine(settings, intake)
+    yield from on_monitor(settings, intake)
     yield from _on_modes(settings, intake)
     for posting in settings.postings.values():
         yield from _on_posting(posting, postings[posting.id], settings, now)
@@ -76,10 +80,10 @@ def _watched_twice(mailboxes: Iterable[Mailbox]) -> Iterator[tuple[str, str, str
 
 
 def _on_secrets(settings: Settings, intake: Tree) -> Iterator[Finding]:
-    for path, secret in _secrets(settings):
+    for path, secret in dict.fromkeys(_secrets(settings, intake)):
         where = intake.where(*path)
         try:
-            resolve(secret, settings.base)
+            resolve(secret, settings.base, lines=path[-1] in FILES)
         except SecretError as error:
             yield Finding(level="error", where=where, text=error.text, remedy=error.remedy)
             continue
@@ -88,12 +92,11 @@ def _on_secrets(settings: Settings, intake: Tree) -> Iterator[Finding]:
             yield _warning(where, text, f"Run: chmod 600 {secret.name}")
 
 
-def _secrets(settings: Settings) -> Iterator[tuple[tuple[str, ...], Secret]]:
-    """Yield each secret, and the path of its key in intake.yaml."""
+def _secrets(settings: Settings, intake: Tree) -> Iterator[tuple[tuple[Step, ...], Secret]]:
+    """Yield each secret, and the path of its key in intake.yaml; what is for both protocols comes twice."""
     for mailbox in settings.mailboxes.values():
-        for protocol, account in (("imap", mailbox.imap), ("smtp", mailbox.smtp)):
-            if account.password is not None:
-                yield ("mailboxes", mailbox.name, protocol, "password"), account.password
+        yield from secrets_of(mailbox, intake)
+    yield from ((("token_keys", index), key) for index, key in enumerate(settings.token_keys))
     if isinstance(settings.storage, Bucket):
         for key, secret in (
             ("access_key", settings.storage.access_key),
@@ -123,6 +126,10 @@ def _on_engine(settings: Settings, intake: Tree) -> Iterator[Finding]:
             text="The engine is 'procrastinate', and the package of that name is not installed.",
             remedy="Install it with: pip install 'intake[workers]'.",
         )
+    if settings.engine == "procrastinate" and settings.signs_in_by_token and not settings.token_keys:
+        text = "Workers on several machines must share the key of kept tokens, and `token_keys` names none."
+        remedy = "Add `token_keys: [{env: NAME}]`; on one machine nothing needs to be done."
+        yield _warning(intake.where("engine"), text, remedy)
     if settings.engine == "embedded" and settings.poll_per_host is not None:
         text = "`per_host` holds among workers, and the engine is 'embedded': it does nothing."
         yield _warning(intake.where("poll", "per_host"), text, "Remove it, or set `engine: procrastinate`.")

@@ -116,6 +116,11 @@ def address(value: str) -> str:
 
 def host(value: str) -> str:
     """Return a host's name or IP address, without scheme and port."""
+    if not value:
+        raise wrong(
+            "The key 'host' is required and missing, as no provider is named.",
+            "Add `host: …`, or `provider: NAME` to the mailbox; `intake hosts ADDRESS` finds both.",
+        )
     try:
         return str(ipaddress.ip_address(value))
     except ValueError:
@@ -209,8 +214,8 @@ _WRITE_SECRET: Final = "Write {env: NAME} and set the environment variable NAME 
 def secret(value: object) -> Secret | None:
     """Return where a password is kept. What was found is never shown: it may be the password."""
     match value:
-        case None:
-            return None
+        case None | Secret():  # read already, at the mailbox
+            return value
         case {"env": str(place), **rest} if not rest and _ENV.fullmatch(place):
             return Secret(source="env", name=place)
         case {"file": str(place), **rest} if not rest and place.strip() and place.isprintable():
@@ -226,12 +231,6 @@ def secret(value: object) -> Secret | None:
         "{env: NAME}, {file: PATH} or {keyring: SERVICE/NAME}.",
         _WRITE_SECRET,
     )
-
-
-def auth(value: Any) -> None:
-    """Refuse the key `auth` with the reason."""
-    if value is not None:
-        raise wrong("Signing in with OAuth2 is not in this version; a password is accepted.", _WRITE_SECRET)
 
 
 def processed(value: object, info: ValidationInfo) -> str | dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,15 +12,11 @@ from intake import zones
 from intake.domain.draft import AskedDocument, Caution, Draft, DraftField
 from intake.domain.model import Language
 from intake.domain.subject import check_rule
+from intake.settings.writing import MOST, plain, quoted, shown
 
 _WIDTH: Final = 100
 _NO_TITLE: Final = "To be completed"
 _LANGUAGE: Final[Language] = "en"  # of letters about an ad in another language
-# Texts that are no number, no truth value and no structure in any YAML.
-_PLAIN: Final = re.compile(
-    r"(?!(?:true|false|null|yes|no|on|off)$)[^\W\d_][\w.()/’' –-]*(?<! )", re.IGNORECASE
-)
-_MOST: Final = 500  # characters of a text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +29,7 @@ class Place:
     mailbox: str | None = None
     zone: str | None = None
     rivals: tuple[str, ...] = ()  # several mailboxes have an address of the ad
+    recruiters: tuple[str, ...] = ()
     refused: bool = False  # the configuration has faults: nothing is known of it
 
 
@@ -68,13 +63,15 @@ def _mailbox_unknown(draft: Draft, place: Place) -> Caution:
     return Caution(code="mailbox_unknown", text=text)
 
 
-def posting_file(draft: Draft, place: Place, *, source: str) -> str:
+def posting_file(draft: Draft, place: Place, *, source: str | None) -> str:
     """Write the YAML of the posting; with open points it is a draft, which takes no applications.
 
-    `source` is the name of the ad's file, for the reader.
+    `source` is the name of the ad's file, for the reader; None: a person gave the values.
     """
     points = open_points(draft, place)
-    lines = [f"# Read by intake from {_shown(source)}: compare each value with the ad's words above it."]
+    lines = ["# Made by intake init: every line can be changed by hand."]
+    if source is not None:
+        lines = [f"# Read by intake from {shown(source)}: compare each value with the ad's words above it."]
     if points:
         lines.append("# It is a draft. Settle what has a !, read the rest, then remove `draft: true`:")
     for caution in sorted(points, key=lambda point: point.note):
@@ -86,26 +83,29 @@ def posting_file(draft: Draft, place: Place, *, source: str) -> str:
 
 
 def _fields(draft: Draft, place: Place) -> Iterator[str]:
-    yield from _quoted(draft, "title")
+    yield from _words_of(draft, "title")
     title = draft.title or _NO_TITLE
-    yield f"title: {_text(title[:1].upper() + title[1:])}"
-    yield from _quoted(draft, "organisation")
-    yield f"organisation: {_text(draft.organisation)}" if draft.organisation else "# organisation: NAME"
-    yield from _quoted(draft, "addresses")
+    yield f"title: {plain(title[:1].upper() + title[1:])}"
+    yield from _words_of(draft, "organisation")
+    yield f"organisation: {plain(draft.organisation)}" if draft.organisation else "# organisation: NAME"
+    yield from _words_of(draft, "addresses")
     if draft.channel not in ("email", "mixed") and place.mailbox is None:
-        yield from _quoted(draft, "channel")
-    named = f"mailbox: {_text(place.mailbox)}" if place.mailbox else "# mailbox: NAME"
+        yield from _words_of(draft, "channel")
+    named = f"mailbox: {plain(place.mailbox)}" if place.mailbox else "# mailbox: NAME"
     yield f"{named}   # receives {', '.join(draft.addresses)}" if draft.addresses else named
     supported = draft.language in get_args(Language)
     yield f"language: {draft.language if supported else _LANGUAGE}"
-    yield from _quoted(draft, "subject")
-    yield f"subject: {_in_quotes(draft.subject)}" if _is_rule(draft.subject) else "# subject: TEXT"
-    yield from _quoted(draft, "documents")
+    yield from _words_of(draft, "subject")
+    yield f"subject: {quoted(draft.subject)}" if _is_rule(draft.subject) else "# subject: TEXT"
+    yield from _words_of(draft, "documents")
     wanted = {each.kind: each for each in reversed(draft.documents) if not each.optional}
     yield f"documents: [{', '.join(map(_document, reversed(wanted.values())))}]"
-    yield from _quoted(draft, "deadline")
+    yield from _words_of(draft, "deadline")
     yield from _deadline(draft, place)
-    yield "# recruiters: [ADDRESS]   # who gets the daily digest; without them the admins do"
+    if place.recruiters:
+        yield f"recruiters: [{', '.join(map(plain, place.recruiters))}]"
+    else:
+        yield "# recruiters: [ADDRESS]   # who gets the daily digest; without them the admins do"
 
 
 def _deadline(draft: Draft, place: Place) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _document(asked: AskedDocument) -> str:
     return asked.kind
 
 
-def _quoted(draft: Draft, field: DraftField) -> Iterator[str]:
+def _words_of(draft: Draft, field: DraftField) -> Iterator[str]:
     if quote := draft.quotes.get(field):
         where = f"line {quote.line}" if quote.page == 1 else f"page {quote.page}, line {quote.line}"
         yield from _comment(f"{where}: « {quote.text} »", hang="  ")
@@ -140,26 +140,10 @@ def _quoted(draft: Draft, field: DraftField) -> Iterator[str]:
 
 def _comment(text: str, *, hang: str) -> Sequence[str]:
     return textwrap.wrap(
-        _shown(text), _WIDTH, initial_indent="# ", subsequent_indent=f"# {hang}", break_on_hyphens=False
+        shown(text), _WIDTH, initial_indent="# ", subsequent_indent=f"# {hang}", break_on_hyphens=False
     )
-
-
-def _shown(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
-def _text(text: str) -> str:
-    """A text as YAML: plain where nobody could read it otherwise, else in double quotes (a JSON string)."""
-    text = _shown(text)[:_MOST].strip()
-    return text if _PLAIN.fullmatch(text) else _in_quotes(text)
-
-
-def _in_quotes(text: str) -> str:
-    return json.dumps(_shown(text)[:_MOST].strip(), ensure_ascii=False)
 
 
 def _is_rule(subject: str | None) -> TypeGuard[str]:
     """Whether a subject can be one of a posting."""
-    return (
-        subject is not None and bool(_shown(subject).strip()) and check_rule(_shown(subject)[:_MOST]) is None
-    )
+    return subject is not None and bool(shown(subject).strip()) and check_rule(shown(subject)[:MOST]) is None

@@ -10,36 +10,21 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    Field,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
 from intake.domain import model, subject
 from intake.settings import forms, times
+from intake.settings.fields import Address, Closing, Form, Key, MailboxName, Name, Opening, Text
 from intake.settings.forms import wrong
+from intake.settings.mailboxes import MailboxForm
+from intake.settings.monitor import MonitorForm
 from intake.settings.storage import StorageForm, in_full
 from intake.settings.values import Limits, Rate
 
-Text = Annotated[str, AfterValidator(forms.text)]
-Name = Annotated[str, AfterValidator(forms.name)]
-MailboxName = Annotated[str, AfterValidator(forms.mailbox)]
-Address = Annotated[str, AfterValidator(forms.address)]
-Opening = Annotated[datetime | None, BeforeValidator(times.opening)]
-Closing = Annotated[datetime | None, BeforeValidator(times.closing)]
 Cap = Annotated[Rate, BeforeValidator(times.rate)]
-SecretPlace = Annotated[model.Secret | None, BeforeValidator(forms.secret)]
 
 
-class _Form(BaseModel):
-    model_config = forms.GROUP
-
-
-class PollForm(_Form):
+class PollForm(Form):
     """`poll` of intake.yaml."""
 
     every: Annotated[timedelta, BeforeValidator(times.duration("1s", "1d"))] = timedelta(seconds=60)
@@ -47,7 +32,7 @@ class PollForm(_Form):
     per_host: Annotated[int, AfterValidator(forms.number(1, 10_000))] | None = None
 
 
-class DigestForm(_Form):
+class DigestForm(Form):
     """`digest` of intake.yaml."""
 
     at: Annotated[time, BeforeValidator(times.hour)] = time(8)
@@ -55,7 +40,7 @@ class DigestForm(_Form):
     sender: MailboxName | None = Field(default=None, alias="from")
 
 
-class LimitsForm(_Form):
+class LimitsForm(Form):
     """`limits` of intake.yaml, in letters."""
 
     address: Cap = times.rate("10/day")
@@ -68,106 +53,19 @@ class LimitsForm(_Form):
         return Limits(address=self.address, domain=self.domain, mailbox=self.mailbox, overall=self.overall)
 
 
-class AlarmsForm(_Form):
+class AlarmsForm(Form):
     """`alarms` of intake.yaml."""
 
     silence: Annotated[timedelta, BeforeValidator(times.duration("1m", "7d"))] = timedelta(minutes=30)
 
 
-class AntivirusForm(_Form):
+class AntivirusForm(Form):
     """`antivirus` of intake.yaml."""
 
     clamd: Annotated[str, AfterValidator(forms.clamd)]
 
 
-class AccountForm(_Form):
-    """An `smtp` account; the default port is that of the protocol and the security."""
-
-    host: Annotated[str, AfterValidator(forms.host)]
-    port: Annotated[int, AfterValidator(forms.number(1, 65535))] | None = None
-    security: model.Security = "tls"
-    auth: Annotated[None, BeforeValidator(forms.auth)] = None
-    username: Text | None = None
-    password: SecretPlace = Field(default=None, validate_default=True)
-    ca_file: Annotated[Text, AfterValidator(forms.ca_file)] | None = None
-
-    @field_validator("security")
-    @classmethod
-    def _plain_on_loopback_only(cls, security: model.Security, info: ValidationInfo) -> model.Security:
-        if security == "none" and not forms.is_loopback(info.data.get("host", "localhost")):
-            raise wrong(
-                "Security 'none' would show passwords and mails to the network; it is accepted for "
-                "localhost, 127.0.0.1 and ::1 only.",
-                "Write tls or starttls.",
-            )
-        return security
-
-    @field_validator("password")
-    @classmethod
-    def _both_or_none(cls, password: model.Secret | None, info: ValidationInfo) -> model.Secret | None:
-        if "username" in info.data and (info.data["username"] is None) is not (password is None):
-            absent, present = ("password", "username") if password is None else ("username", "password")
-            raise wrong(
-                f"The {absent} is missing beside the {present}.",
-                f"Give both, or remove {present} if the server asks for none.",
-            )
-        return password
-
-    def account(self, default_ports: dict[model.Security, int]) -> model.Account:
-        """Return the login."""
-        return model.Account(
-            host=self.host,
-            port=self.port or default_ports[self.security],
-            security=self.security,
-            username=self.username,
-            password=self.password,
-            ca_file=self.ca_file,
-        )
-
-
-class ImapForm(AccountForm):
-    """An `imap` account: nobody reads mail without a login."""
-
-    username: Text
-    password: SecretPlace
-
-
-class MailboxForm(_Form):
-    """One of the `mailboxes` of intake.yaml."""
-
-    address: Address
-    aliases: list[Address] = []
-    imap: ImapForm
-    smtp: AccountForm
-    folders: Annotated[list[Text], AfterValidator(forms.not_empty)] = ["INBOX"]
-    junk: bool = False
-    processed: Annotated[str | dict[str, str], BeforeValidator(forms.processed)] = "leave"
-    since: Opening = None
-    authserv_id: Annotated[str, AfterValidator(forms.authserv)] | None = None
-    answer_unmatched: bool = False
-    canary: bool = False
-
-    def mailbox(self, name: str) -> model.Mailbox:
-        """Return the mailbox of that name."""
-        move_to = self.processed["move"] if isinstance(self.processed, dict) else None
-        return model.Mailbox(
-            name=name,
-            address=self.address,
-            aliases=tuple(self.aliases),
-            imap=self.imap.account({"tls": 993, "starttls": 143, "none": 143}),  # RFC 9051 11.1, RFC 8314
-            smtp=self.smtp.account({"tls": 465, "starttls": 587, "none": 25}),  # RFC 8314 section 3.3
-            folders=tuple(dict.fromkeys(self.folders)),
-            junk=self.junk,
-            processed="move" if move_to else "flag" if self.processed == "flag" else "leave",
-            move_to=move_to,
-            since=self.since,
-            authserv_id=self.authserv_id,
-            answer_unmatched=self.answer_unmatched,
-            canary=self.canary,
-        )
-
-
-class IntakeForm(_Form):
+class IntakeForm(Form):
     """intake.yaml."""
 
     organisation: Text
@@ -180,13 +78,15 @@ class IntakeForm(_Form):
     templates: Annotated[Path | None, BeforeValidator(forms.templates)] = Field(
         "templates", validate_default=True
     )
-    admins: list[Address] = []
+    admins: list[Address] = Field(default=[])
     poll: PollForm = PollForm()
     quiet: Annotated[timedelta, BeforeValidator(times.duration("0s", "7d"))] = timedelta(0)
     digest: DigestForm = DigestForm()
     limits: LimitsForm = LimitsForm()
     alarms: AlarmsForm = AlarmsForm()
     antivirus: AntivirusForm | None = None
+    monitor: MonitorForm | None = None
+    token_keys: list[Key] = Field(default=[])
     mailboxes: dict[Name, MailboxForm]
 
     @field_validator("engine")
@@ -200,7 +100,7 @@ class IntakeForm(_Form):
         return engine
 
 
-class DocumentForm(_Form):
+class DocumentForm(Form):
     """One line of a posting's `documents`."""
 
     kind: model.Kind
@@ -215,20 +115,20 @@ class DocumentForm(_Form):
         return count
 
 
-class RetentionForm(_Form):
+class RetentionForm(Form):
     """`retention` of a posting."""
 
     months: Annotated[int, AfterValidator(forms.number(1, 1200))]
 
 
-class PostingForm(_Form):
+class PostingForm(Form):
     """postings/ID.yaml."""
 
     title: Text
     organisation: Text | None = None
     language: model.Language
     documents: list[Annotated[DocumentForm, BeforeValidator(forms.required_document)]]
-    recruiters: list[Address] = []
+    recruiters: list[Address] = Field(default=[])
     opens: Opening = None
     deadline: Closing = None
     closed: Closing = None

@@ -17,10 +17,10 @@ class SecretError(Trouble):
     """A secret that cannot be had; text and remedy never hold any part of it."""
 
 
-def resolve(secret: Secret, base: Path) -> str:
+def resolve(secret: Secret, base: Path, *, lines: bool = False) -> str:
     """Return the secret itself; a file's relative path is relative to `base`.
 
-    Raises SecretError where it is absent, empty, or holds more than one line.
+    Raises SecretError where it is absent, empty, or holds more than one line (but for one of `lines`).
     """
     match secret.source:
         case "env":
@@ -31,7 +31,7 @@ def resolve(secret: Secret, base: Path) -> str:
             value = _from_keyring(secret.name)
     if not value:
         raise SecretError(f"The {_described(secret)} is empty.", "Put the password there.")
-    if not value.isprintable():  # a line break would end the login command early
+    if not lines and not value.isprintable():  # a line break would end the login command early
         raise SecretError(
             f"The {_described(secret)} holds a line break or a control character.",
             "Keep the password there alone, on one line.",

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
-from intake.domain.model import Mailbox, Posting
+from intake.domain.model import Mailbox, Posting, Secret
 from intake.domain.storage import Bucket
 
 PERIODS: Final = {
@@ -63,9 +63,21 @@ class Settings:
     limits: Limits
     silence: timedelta  # without a poll that went through, before an alarm is raised
     antivirus: str | None  # a clamd: "unix:PATH" or "HOST:PORT"
+    monitor: tuple[str, int] | None  # where probes and Prometheus are answered; None: nowhere
     mailboxes: dict[str, Mailbox]
     postings: dict[str, Posting]  # drafts and postings without a channel, too
     retention: dict[str, int]  # posting id → months
+    token_keys: tuple[Secret, ...]  # of kept OAuth2 tokens; the first seals. None: a file `token_key`
+
+    @property
+    def signs_in_by_token(self) -> bool:
+        """Whether any mailbox signs in with OAuth2, which the database is needed for."""
+        return any(box.imap.oauth2 or box.smtp.oauth2 for box in self.mailboxes.values())
+
+    @property
+    def token_key(self) -> Path:
+        """The file with the key of kept OAuth2 tokens, where no keys are named."""
+        return self.base / "var" / "token.key"
 
 
 def bare(folder: Path) -> Settings:
@@ -91,7 +103,9 @@ def bare(folder: Path) -> Settings:
         limits=Limits(address=none, domain=none, mailbox=none, overall=none),
         silence=timedelta(minutes=30),
         antivirus=None,
+        monitor=None,
         mailboxes={},
         postings={},
         retention={},
+        token_keys=(),
     )

@@ -28,6 +28,13 @@ def arrive(
     return tx.execute(update(canary).where(*awaited).values(**values).returning(canary)).one_or_none()
 
 
+def last_back(tx: Transaction, mailbox: str) -> Row[Any] | None:
+    """The last canary of a mailbox, if that has come back."""
+    last = select(canary).where(canary.c.mailbox == mailbox).order_by(canary.c.sent_at.desc()).limit(1)
+    row = tx.execute(last).one_or_none()
+    return row if row is not None and row.seen_at is not None else None
+
+
 def newest(tx: Transaction, now: datetime, due: datetime) -> Sequence[Row[Any]]:
     """The last canary of each mailbox, up to now: the clock may have been set back.
 

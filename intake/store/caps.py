@@ -29,7 +29,7 @@ _GATE = 0x1A7A4E  # the advisory lock of the senders; any number that nobody els
 IN_HAND = ("claimed", "sending")  # states of a letter that a worker has claimed
 _ASKED = ("id", "mailbox", "domain", "recipient", "cause_id")
 
-CAPPED = "held back by a cap of 'limits'"  # and which
+CAPPED = "held back"  # begins the note of a letter that a cap holds, of `limits` or of a mail provider
 # The column, and the value or, where it varies, the name of the parameter that brings it.
 _Where = Mapping[str, str | bool | BindParameter[Any]]
 
@@ -105,14 +105,13 @@ def hold_back(
     ours = (letter.c.id == letter_id, letter.c.claimed_by == me)
     tx.execute(update(letter).where(*ours).values(**unclaimed))
     due = (letter.c.state == "pending", letter.c.due_at <= now, *_of(where, letter))
-    values = {"due_at": until, "note": f"{CAPPED} ({note})"}
+    values = {"due_at": until, "note": note}
     return tx.execute(update(letter).where(*due).values(**values)).rowcount
 
 
 def release(tx: Transaction, notes: Collection[str], now: datetime) -> None:
     """Let the letters go that a cap held back which is none of these any more."""
-    standing = [f"{CAPPED} ({note})" for note in notes]
-    held = (letter.c.state == "pending", letter.c.note.startswith(CAPPED), letter.c.note.not_in(standing))
+    held = (letter.c.state == "pending", letter.c.note.startswith(CAPPED), letter.c.note.not_in(notes))
     tx.execute(update(letter).where(*held).values(due_at=now, note=None))
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import RowMapping, String, Table, func, inspect, select, text
 
@@ -94,7 +95,7 @@ def _copy(read: Transaction, write: Transaction, table: Table, target: Database)
     for batch in _batches(read, table):
         if not target.sqlite:
             for row in batch:
-                _refuse_misfit(table, row)
+                refuse_misfit(table, dict(row))
         write.execute(table.insert(), [dict(row) for row in batch])
         total += sum(map(_number, batch))
         rows += len(batch)
@@ -136,10 +137,15 @@ def _shown(total: int) -> str:
     return f"{total % 2**256:064x}"
 
 
-def _refuse_misfit(table: Table, row: RowMapping) -> None:
-    """SQLite takes what PostgreSQL's columns have no room for: a long text, NUL, half a character."""
+def refuse_misfit(table: Table, row: Mapping[str, Any]) -> None:
+    """SQLite takes what PostgreSQL's columns have no room for: a long text, NUL, half a character.
+
+    Raises:
+        Trouble: this row has such a value; it is named by its key.
+
+    """
     for column in table.c:
-        value = row[column.name]
+        value = row.get(column.name)  # an earlier schema has fewer columns
         if isinstance(value, str):
             wide = isinstance(column.type, String) and len(value) > (column.type.length or len(value))
             fits = not wide and "\0" not in value and value.isascii() | _encodes(value)
@@ -149,7 +155,7 @@ def _refuse_misfit(table: Table, row: RowMapping) -> None:
             key = ", ".join(str(row[part.name]) for part in table.primary_key)
             raise Trouble(
                 f"Row {key} of table {table.name} does not fit into PostgreSQL: column {column.name}.",
-                "Nothing was copied. Erase that row's mail, or please report this.",
+                "Nothing was written there. Erase that row's mail, or please report this.",
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import DisconnectionError, IntegrityError
 
 from intake.crash import crashpoint
-from intake.store import postgresql
+from intake.store import postgresql, upgrading
 from intake.store.explain import DatabaseError as DatabaseError  # noqa: PLC0414 - said to be ours, too
 from intake.store.explain import explained
 
@@ -88,10 +88,7 @@ class Database:
     def version(self) -> str | None:
         """The schema's version, or None for an empty database."""
         with self.read() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return None
-            version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-            return version
+            return version_of(connection)
 
     def upgrade(self, note: Callable[[Connection], None] = lambda _: None) -> bool:
         """Bring the schema to this version; True if anything changed. Safe in several processes.
@@ -103,30 +100,51 @@ class Database:
 
         """
         if (file := self.file) is not None:
-            _make_room(file)
-        version = self.version()
-        if version == SCHEMA:
+            make_room(file)
+        if not self.ahead():
             return False
-        _refuse_newer(version)
-        from alembic import command
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.write() as connection:
             if not self.sqlite:
                 postgresql.begin_upgrade(connection, self._shown)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            elif self.file is not None and version_of(connection) not in (None, SCHEMA):
+                upgrading.examine(connection, self.file)
+                upgrading.keep(self.engine, self.file, SCHEMA)
+            upgrading.bring_to(connection, "head")
             note(connection)
             crashpoint("upgrading")
         crashpoint("upgraded")
         return True
 
+    def ahead(self) -> Sequence[upgrading.Step]:
+        """The steps to this version's schema that lie ahead.
+
+        Raises:
+            DatabaseError: it cannot be used, or is at no schema that this version knows.
+
+        """
+        version = self.version()
+        upgrading.refuse_unknown(version, SCHEMA)
+        return () if version == SCHEMA else upgrading.steps(version)
+
+    def examine(self) -> Path | None:
+        """Look through an SQLite database before an upgrade; return where the copy of it will be kept.
+
+        None: a server does that by itself, or there is no file.
+
+        Raises:
+            DatabaseError: it is damaged, or there is no room.
+
+        """
+        if (file := self.file) is None:
+            return None
+        with self.read() as connection:
+            upgrading.examine(connection, file)
+        return upgrading.before(file, SCHEMA)
+
     def ready(self) -> None:
         """Refuse a database whose schema is not this version's."""
         version = self.version()
-        _refuse_newer(version)
+        upgrading.refuse_unknown(version, SCHEMA)
         if version != SCHEMA:
             raise DatabaseError(
                 f"The database is at schema {version or 'none'}, this version needs {SCHEMA}.",
@@ -134,7 +152,7 @@ class Database:
             )
 
     def compact(self) -> None:
-        """Leave nothing of removed rows in the database's files.
+        """Leave nothing of removed rows in the database's files; a copy from before an upgrade goes.
 
         PostgreSQL frees their space for new rows; its write-ahead log and its backups keep their own time.
 
@@ -148,6 +166,8 @@ class Database:
         try:
             if self.sqlite:
                 self._compact_file(driver)
+                if (file := self.file) is not None:
+                    upgrading.drop_copies(file)
             else:
                 driver.autocommit = True
                 driver.execute("VACUUM")
@@ -189,16 +209,15 @@ def _not_compacted(shown: str) -> DatabaseError:
     )
 
 
-def _refuse_newer(version: str | None) -> None:
-    if version is not None and version > SCHEMA:
-        raise DatabaseError(
-            f"The database is at schema {version}, which a newer version of intake made; "
-            f"this version knows {SCHEMA}.",
-            "Install that newer version, or restore the backup made before it was installed.",
-        )
+def version_of(connection: Connection) -> str | None:
+    """The schema's version as this transaction sees it; None: there is no schema."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return version
 
 
-def _make_room(path: Path) -> None:
+def make_room(path: Path) -> None:
     """Make the file of an SQLite database and its folder, for this account only.
 
     SQLite gives its log the mode of the database.

@@ -159,7 +159,7 @@ def bounced(
 
 
 def held_back(tx: Transaction, postings: Collection[str], span: Span) -> int:
-    """How many letters were not sent because the mail is older than its mailbox's `since`."""
+    """How many letters were not sent: the mail is older than its mailbox's `since`, or imported."""
     query = (
         select(message.c.posting, func.count().label("number"))
         .select_from(letter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, delete, func, or_, select, update
 
@@ -14,6 +14,10 @@ from intake.store import forget
 from intake.store.database import Transaction
 from intake.store.tables import application, folder, mailbox, message
 from intake.store.upsert import insert_or_ignore
+
+# The folder of mails that no server gave us. Its UIDs are the mails' own digests, see `imported`.
+IMPORTED: Final = "(import)"
+_DIGITS: Final = (15, 28)  # of a digest: the first are the numbering, those up to here the UID, of 52 bits
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +43,9 @@ def start(tx: Transaction, name: str, now: datetime) -> None:
     insert_or_ignore(tx, mailbox, {"name": name, "first_polled_at": now, "failures": 0})
 
 
-def first_polled_at(tx: Transaction, name: str) -> datetime:
-    """When a mailbox that has been polled was polled first."""
-    when: datetime = tx.execute(select(mailbox.c.first_polled_at).where(mailbox.c.name == name)).scalar_one()
+def first_polled_at(tx: Transaction, name: str) -> datetime | None:
+    """When a mailbox was polled first; None for one that never was."""
+    when: datetime | None = tx.scalar(select(mailbox.c.first_polled_at).where(mailbox.c.name == name))
     return when
 
 
@@ -179,6 +183,34 @@ def add_unknown(tx: Transaction, copy: Copy, values: Mapping[str, Any]) -> int |
         tx.execute(delete(message).where(message.c.id == row_id))
         return None
     return row_id
+
+
+def imported(mailbox_name: str, sha256: str) -> Copy:
+    """The place of an imported mail: the same bytes have the same, whatever file they come from.
+
+    So the ledger's constraint refuses the second time. A UID that JSON readers take for a number has
+    too few bits to tell all mails apart; the numbering has the others.
+    """
+    numbering, uid = sha256[: _DIGITS[0]], sha256[_DIGITS[0] : _DIGITS[1]]
+    return Copy(mailbox=mailbox_name, folder=IMPORTED, uidvalidity=int(numbering, 16), uid=int(uid, 16))
+
+
+def imported_before(tx: Transaction, mailbox_name: str, copies: Collection[Copy]) -> set[Copy]:
+    """Those of the places of imported mails that have their row."""
+    here = (message.c.mailbox == mailbox_name, message.c.folder == IMPORTED)
+    numbered = message.c.uidvalidity.in_([copy.uidvalidity for copy in copies])
+    rows = tx.execute(select(message.c.uidvalidity, message.c.uid).where(*here, numbered))
+    return {
+        Copy(mailbox=mailbox_name, folder=IMPORTED, uidvalidity=row.uidvalidity, uid=row.uid) for row in rows
+    }
+
+
+def known_as(tx: Transaction, mailbox_name: str, message_ids: Collection[str]) -> Sequence[Row[Any]]:
+    """The mails of a mailbox with these Message-IDs, further copies apart, oldest first."""
+    where = (message.c.mailbox == mailbox_name, message.c.message_id.in_(message_ids))
+    columns: list[Any] = [message.c.id, message.c.message_id, message.c.sha256]
+    known = select(*columns).where(*where, message.c.outcome != "duplicate")
+    return tx.execute(known.order_by(message.c.id)).all()
 
 
 def change(tx: Transaction, message_id: int, values: Mapping[str, Any]) -> None:

@@ -33,6 +33,7 @@ from intake.store.upsert import insert_or_ignore
 
 # A letter that was put off this often is shown to a person, while it is still tried.
 _STUCK = 2
+_SLICE = 1000  # ids in one question: a statement takes no more values than it can
 
 LOST = "the sender died, or the server's answer was lost, after the mail was handed over"
 
@@ -164,6 +165,12 @@ def claim(tx: Transaction, mailbox: str, me: str, now: datetime) -> Claimed | No
     )
 
 
+def claimed(tx: Transaction, mailboxes: Collection[str], besides: int) -> int:
+    """How many other letters of these mailboxes are in a sender's hand and not handed over yet."""
+    where = (letter.c.state == "claimed", letter.c.mailbox.in_(mailboxes), letter.c.id != besides)
+    return tx.execute(select(func.count()).select_from(letter).where(*where)).scalar_one()
+
+
 def sending(tx: Transaction, letter_id: int, me: str) -> bool:
     """Note that the content is about to be handed over; False if the claim is no longer ours."""
     ours = (letter.c.id == letter_id, letter.c.claimed_by == me, letter.c.state == "claimed")
@@ -185,6 +192,15 @@ def put_back(tx: Transaction, letter_id: int, me: str, *, due_at: datetime, now:
     first = func.coalesce(letter.c.deferred_at, now)
     values = {"state": "pending", "claimed_by": None, "due_at": due_at, "deferred_at": first, "note": note}
     tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.claimed_by == me).values(**values))
+
+
+def held(tx: Transaction, cause_ids: Sequence[int]) -> int:
+    """How many letters on these mails wait for a person."""
+    slices = (cause_ids[start : start + _SLICE] for start in range(0, len(cause_ids), _SLICE))
+    queries = (
+        select(func.count()).where(letter.c.state == "held", letter.c.cause_id.in_(ids)) for ids in slices
+    )
+    return sum(tx.execute(query).scalar_one() for query in queries)
 
 
 def waiting(tx: Transaction) -> int:

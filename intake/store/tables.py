@@ -160,7 +160,7 @@ application = Table(
     Index(None, "posting", "status", "received_at"),  # counted from it alone
 )
 
-# The ledger: one row for each copy of a mail on a server.
+# The ledger: one row for each copy of a mail on a server, and for each mail that was imported.
 message = Table(
     "message",
     metadata,
@@ -351,24 +351,29 @@ counter = Table(
     Column("last", Integer, nullable=False),
 )
 
-# Tokens of OAuth2, encrypted: one row for each account that is signed in to.
+# Tokens of OAuth2, encrypted: one row for each account that signs in so.
 token = Table(
     "token",
     metadata,
     Column("account", String(400), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),  # by a key that is not in the database
+    Column("sealed", LargeBinary),  # by a key that is not in the database; None: there is none yet
     Column("expires_at", UtcTime),  # of the access token
-    Column("changed_at", UtcTime, nullable=False),
-    Column("trouble", Text),  # why the last refresh was in vain
+    Column("changed_at", UtcTime),
     Column("refreshing_by", String(200)),  # a worker's id: one refresh at a time
+    Column("refreshing_since", UtcTime),
+    Column("trouble", Text),  # why the last refresh was in vain
+    Column("remedy", Text),
+    Column("permanent", Boolean),  # a person has to act
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("retry_at", UtcTime),  # not before
 )
 
-# What is left of what a server allows an account, so that a restart does not forget it.
+# What an account has used of what its server allows, and how long it is left alone: no restart forgets it.
 bucket = Table(
     "bucket",
     metadata,
     Column("account", String(400), primary_key=True),
-    Column("what", String(30), primary_key=True),
-    Column("level", Float, nullable=False),
-    Column("at", UtcTime, nullable=False),  # when it had that level
+    Column("what", String(30), primary_key=True),  # "letters a minute", …; "rest"
+    Column("kept", JSON, nullable=False),  # amounts by slots of time; why it rests
+    Column("at", UtcTime, nullable=False),  # when it was written; until when it rests
 )

@@ -11,6 +11,7 @@ import os
 import socket
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +24,15 @@ from intake.store.upsert import insert_or_ignore
 HEARTBEAT = timedelta(seconds=10)
 SILENCE = timedelta(seconds=45)
 _FORGET = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Living:
+    """A process that is at work."""
+
+    host: str
+    pid: int
+    heard_at: datetime
 
 
 def this_process() -> str:
@@ -60,6 +70,16 @@ def the_living(tx: Transaction, me: str, now: datetime) -> list[str]:
     return [row.id for row in rows if not _is_dead(row.id, row.heard_at, me, now)]
 
 
+def living(tx: Transaction, me: str, now: datetime) -> list[Living]:
+    """Every other worker that lives, or may live: where it runs, and when it was heard of last."""
+    rows = tx.execute(select(worker.c.id, worker.c.heard_at).where(worker.c.id != me).order_by(worker.c.id))
+    return [
+        Living(host=row.id.rsplit("/", 4)[0], pid=int(row.id.rsplit("/", 2)[1]), heard_at=row.heard_at)
+        for row in rows
+        if not _is_dead(row.id, row.heard_at, me, now)
+    ]
+
+
 def lost_holders(tx: Transaction, me: str, now: datetime) -> set[str]:
     """The dead in whose hands mailboxes are, and who is not known at all."""
     # Who leases is heard of before, and who leaves has given back: so the leases are looked at first.
@@ -84,6 +104,11 @@ def release(tx: Transaction, name: str, me: str) -> None:
     """Give a mailbox back."""
     held = (mailbox.c.name == name, mailbox.c.leased_by == me)
     tx.execute(update(mailbox).where(*held).values(leased_by=None))
+
+
+def is_free(holder: str | None, since: datetime | None, me: str, now: datetime) -> bool:
+    """Whether what somebody has held since then, for a short while, is anybody's again."""
+    return holder is None or since is None or _is_dead(holder, since, me, now)
 
 
 def _is_dead(other: str, heard_at: datetime, me: str, now: datetime) -> bool:

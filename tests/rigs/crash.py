@@ -193,8 +193,8 @@ mailboxes:
         )
 
     def args(self, *args: str) -> tuple[str, ...]:
-        """Those words of a command line, with the configuration."""
-        return (*args, "--config", str(self.config))
+        """Those words of a command line, with the configuration; `{base}` is this office's folder."""
+        return (*(word.replace("{base}", str(self.base)) for word in args), "--config", str(self.config))
 
     def fill(self, mails: Sequence[tuple[bytes, datetime]]) -> list[int]:
         """Put mails into the inbox."""

@@ -45,8 +45,10 @@ first_valid_uid = 1
 ssl = yes
 ssl_cert = <{certificate}
 ssl_key = <{key}
+{tokens}
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
 }}
 userdb {{
@@ -94,6 +96,23 @@ service stats {{
 }}
 """
 
+# Tokens in the place of passwords: their server is asked whose one is.
+TOKENS = """
+auth_mechanisms = plain login {mechanisms}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {base}/oauth2.conf
+}}
+"""
+INTROSPECTION = """
+introspection_mode = post
+introspection_url = {url}/introspect
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mail:
@@ -106,10 +125,20 @@ class Mail:
 
 
 class Dovecot:
-    """A Dovecot server: any user name with the one password, TLS by an authority of its own."""
+    """A Dovecot server: any user name with the one password, TLS by an authority of its own.
 
-    def __init__(self, password: str = PASSWORD) -> None:
+    With `token_url` it takes tokens of that server, too, by `mechanisms`.
+    """
+
+    def __init__(
+        self,
+        password: str = PASSWORD,
+        *,
+        token_url: str | None = None,
+        mechanisms: str = "xoauth2 oauthbearer",
+    ) -> None:
         self.password = password
+        self._token_url, self._mechanisms = token_url, mechanisms
         self._folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self.port_plain, self.port_tls = free_port(), free_port()
         self._authority = Authority(self._folder)
@@ -300,5 +329,8 @@ class Dovecot:
             key=self._authority.key,
             plain=self.port_plain,
             tls=self.port_tls,
+            tokens=TOKENS.format(base=self._folder, mechanisms=self._mechanisms) if self._token_url else "",
         )
+        if self._token_url:
+            (self._folder / "oauth2.conf").write_text(INTROSPECTION.format(url=self._token_url))
         (self._folder / "dovecot.conf").write_text(configuration)

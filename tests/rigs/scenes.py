@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -127,6 +128,15 @@ def _greylisted(office: Office) -> None:
     office.sink.plan("RCPT", "250 2.1.5 fine", "450 4.2.1 later")
 
 
+def _lost(office: Office) -> None:
+    """Database and storage are gone; a backup is there."""
+    worked(office)
+    assert office.run("backup", "--output", "{base}/intake.tar").code == 0
+    shutil.rmtree(office.base / "var")
+    office.database = fresh_database(empty=True)
+    office.configure()
+
+
 _SENDS = ("recovered", "connected", "claimed", "before sending", *MAYBE_OUT, "settled")
 _KEEPS = ("fetched", "blob written", "blob synced", "blob renamed", "stored")
 _WRITES = (
@@ -195,6 +205,11 @@ SCENES = {
         points=("erasing", "erased", "bytes erased", "compacted"),
     ),
     "erased": Scene(prepare=_erased, points=("fetched", "stored", "bytes erased", "buried", "cursor moved")),
+    "restore": Scene(
+        prepare=_lost,
+        command=("restore", "{base}/intake.tar"),
+        points=("restore begun", "blob renamed", "mails restored", "rows restored", "restored"),
+    ),
     "reconcile": Scene(
         prepare=_overlooked,
         command=("reconcile",),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import ssl
 import threading
 from collections import defaultdict, deque
+from collections.abc import Callable
 from typing import Any, Literal
 
 from aiosmtpd.smtp import SMTP, AuthResult
@@ -21,7 +23,8 @@ class Sink(EmbeddedSMTP):
     """An SMTP server on loopback. `mails` holds what it took, also where the answer was lost.
 
     `tls`: "tls" from the first byte, "starttls" offered, "none"; the first two need `certificate`
-    (a server SSL context). `users`: names and passwords that AUTH demands; None: no AUTH.
+    (a server SSL context). `users`: names and passwords that AUTH demands; None: no AUTH. With `tokens`,
+    which tells whose an access token is, AUTH takes these, too.
     """
 
     def __init__(
@@ -30,12 +33,15 @@ class Sink(EmbeddedSMTP):
         tls: Literal["tls", "starttls", "none"] = "none",
         certificate: ssl.SSLContext | None = None,
         users: dict[str, str] | None = None,
+        tokens: Callable[[str], str | None] | None = None,
         smtputf8: bool = True,
         size_limit: int | None = 33554432,
     ) -> None:
         super().__init__(ssl_context=certificate if tls == "tls" else None)
         self._starttls = certificate if tls == "starttls" else None
         self._users, self._smtputf8, self._size_limit = users, smtputf8, size_limit
+        self.tokens = tokens
+        self.farewells: list[bytes] = []  # what followed the challenge that says why a token is refused
         self._script: defaultdict[Stage, deque[Answer]] = defaultdict(deque)
         self._lock = threading.Lock()
         self.connections = 0
@@ -60,7 +66,7 @@ class Sink(EmbeddedSMTP):
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         """Answer MAIL FROM by script; without the AUTH demanded, by 530 (RFC 4954 §6)."""
-        if self._users is not None and not session.authenticated:
+        if (self._users is not None or self.tokens) and not session.authenticated:
             return "530 5.7.0 authentication required"
         answer = await self._answer("MAIL", server)
         if answer.startswith("2"):
@@ -117,8 +123,9 @@ class Sink(EmbeddedSMTP):
             data_size_limit=self._size_limit,
             tls_context=self._starttls,
             require_starttls=self._starttls is not None,
-            authenticator=self._authenticate if self._users is not None else None,
-            auth_require_tls=self._users is None or self._starttls is not None,
+            authenticator=self._authenticate if self._users is not None or self.tokens else None,
+            auth_require_tls=(self._users is None and not self.tokens) or self._starttls is not None,
+            auth_exclude_mechanism=[] if self.tokens else ["XOAUTH2", "OAUTHBEARER"],
             loop=self._loop,
         )
 
@@ -130,6 +137,25 @@ class Sink(EmbeddedSMTP):
 
 
 class _Connection(SMTP):
+    async def auth_XOAUTH2(self, _server: Any, args: list[str]) -> AuthResult:  # noqa: N802 - aiosmtpd's name
+        """Take a token: `user=NAME^Aauth=Bearer TOKEN^A^A`."""
+        return await self._take_token(args, b"user=")
+
+    async def auth_OAUTHBEARER(self, _server: Any, args: list[str]) -> AuthResult:  # noqa: N802 - aiosmtpd's name
+        """Take a token: `n,a=NAME,^A…^Aauth=Bearer TOKEN^A^A` (RFC 7628 §3.1)."""
+        return await self._take_token(args, b"n,a=")
+
+    async def _take_token(self, args: list[str], begins: bytes) -> AuthResult:
+        sink: Sink = self.event_handler
+        words = base64.b64decode(args[1])
+        name = words.removeprefix(begins).partition(b"\x01")[0].rstrip(b",")
+        token = words.partition(b"auth=Bearer ")[2].rstrip(b"\x01")
+        if sink.tokens and words.startswith(begins) and sink.tokens(token.decode()) == name.decode():
+            return AuthResult(success=True, handled=False)
+        await self.push("334 " + base64.b64encode(b'{"status":"401"}').decode())
+        sink.farewells.append(base64.b64decode(await self._reader.readline()))
+        return AuthResult(success=False, handled=False)
+
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
         """Answer DATA by script: refuse before 354, or cut the wire in the middle of the mail."""
         sink: Sink = self.event_handler

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from imapclient import SocketTimeout
 
 from intake.adapters.imap.errors import (
@@ -37,10 +39,24 @@ __all__ = [
 
 
 def connect(
-    account: Account, password: str | None, *, dial_timeout: float = 10.0, answer_timeout: float = 60.0
+    account: Account,
+    password: str | None,
+    *,
+    renew: Callable[[str], str] | None = None,
+    dial_timeout: float = 10.0,
+    answer_timeout: float = 60.0,
 ) -> Session:
     """Connect and log in; the session is a context manager. Timeouts are in seconds.
 
-    Raises UnreachableError, UntrustedError and LoginError.
+    With OAuth2 `password` is an access token; in place of one that is refused `renew` gives another, once.
+
+    Raises UnreachableError, UntrustedError, LoginError, RefusedError, and what `renew` raises.
     """
-    return Session(log_in(account, password, SocketTimeout(connect=dial_timeout, read=answer_timeout)))
+    timeout = SocketTimeout(connect=dial_timeout, read=answer_timeout)
+    try:
+        return Session(log_in(account, password, timeout))
+    except LoginError:
+        if account.oauth2 is None or renew is None or password is None:
+            raise
+        renewed = renew(password)
+    return Session(log_in(account, renewed, timeout))

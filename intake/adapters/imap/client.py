@@ -63,6 +63,18 @@ class Client(IMAPClient):  # type: ignore[misc]
         # imapclient sends the end of a command by itself; it is to wait for no ACK, of 40 ms each.
         self.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
+    @property
+    def downloaded(self) -> int:
+        """How many bytes have come over this connection."""
+        reader: Reader | None = self._imap._reader  # noqa: SLF001 - ours, above
+        return reader.total if reader else 0
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the server has said more than was read."""
+        reader: Reader | None = self._imap._reader  # noqa: SLF001 - ours, above
+        return reader is not None and reader.ahead
+
     def fetch_by_uid(self, uids: Sequence[int], items: str) -> dict[int, dict[bytes, Any]]:
         """Fetch `items` of mails, and return them by UID.
 

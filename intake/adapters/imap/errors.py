@@ -14,11 +14,16 @@ Every error is a sentence for people with its remedy; none holds a password or w
 
 from __future__ import annotations
 
+from intake.domain.refusals import Refusal
 from intake.domain.trouble import Trouble
 
 
 class MailboxError(Trouble):
     """A mailbox cannot be worked; `text` says what is wrong, `remedy` what a person can do."""
+
+    def __init__(self, text: str, remedy: str = "", refusal: Refusal | None = None) -> None:
+        super().__init__(text, remedy)
+        self.refusal = refusal
 
 
 class UnreachableError(MailboxError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from dataclasses import dataclass
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, ProtocolError
 
 from intake.adapters.imap.client import Client
-from intake.adapters.imap.errors import BusyError, LostError, RefusedError
+from intake.adapters.imap.errors import BusyError, LoginError, LostError, MailboxError, RefusedError
 from intake.adapters.wire import said
+from intake.domain.refusals import read_refusal
 
 # What the libraries raise on an answer that is no IMAP, besides errors of their own.
 UNREADABLE = (
@@ -25,9 +25,6 @@ UNREADABLE = (
     RecursionError,
 )
 
-# Response codes of a server that would refuse the next command, too: RFC 5530 §3, and what others say.
-_BUSY = re.compile(r"\[(INUSE|LIMIT|OVERQUOTA|THROTTLED)\b", re.IGNORECASE)
-
 logging.getLogger("imapclient").setLevel(logging.WARNING)  # its debug log holds the mails
 
 
@@ -37,10 +34,11 @@ class Line:
 
     client: Client
     alive: bool = True
+    oauth2: bool = False  # how we logged in
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
-        """Turn what a command may raise into LostError, BusyError and RefusedError.
+        """Turn what a command may raise into LostError, BusyError, LoginError and RefusedError.
 
         Causes are cut off: they quote the server's answer, which may be a mail.
         """
@@ -49,10 +47,10 @@ class Line:
         except (IMAPClientError, OSError, *UNREADABLE) as error:
             if isinstance(error, IMAPClientAbortError | OSError):
                 self.alive = False
-                raise _lost(error) from None
+                raise self._lost(error) from None
             if isinstance(error, ProtocolError) or not isinstance(error, IMAPClientError):
                 raise nonsense() from None
-            raise _refused(error) from None
+            raise self._refused(error) from None
 
     def hang_up(self) -> None:
         """Log out if the server still listens, and close the connection."""
@@ -69,22 +67,27 @@ class Line:
         with suppress(OSError):
             self.client.shutdown()
 
+    def _lost(self, error: Exception) -> MailboxError:
+        """Say that the connection broke, and why where the server said so with its BYE (RFC 3501 §7.1.5)."""
+        refusal = read_refusal(said(str(error)), "command", host=self.client.host, shown=False)
+        if refusal.sort == "later" and isinstance(error, IMAPClientAbortError):
+            return BusyError(f"{refusal.text}, and hung up", refusal.remedy, refusal)
+        return LostError(
+            f"the connection to the IMAP server broke ({type(error).__name__})",
+            "Nothing is lost: it is tried again. If it stays so, look at the server and the network.",
+        )
 
-def _lost(error: Exception) -> LostError:
-    return LostError(
-        f"the connection to the IMAP server broke ({type(error).__name__})",
-        "Nothing is lost: it is tried again. If it stays so, look at the server and the network.",
-    )
-
-
-def _refused(error: Exception) -> BusyError | RefusedError:
-    words = said(str(error))
-    if _BUSY.search(words):
-        return BusyError(f"the IMAP server wants to be left alone: {words}", "It is tried again later.")
-    return RefusedError(
-        f"the IMAP server refused: {words}",
-        "Look at the account's rights and at what the server says.",
-    )
+    def _refused(self, error: Exception) -> MailboxError:
+        words = said(str(error))
+        refusal = read_refusal(words, "command", host=self.client.host, oauth2=self.oauth2)
+        if refusal.sort == "unknown":
+            return RefusedError(
+                f"the IMAP server refused: {words}",
+                "Look at the account's rights and at what the server says.",
+            )
+        # The next command would be refused as well.
+        kind = BusyError if refusal.sort == "later" else LoginError
+        return kind(refusal.text, refusal.remedy, refusal)
 
 
 def nonsense() -> RefusedError:

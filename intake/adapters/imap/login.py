@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import ssl
 from contextlib import suppress
 
@@ -10,23 +9,24 @@ from imapclient import SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from intake.adapters.imap.client import Client
-from intake.adapters.imap.errors import LoginError, MailboxError, UnreachableError, UntrustedError
+from intake.adapters.imap.errors import (
+    LoginError,
+    MailboxError,
+    RefusedError,
+    UnreachableError,
+    UntrustedError,
+)
 from intake.adapters.imap.line import UNREADABLE, Line
+from intake.adapters.sasl import FAREWELLS, NAMES, mechanism_for, spoken, told
 from intake.adapters.wire import is_loopback, said, spelled, trust
 from intake.domain.model import Account
-
-# A login refused for now, not for good: response codes of RFC 5530 §3 and of others, and Gmail's words
-_NOT_NOW = re.compile(
-    r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN|OVERQUOTA|THROTTLED)\b"
-    r"|too many simultaneous connections",
-    re.IGNORECASE,
-)
+from intake.domain.refusals import read_refusal
 
 
 def log_in(account: Account, password: str | None, timeout: SocketTimeout) -> Line:
-    """Connect and log in.
+    """Connect and log in; with OAuth2 `password` is an access token.
 
-    Raises UnreachableError, UntrustedError and LoginError.
+    Raises UnreachableError, UntrustedError, LoginError, and RefusedError where no token is taken.
     """
     client = _dial(account, timeout)
     try:
@@ -35,7 +35,7 @@ def log_in(account: Account, password: str | None, timeout: SocketTimeout) -> Li
         with suppress(OSError):
             client.shutdown()
         raise
-    return Line(client)
+    return Line(client, oauth2=account.oauth2 is not None)
 
 
 def _dial(account: Account, timeout: SocketTimeout) -> Client:
@@ -99,24 +99,48 @@ def _no_connection(error: BaseException, where: str) -> MailboxError:
 def _authenticate(client: Client, account: Account, password: str | None) -> None:
     if account.username is None or password is None:
         raise LoginError("the IMAP account has no user name or no password", "Set `username` and `password`.")
+    by_token = account.oauth2 is not None
     try:
-        if client.has_capability("LOGINDISABLED"):
-            raise LoginError("the server takes no password on this connection", "Set `security: tls`.")
-        if client.has_capability("AUTH=PLAIN"):
-            client.plain_login(account.username, password)  # takes any character, unlike LOGIN
+        if by_token:
+            _tell_token(client, account, password)
         else:
-            client.login(account.username, password)
+            _tell_password(client, account.username, password)
     except (IMAPClientError, OSError, *UNREADABLE) as error:
         # imapclient makes a LoginError of everything: what it made it of is the context
         if isinstance(error.__context__ or error, IMAPClientAbortError | OSError):
+            said_why = read_refusal(said(str(error)), "login", host=account.host, shown=False)
+            if said_why.sort == "later":  # in its BYE (RFC 3501 §7.1.5)
+                raise UnreachableError(said_why.text, said_why.remedy, said_why) from None
             raise UnreachableError(
                 f"the connection to {account.host}:{account.port} broke at the login",
                 "It is tried again. If it stays so, look at the server.",
             ) from None
-        words = said(str(error), *spelled(account.username, password))
-        if _NOT_NOW.search(words):
-            raise UnreachableError(f"the server takes no logins now: {words}", "It is tried again.") from None
-        raise LoginError(
-            f"the server refuses the login: {words}",
-            "Check user name and password; Google and Microsoft want an app password or OAuth2.",
-        ) from None
+        secrets = spoken(account, password) if by_token else spelled(account.username, password)
+        words = said(str(error), *secrets)
+        raise _refused(account, words) from None
+
+
+def _refused(account: Account, words: str) -> MailboxError:
+    refusal = read_refusal(words, "login", host=account.host, oauth2=account.oauth2 is not None)
+    kind = UnreachableError if refusal.sort == "later" else LoginError
+    return kind(refusal.text, refusal.remedy, refusal)
+
+
+def _tell_password(client: Client, username: str, password: str) -> None:
+    if client.has_capability("LOGINDISABLED"):
+        raise LoginError("the server takes no password on this connection", "Set `security: tls`.")
+    if client.has_capability("AUTH=PLAIN"):
+        client.plain_login(username, password)  # takes any character, unlike LOGIN
+    else:
+        client.login(username, password)
+
+
+def _tell_token(client: Client, account: Account, token: str) -> None:
+    mechanism = mechanism_for(account, lambda name: bool(client.has_capability(f"AUTH={name}")))
+    if mechanism is None:
+        raise RefusedError(
+            "the server takes no sign-in with OAuth2 (neither XOAUTH2 nor OAUTHBEARER) on this connection",
+            "Check host and `security`, or use a password.",
+        )
+    words = iter([told(mechanism, account, token)])
+    client.sasl_login(NAMES[mechanism], lambda _: next(words, FAREWELLS[mechanism]))

@@ -77,6 +77,11 @@ class Session:
         return certificate_ends(self._line.client.socket())
 
     @property
+    def downloaded(self) -> int:
+        """How many bytes this session has brought."""
+        return self._line.client.downloaded
+
+    @property
     def client(self) -> Client:
         """The connection itself, for IDLE."""
         return self._line.client

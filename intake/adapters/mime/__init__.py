@@ -26,6 +26,7 @@ from intake.adapters.mime.headers import (
     read_relayed,
     read_sender,
     read_subject,
+    read_trace,
 )
 from intake.adapters.mime.links import shared_links
 from intake.adapters.mime.parts import Tree, Walk
@@ -34,7 +35,7 @@ from intake.adapters.mime.reports import is_encrypted, is_report
 from intake.domain.model import Address, Forwarded, Message
 from intake.domain.trouble import Unreadable
 
-__all__ = ["MAX_SIZE", "newest_received", "parse", "words"]
+__all__ = ["MAX_SIZE", "newest_received", "parse", "read_trace", "words"]
 
 _MAX_TEXT = 200_000  # characters
 _KNOWN = frozenset(

@@ -32,6 +32,7 @@ _MAX_RECIPIENTS = 1_000
 _RECIPIENT_FIELDS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 
+_HEADER_END = re.compile(rb"[^\r\n]\r?\n\r?\n")
 _MSG_ID = re.compile(r"<[^<>]{1,990}>")
 # Dot-atoms only (RFC 5322 section 3.2.3), letters of all scripts (RFC 6532); no quoted local part,
 # no address literal: nobody applies from one, and each has been used to smuggle a second address.
@@ -165,10 +166,31 @@ def read_date(headers: Headers, received_at: datetime) -> tuple[datetime | None,
     return when, None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trace:
+    """What the header of a mail says of its way here; times in UTC, however absurd."""
+
+    message_id: str | None
+    received_at: datetime | None  # when the last server took it in, by its own account
+    dated: datetime | None
+
+
+def read_trace(raw: bytes) -> Trace:
+    """The Message-ID and the times in the header of a mail, of which nothing else is read."""
+    head = raw[:_MAX_TRACE].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    end = _HEADER_END.search(head)
+    fields = BytesHeaderParser(policy=compat32).parsebytes(head[: end.end()] if end else head)
+    headers = Headers(fields=tuple((name.lower(), str(value)) for name, value in fields.items()))
+    return Trace(
+        message_id=next(iter(read_ids(headers, "message-id")), None),
+        received_at=read_relayed(headers.all("received")),
+        dated=_moment(headers.first("date") or ""),
+    )
+
+
 def newest_received(raw: bytes) -> datetime | None:
     """When the last server took the mail in, by its own account; see `read_relayed`."""
-    fields = BytesHeaderParser(policy=compat32).parsebytes(raw[:_MAX_TRACE])
-    return read_relayed(str(value) for value in fields.get_all("received", []))
+    return read_trace(raw).received_at
 
 
 def read_relayed(trace: Iterable[str]) -> datetime | None:

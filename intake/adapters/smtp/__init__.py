@@ -6,9 +6,10 @@ nothing that happens afterwards changes it. `SmtpError` says that there is no se
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 
-from intake.adapters.smtp.login import SmtpError, log_in
+from intake.adapters.smtp.login import LoginRefusedError, SmtpError, log_in
 from intake.adapters.smtp.session import Deferred, Refused, Result, Sent, Session, Unknown
 from intake.domain.model import Account
 
@@ -22,14 +23,22 @@ def connect(
     account: Account,
     password: str | None,
     *,
+    renew: Callable[[str], str] | None = None,
     timeout: float = TIMEOUT,
     answer_timeout: float = ANSWER_TIMEOUT,
     leaving: Event | None = None,
 ) -> Session:
     """Connect, and log in where the account has a user name; the session is a context manager.
 
+    With OAuth2 `password` is an access token; in place of one that is refused `renew` gives another, once.
     From when `leaving` is set, an answer is waited for no longer than some seconds.
 
-    Raises SmtpError.
+    Raises SmtpError, and what `renew` raises.
     """
-    return Session(log_in(account, password, timeout), timeout, answer_timeout, leaving or Event())
+    try:
+        client = log_in(account, password, timeout)
+    except LoginRefusedError:
+        if account.oauth2 is None or renew is None or password is None:
+            raise
+        client = log_in(account, renew(password), timeout)
+    return Session(client, timeout, answer_timeout, leaving or Event(), host=account.host)

@@ -7,32 +7,40 @@ import smtplib
 import socket
 import ssl
 
+from intake.adapters.sasl import FAREWELLS, NAMES, mechanism_for, spoken, told
 from intake.adapters.smtp.client import Client, PrivateClient
 from intake.adapters.wire import is_loopback, said, spelled, trust
 from intake.domain.model import Account
+from intake.domain.refusals import Refusal, read_refusal
 from intake.domain.trouble import Trouble
 
-AUTHENTICATED = 235
+AUTHENTICATED, GO_ON = 235, 334
 FOR_GOOD = 500  # answers from here on are final
 
 
 class SmtpError(Trouble):
     """There is no session; `permanent` where another try is in vain until a person has looked."""
 
-    def __init__(self, text: str, remedy: str, *, permanent: bool) -> None:
+    def __init__(self, text: str, remedy: str, *, permanent: bool, refusal: Refusal | None = None) -> None:
         super().__init__(text, remedy)
-        self.permanent = permanent
+        self.permanent, self.refusal = permanent, refusal
+
+
+class LoginRefusedError(SmtpError):
+    """The server refuses the account."""
 
 
 def log_in(account: Account, password: str | None, timeout: float) -> Client:
     """Connect, and log in where the account has a user name. `timeout` is in seconds.
+
+    With OAuth2 `password` is an access token.
 
     Raises SmtpError.
     """
     client = _dial(account, timeout)
     try:
         if account.username is not None:
-            _authenticate(client, account.username, password)
+            _authenticate(client, account, account.username, password)
     except BaseException:
         client.close()
         raise
@@ -108,10 +116,13 @@ def _no_session(error: Exception, where: str) -> SmtpError:
             permanent=True,
         )
     if isinstance(error, smtplib.SMTPResponseException):
+        words = f"{error.smtp_code} {said(error.smtp_error)}"
+        refusal = read_refusal(words, "login", host=where.rpartition(":")[0])
         return SmtpError(
-            f"{where} does not serve us: {error.smtp_code} {said(error.smtp_error)}",
+            f"{where} does not serve us: {words}",
             "Look at what the server says; a temporary refusal is tried again.",
             permanent=error.smtp_code >= FOR_GOOD,
+            refusal=refusal if refusal.sort == "later" else None,
         )
     reason = "in vain" if isinstance(error, TimeoutError) else said(str(error) or type(error).__name__)
     return SmtpError(
@@ -121,21 +132,23 @@ def _no_session(error: Exception, where: str) -> SmtpError:
     )
 
 
-def _authenticate(client: Client, username: str, password: str | None) -> None:
+def _authenticate(client: Client, account: Account, username: str, password: str | None) -> None:
     if password is None:
         raise SmtpError("the SMTP account has a user name and no password", "Set `password`.", permanent=True)
+    by_token = account.oauth2 is not None
     try:
-        if username.isascii() and password.isascii():
+        if by_token:
+            _tell_token(client, account, password)
+        elif username.isascii() and password.isascii():
             client.login(username, password)
         else:
             _authenticate_in_utf8(client, username, password)
     except smtplib.SMTPResponseException as error:
-        words = said(error.smtp_error, *spelled(username, password))
-        raise SmtpError(
-            f"the server refuses the login: {error.smtp_code} {words}",
-            "Check user name and password; Google and Microsoft want an app password or OAuth2.",
-            permanent=error.smtp_code >= FOR_GOOD,
-        ) from None
+        secrets = spoken(account, password) if by_token else spelled(username, password)
+        words = said(error.smtp_error, *secrets)
+        refusal = read_refusal(f"{error.smtp_code} {words}", "login", host=account.host, oauth2=by_token)
+        permanent = refusal.sort != "later"
+        raise LoginRefusedError(refusal.text, refusal.remedy, permanent=permanent, refusal=refusal) from None
     except OSError as error:  # smtplib's own among them
         if not isinstance(error, smtplib.SMTPException) or isinstance(error, smtplib.SMTPServerDisconnected):
             raise SmtpError(
@@ -152,5 +165,23 @@ def _authenticate_in_utf8(client: Client, username: str, password: str) -> None:
     """AUTH PLAIN in UTF-8 (RFC 4616 §2), which smtplib cannot."""
     token = base64.b64encode(f"\0{username}\0{password}".encode()).decode("ascii")
     code, words = client.docmd("AUTH", f"PLAIN {token}")
+    if code != AUTHENTICATED:
+        raise smtplib.SMTPAuthenticationError(code, words)
+
+
+def _tell_token(client: Client, account: Account, token: str) -> None:
+    """AUTH XOAUTH2 or OAUTHBEARER (RFC 7628 §3, RFC 4954 §4), in UTF-8, which smtplib cannot."""
+    offered = client.esmtp_features.get("auth", "").upper().split()
+    mechanism = mechanism_for(account, lambda name: name in offered)
+    if mechanism is None:
+        raise SmtpError(
+            "the server takes no sign-in with OAuth2 (neither XOAUTH2 nor OAUTHBEARER) on this connection",
+            "Check host, port and `security`, or use a password.",
+            permanent=True,
+        )
+    line = base64.b64encode(told(mechanism, account, token)).decode("ascii")
+    code, words = client.docmd("AUTH", f"{NAMES[mechanism]} {line}")
+    if code == GO_ON:  # why it refuses; the refusal itself follows
+        code, words = client.docmd(base64.b64encode(FAREWELLS[mechanism]).decode("ascii"))
     if code != AUTHENTICATED:
         raise smtplib.SMTPAuthenticationError(code, words)

@@ -20,8 +20,10 @@ from typing import ClassVar, Literal, Self
 from intake.adapters.smtp.client import Client
 from intake.adapters.wire import certificate_ends, said
 from intake.crash import crashpoint
+from intake.domain.refusals import Refusal, read_refusal
 
 GO_ON = 354
+FOR_GOOD = range(500, 600)
 LEAVING = 421  # the server closes the connection, after whichever command (RFC 5321 §3.8)
 
 _GLANCE = 0.5  # seconds between two looks whether we are to leave
@@ -40,6 +42,7 @@ class Sent:
 
     reason: str = ""
     state: ClassVar[Literal["sent"]] = "sent"
+    refusal: ClassVar[None] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Deferred:
     """The server has not taken the letter: try again later."""
 
     reason: str
+    refusal: Refusal | None = None  # where it refuses the account, and not this letter
     state: ClassVar[Literal["deferred"]] = "deferred"
 
 
@@ -56,6 +60,7 @@ class Refused:
 
     reason: str
     state: ClassVar[Literal["failed"]] = "failed"
+    refusal: ClassVar[None] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Unknown:
 
     reason: str
     state: ClassVar[Literal["unknown"]] = "unknown"
+    refusal: ClassVar[None] = None
 
 
 Result = Sent | Deferred | Refused | Unknown
@@ -72,8 +78,10 @@ Result = Sent | Deferred | Refused | Unknown
 class Session:
     """A connection over which letters are handed over one after another, by one thread."""
 
-    def __init__(self, client: Client, timeout: float, answer_timeout: float, leaving: Event) -> None:
-        self._client = client
+    def __init__(
+        self, client: Client, timeout: float, answer_timeout: float, leaving: Event, *, host: str
+    ) -> None:
+        self._client, self._host = client, host
         self._timeout, self._answer_timeout = timeout, answer_timeout
         self._leaving = leaving
 
@@ -186,15 +194,14 @@ class Session:
         match code // 100:
             case 2:
                 return None
-            case 4 if code != LEAVING:
+            case 4 | 5 if code != LEAVING:
                 self._reset()
-                return Deferred(reason)
-            case 5:
-                self._reset()
-                return Refused(reason)
             case _:
                 self._client.close()
-                return Deferred(reason)
+        refusal = read_refusal(reason, "letter", host=self._host)
+        if refusal.sort != "unknown":  # the account is refused: the letter waits with all others, a 5xx too
+            return Deferred(reason, refusal)
+        return Refused(reason) if code in FOR_GOOD else Deferred(reason)
 
     def _reset(self) -> None:
         try:

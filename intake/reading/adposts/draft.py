@@ -25,9 +25,10 @@ def read_ad(pages: Sequence[str], *, today: date | None = None) -> Draft:
     ad = Ad(pages)
     addresses = find_addresses(ad)
     deadline = find_deadline(ad, today=today)
+    title = find_title(ad)
     found: dict[DraftField, Found[Any]] = {
-        "title": find_title(ad),
-        "organisation": find_organisation(ad),
+        "title": title,
+        "organisation": find_organisation(ad, title.span),
         "addresses": addresses,
         "subject": find_subject(ad),
         "documents": find_documents(ad),

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from intake.domain.draft import Caution
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.found import Found
-from intake.reading.adposts.post import orgwords
+from intake.reading.adposts.post import orgdoubts, orgwords
 from intake.reading.adposts.post.orgaddresses import known_by_address
 from intake.reading.adposts.post.orgplaces import (
     ARTICLE,
@@ -50,40 +50,48 @@ class _Name:
     sources: set[str]
 
 
-# "L'association intervenant dans", "a leading company", "منظمه دوليه", the number of a heading.
-_DESCRIBES: Final = re.compile(
-    r"^\d{1,2}[.)]|^(?:l'|le |la |un |une |notre |the |a |an |our )?(?:association|organisation|organization"
-    r"|entreprise|societe|structure|ong|ngo|company|cabinet|fondation|institution|agence)"
-    r"(?: (?:intervenant|oeuvrant|agissant|basee?|situee?|specialisee?|internationale?|locale?|leader"
-    r"|based|working|located|specialized|specialised)\b|$)"
-    r"|^(?:a|an|une?) (?:leading|reputable|growing|grande?|jeune|importante?)\b"
-    r"|^(?:منظمه|جمعيه|شركه|موسسه)(?: (?:دوليه|وطنيه|محليه|رايده|كبري|كبيره|خاصه|تعمل)|$)|^(?:توظيف|مطلوب)"
-)
-
-
-def find_organisation(ad: Ad) -> Found[str | None]:
-    """Find who offers the post; a caution tells where it is unsure."""
+def find_organisation(ad: Ad, title: Span | None = None) -> Found[str | None]:
+    """Find who offers the post; a caution tells where it is unsure. `title`: where the post is named."""
     names: list[_Name] = []
+    post = ad.folded[slice(*title)] if title else ""
     for source, points, span in places(ad):
-        _enter(ad, names, source, points, span)
+        again = source != "recruits" and orgdoubts.is_post(ad.folded[slice(*trimmed(ad, *span))], post)
+        if not again:
+            _enter(ad, names, source, points, span)
     if not names:
         return Found(value=None, cautions=(_NONE,))
     for name in names:
         name.points += known_by_address(ad, name.span) + _known_by_frequency(ad, name.span)
     best = max(names, key=lambda name: (name.points, -name.span[0]))
-    best_span = _as_in_heading(ad, _with_long_form(ad, best.span))
+    best_span = _as_in_heading(ad, _with_long_form(ad, _bare(ad, best.span, post)))
     value = _value(ad, best_span)
-    sure = best.points >= _SURE and not _rival(best, names)
     client = orgwords.CLIENT.search(ad.folded)
-    if sure and client is None and not _is_description(ad.folded[slice(*best_span)]):
+    if client is None and not _is_doubtful(ad, best, best_span, names):
         return Found(value=value, span=best_span)
     return Found(value=value, span=best_span, cautions=(_uncertain(ad, value, client),))
 
 
-def _is_description(name: str) -> bool:
-    """Whether words say what somebody is or does rather than how they are called, or are cut out of more."""
-    unpaired = name.count("(") != name.count(")")
-    return unpaired or _DESCRIBES.search(name.strip()) is not None
+def _is_doubtful(ad: Ad, best: _Name, span: Span, names: list[_Name]) -> bool:
+    """Whether the ad speaks too little for a name, or as much for another."""
+    text, called = ad.text[slice(*span)], ad.folded[slice(*span)]
+    known = known_by_address(ad, best.span) > 0
+    return (
+        best.points < _SURE
+        or any(_is_rival(name, best) for name in names if name is not best)
+        or orgdoubts.is_description(text, called)
+        or orgdoubts.is_part(called)
+        or orgdoubts.is_place(text, ad.text)
+        or orgdoubts.is_role(called, best.sources, by_address=known)
+        or orgdoubts.is_guess(
+            called, best.sources, by_address=known, times=_known_by_frequency(ad, best.span)
+        )
+    )
+
+
+def _is_rival(name: _Name, best: _Name) -> bool:
+    """Whether as much speaks for another name, or the other is said to recruit and the best is not."""
+    said = "recruits" in name.sources and name.points >= _SURE and not best.sources & {"recruits", "field"}
+    return said or name.points >= best.points - 1
 
 
 def _uncertain(ad: Ad, value: str, client: re.Match[str] | None) -> Caution:
@@ -92,6 +100,18 @@ def _uncertain(ad: Ad, value: str, client: re.Match[str] | None) -> Caution:
         code="organisation_uncertain",
         text=f"“{value}” may not be who recruits{why}: check the organisation.",
     )
+
+
+def _bare(ad: Ad, span: Span, post: str) -> Span:
+    """A name without the label or verb before it, and without the post or what is said of it behind."""
+    led = orgwords.LED.match(ad.folded, *span)
+    start = led.end() if led else span[0]
+    says = orgdoubts.said_of(ad.text[start : span[1]], ad.folded[start : span[1]])
+    titled = re.compile(rf"(?<!\bd[eu])(?<!\bof)\s+{re.escape(post)}(?!\w)") if post else None
+    again = titled.search(ad.folded, start, span[1]) if titled else None
+    ends = [again.start() if again else span[1], span[1] if says is None else start + says]
+    bare = trimmed(ad, start, min(ends))
+    return bare if is_name(ad.text[slice(*bare)], ad.folded[slice(*bare)]) else span
 
 
 def _as_in_heading(ad: Ad, span: Span) -> Span:
@@ -108,10 +128,6 @@ def _value(ad: Ad, span: Span) -> str:
     value = " ".join(html.unescape(ad.text[span[0] : span[1]]).split())
     value = re.sub(r"\]\([^)]{0,200}\)|[\[\]*]", "", value).strip(TRIMMED)
     return _SORT.sub("", value, count=1) if value[:1].islower() else value
-
-
-def _rival(best: _Name, names: list[_Name]) -> bool:
-    return any(name is not best and name.points >= best.points - 1 for name in names)
 
 
 def _enter(ad: Ad, names: list[_Name], source: str, points: int, span: Span) -> None:
@@ -156,7 +172,8 @@ def _initials(long: str, short: str) -> bool:
 def _known_by_frequency(ad: Ad, span: Span) -> int:
     name = ad.folded[span[0] : span[1]]
     plain = ARTICLE.sub("", name, count=1)
-    times = ad.folded.count(plain) if len(plain) >= 3 else 0  # noqa: PLR2004
+    # A name may go on with an ending; what begins within a word is another.
+    times = len(re.findall(rf"(?<!\w){re.escape(plain)}", ad.folded)) if len(plain) >= 3 else 0  # noqa: PLR2004
     return min(times, 3) if times > 1 else 0
 
 
@@ -169,7 +186,7 @@ def _with_long_form(ad: Ad, span: Span) -> Span:
     if not _ACRONYM.fullmatch(text) or not text[:2].isupper():
         return span
     place = re.search(
-        r"(?P<long>(?:[A-ZÀ-Ý][\w’'.-]*\s{1,2}(?:(?:of|de|du|des|d’|d'|la|le|les|for|the|and|et|pour|à|in|&)\s{1,2}){0,3}){2,10})\(\s?"
+        r"(?P<long>(?:[A-ZÀ-Ý0-9][\w’'.-]*\s{1,2}(?:(?:of|de|du|des|d’|d'|la|le|les|for|the|and|et|pour|à|in|&|i|y|e|und|für|di|do|da|dos)\s{1,2}){0,3}){2,10})\(\s?"
         + re.escape(text)
         + r"\s?\)",
         ad.text[:LOOKED],

@@ -9,6 +9,7 @@ from typing import Final
 from intake.reading.adposts.ad import Ad, Span
 from intake.reading.adposts.post import orgwords
 from intake.reading.adposts.post.orgaddresses import known_by_address, names_of_addresses
+from intake.reading.adposts.post.orgdoubts import is_nobody
 from intake.reading.adposts.post.orglines import names_at_top
 from intake.reading.adposts.post.rolewords import GENERIC, begins_with_role
 
@@ -43,7 +44,7 @@ def is_name(text: str, folded: str, *, recruits: bool = False) -> bool:
         or not re.search(r"[^\W\d_]{2}", folded)
     ):
         return False
-    if _OF_THE_AD.search(folded):
+    if _OF_THE_AD.search(folded) or is_nobody(text, folded):
         return False
     plain = ARTICLE.sub("", text, count=1)
     bare = ARTICLE.sub("", folded, count=1)
@@ -78,7 +79,8 @@ def places(ad: Ad) -> Iterator[tuple[str, int, Span]]:
     text_end = min(len(ad.folded), LOOKED)
     field = orgwords.FIELD.search(ad.folded, 0, text_end)
     if field:
-        yield "field", 8, field.span("name")
+        part = field[0].lstrip().startswith("depart")  # of a house, and not the house
+        yield ("part", 4, field.span("name")) if part else ("field", 8, field.span("name"))
     yield from _recruiters(ad, text_end)
     for passage in ad.passages[:400]:
         match = orgwords.ABOUT.match(ad.folded[passage[0] : passage[1]][:200])

@@ -113,7 +113,7 @@ CLIENT: Final = re.compile(
     r"|agence\s+(?:d'emploi|d'interim|de\s+recrutement)|for\s+a\s+client)\b"
 )
 LEADING: Final = re.compile(
-    r"^(?:ce|cette|ces|votre|vos|te|tu|toi|vous|your|this|that|these|those|we|at|our\s+(?:ideal|new|next)"
+    r"^(?:as\s+(?:the|an?|our|part)|ce|cette|ces|votre|vos|te|tu|toi|vous|your|this|that|these|those|we|at|our\s+(?:ideal|new|next)"
     r"|if|why|how|what|where|presente?s?|implante\w*|reconnu\w*|specialis\w+|mettre|assurer|i|remuneration|salaire|travaillant|integration|experience|professor|prof|dr|etre|avoir|travail|dans|pour|afin|au|aux|en|depuis|suite"
     r"|basee?|in|for|to|with|within|avec|sous|par|during|since|following|due|located|founded|created"
     r"|fondee?|creee?|on|under|from|through|via|when|if|si|lors|face|forte?|apres|after|para|im|als|fur"
@@ -124,3 +124,55 @@ PRONOUN: Final = re.compile(
     r"|wir|qui)\W*$"
 )
 APPOSITION: Final = re.compile(r",\s|\s[–—-]\s|\s\(|\bqui\b|\bwhich\b|\bwho\b|\bet\s+ses\b|،|;")
+# Before a name: a label, the head of a page, a verb in Arabic; and where a sentence goes on behind it.
+LED: Final = re.compile(
+    r"(?:empresa|nom|name|societe|organisation|organization|entreprise|employer|employeur|institution)\s?:\s*"
+    r"|about\s+(?:the\s+)?|a\s+propos\s+d(?:e\s+(?:la\s+|l')?|u\s+|')|careers?\s+(?:at|with|-)\s+(?:the\s+)?"
+    r"|join\s+(?:the\s+)?|description\s+de\s+fonction\s+|notre\s+(?:cabinet|association|entreprise|societe|structure|agence)\s+(?=\S)"
+    r"|(?:[تي]علن|[تي]طلب|ترغب|[تي]بحث|انضم\s+الي(?:\s+عايله)?)\s+"
+)
+SAYS: Final = re.compile(
+    r"(?<!\bde)(?<!\bla)(?<!\bet)(?<!&)\s+(?P<verb>(?:recrute|recherche|cherche|embauche)(?=\s+(?:une?|des|d'|son|sa|ses|\d|actuellement|pour)\b)"
+    r"|(?:beneficie|propose|est|sont|a\s+besoin|connait|works(?=\s+(?:in|for|with|without|to|on|across)\b)|serves|is|are|has|have|never|keeps|offers|provides|announces|seeks|ist|sucht)(?=\s)"
+    r"|(?:es|busca)(?=\s+(?:muy|una?|el|la|los)\b)|(?:تريد|[تن]بحث|[تي]علن|[تي]طلب|ترغب|تود|عن\s+حاجت\w*)(?!\w))"
+)
+# UTF-8 that was read as Latin-1 ("fÃ¼r"), and letters that were lost: a cut or mangled word is no name.
+MANGLED: Final = re.compile("[ÃÂ][\u0080-\u00bf]|â€|Ã[\u0152-\u2122]|\ufffd")
+# A duty: "Participer à l'élaboration"; a house that is called so goes on with a capital.
+DUTY: Final = re.compile(r"[^\W\d_]{2,12}(?:er|ir)\s+(?:l[ae]s?\s|l['’]|une?\s|aux?\s|à\s)(?=[a-zà-ÿ])")
+# A number of people that are no house: "3 ASV".
+COUNTED: Final = re.compile(r"\d{1,2}\s[A-Z]{2,5}\W*$")
+# Greetings; what begins a sentence, a line of a mail's head or a list of what is asked for.
+NO_NAME: Final = re.compile(
+    r"(?:bonjour|bonsoir|hello|hi|hey|dear|cher(?:e?s)?|mesdames|messieurs|madame|monsieur|hola|ola|hallo|liebe|sehr\s+geehrte"
+    r"|السلام\s+عليكم|مرحبا|تحيه)(?!\w)"
+    r"|(?:hierfur|dafur|dazu|daher|zudem|ausserdem|derzeit|aktuell|besides|additionally|furthermore|moreover|however|therefore|currently"
+    r"|recently|also|thus|ainsi|aussi|enfin|ensuite|actuellement|aujourd'hui|desormais|egalement|par\s+ailleurs|de\s+plus"
+    r"|en\s+outre|notamment|donc|ademas|actualmente|tambien|alem\s+disso|atualmente|inoltre)(?!\w)"
+    r"|(?:objet|subject|asunto|assunto|betreff|الموضوع)\s?:"
+    r"|(?:tres\s+)?bonne\s+(?:connaissance|maitrise)|est[\s-]ce\s+qu"
+)
+PERSON: Final = re.compile(r"(?:dr\.|prof\.|pr\.|mrs?\.|ms\.|mme|mlle|herr|frau)\s+\w")
+PAPER: Final = re.compile(
+    r"\b(?:(?:bachelor|master)\S{0,2}\s+degree|certificat\w*|curriculum|diplom\w+|licen[cs]e|lettre\s+de|cover\s+letter|curriculo)\b"
+)
+# "L'association intervenant dans", "a leading company", "منظمه دوليه", the number of a heading.
+DESCRIBES: Final = re.compile(
+    r"^\d{1,2}[.)]|^(?:l'|le |la |un |une |notre |the |a |an |our )?(?:association|organisation|organization"
+    r"|entreprise|societe|structure|ong|ngo|company|cabinet|fondation|institution|agence)"
+    r"(?: (?:intervenant|oeuvrant|agissant|basee?|situee?|specialisee?|internationale?|locale?|leader"
+    r"|based|working|located|specialized|specialised)\b|$)"
+    r"|^(?:a|an|une?) (?:leading|reputable|growing|grande?|jeune|importante?)\b"
+    r"|^(?:importante|reconocid[ao]|prestigios[ao]|grande|renomad[ao]|leading|reputable|fuhrendes)\s+(?:empresa|compania|grupo|company|firma|unternehmen)\b"
+    r"|^(?:منظمه|جمعيه|شركه|موسسه|عياده|مدرسه|مركز|مكتب|مطعم|مستشفي)"
+    r"(?: (?:دوليه|وطنيه|محليه|رايده|كبري|كبيره|خاصه?|تعمل|مركزيه?|جديده?|معروفه?|انسانيه|حديثه?)(?: |$)|$)"
+    r"|^(?:توظيف|مطلوب|الموقع|العنوان|المكان)"
+)
+# A part of a house, without the house: it rarely is who recruits.
+PART: Final = re.compile(
+    r"(?:the |le |la |l'|les )?(?:(?:department|departement|departamento|faculty|faculte|facultad|fakultat"
+    r"|school|division|unit|service|equipe|team|pole)s?\s+(?:of|for|de|des|du|d'|fur)\b"
+    r"|centre\s+de\s+recherches?$|research\s+cent(?:er|re)$|(?:كليه|قسم|مصلحه|اداره)\s)"
+)
+# Words of institutions that stand in much else: "Office Manager", "Company Driver", "Information Technology".
+WEAK: Final = re.compile(r"office|bureau|mission|programme|team|equipe|region|company|group|technolog\w+")

@@ -64,7 +64,8 @@ def find_title(ad: Ad) -> Found[str | None]:
     other = _other_post(ad, best, names)
     if other is not None:
         return Found(value=value, span=best.span, cautions=(*extra, _inconsistent(ad, best, other)))
-    vague = titlewords.VAGUE.search(ad.folded[best.span[0] : best.span[1]])
+    name = ad.folded[slice(*best.span)]
+    vague = titlewords.VAGUE.search(name) or titlewords.UNLIKE.search(name)
     sure = best.role and not vague and (best.weight >= _SURE or _agreed(ad, best, names))
     cautions = extra if sure else (*extra, _uncertain(value))
     return Found(value=value, span=best.span, cautions=cautions)

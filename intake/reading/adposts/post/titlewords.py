@@ -65,7 +65,7 @@ IS_POST: Final = re.compile(
 )
 SENTENCE: Final = re.compile(
     r"\b(?:is|are|was|were|will|have|has|can|must|should|sera|est|sont|avez|etes|vous|nous|we|you|doit"
-    r"|aurez|your|notre|votre|wir|sie|estamos|s'agit|somos|tu|je|i|ses)\b|(?:نحن|[تي]علن|في\s+اطار|يجب|لديك|علي\s+ان)"
+    r"|aurez|your|notre|votre|wir|sie|estamos|s'agit|somos|tu|je|i|ses|kann|konnen|werden|wird|nicht)\b|(?:نحن|[تي]علن|في\s+اطار|يجب|لديك|علي\s+ان)"
 )
 CUT: Final = re.compile(
     r"[.;:!?](?=\s|$)|\n\s*\n|,\s|\s[–—-]\s|\s(?:pour|afin|dans\s+le\s+cadre|au\s+sein|base[·.(]{0,2}e?\)?"
@@ -92,17 +92,33 @@ NAMED: Final = re.compile(
 )
 INCLUSIVE: Final = re.compile(r"[·.](?=\w)")
 ASIDE: Final = re.compile(r"\([^()\n]{1,50}\)")  # its commas end no name
+# What an ad says of its post under a heading of its own: its aims, pay, length, place.
+_ABOUT_POST: Final = (
+    r"^\W*(?:objectifs?|valeur|montant|financement|duree|remuneration|indemnite|gratification|dates?|lieu|contexte|conditions?|modalites?"
+    r"|objectives?|aims?|funding|duration|stipend|salary|value|amount|dauer|vergutung|entgelt|duracion|remuneracion|duracao|remuneracao)"
+    r"(?:\s+(?:du|des?|de\s+la|of|of\s+the|der|des|del|do|da)\s|\s+de\s+l'|\s?:\s)"
+)
 BOILERPLATE: Final = re.compile(
-    r"#\w|https?://|www\.|\S@\S|^\(|\]\(|^\W*\d[\d\s/.:-]*\W*$|\b(?:publie|posted|mis\s+a\s+jour|updated"
+    _ABOUT_POST
+    + r"|#\w|https?://|www\.|\S@\S|^\(|\]\(|^\W*\d[\d\s/.:-]*\W*$|\b(?:publie|posted|mis\s+a\s+jour|updated"
     r"|published|deadline|date\s+limite|closing|reference|ref\.|page\s+\d|forwarded\s+message|from:|to:"
     r"|subject:|date:|objet\s*:|tel\b|telephone|cookies?|privacy)\b|^<|^!\["
     r"|:\s*(?:mrs?|ms|miss|dr|prof|mme|mlle|m\.|maitre)\b"
 )
 # The name of a page of several posts, or one that does not name the post itself.
 VAGUE: Final = re.compile(
-    r"\b(?:open\s+positions?|positions?\s+(?:is\s+|are\s+)?available|openings?|opportunities|join|postes?\s+ouverts?|nos|notre|our)\b"
-    r"|^\W*(?:collaborat(?:eur|rice)s?|agents?|membres?|staff|employees?|employees?|workers?|assistants?|officers?|specialistes?|experts?|managers?"
+    r"\b(?:suivante?s|ci-dessous|following|below|siguientes|seguintes|folgende[nr]?)\b|التاليه|[^,]{4,},[^,]{4,},[^,]{4,}s$"
+    r"|\b(?:open\s+positions?|positions?\s+(?:is\s+|are\s+)?available|openings?|opportunities|join|postes?\s+ouverts?|nos|notre|our)\b"
+    r"|^\W*(?:توظيف\s+)?(?:collaborat(?:eur|rice)s?|agents?|membres?|staff|employees?|employees?|workers?|assistants?|officers?|specialistes?|experts?|managers?"
     r"|executives?|volunteers?|benevoles?|interns?|stagiaires?|stages?|students?|professionals?|موظف\w{0,3}|عامل\w{0,2}|عمال|متدرب\w{0,2}|متطوع\w{0,2})\W*$"
+)
+# Words of a sentence, a duty, a label or a numbered heading rather than of a name.
+UNLIKE: Final = re.compile(
+    r"^\W*(?:(?:build|help|assist|ensure|provide|develop|prepare|maintain|conduct|oversee|participate|contribute|work|support|manage"
+    r"|coordinate|supervise|broadly)\s+(?:the|an?|with|in|to|our|and|responsible|[a-z]+(?:able|ive|al|ing))\s"
+    r"|(?:en|au|aux|dans|sous|avec|zum|zur|with|under|within)\s|\d{1,2}[.)]\s"
+    r"|(?:reports?\s+to|supervis\w+|scholarship|recruitment\s+notice|الجهه|شاغره)\s*(?::|$))"
+    r"|\b(?:effectue|desire|desirent|invite|effectuer\s+des|candidates?\s+for)\b|\b(?:bzw|and|et|or|ou|und|وذو)\W*$"
 )
 LED_AWAY: Final = re.compile(
     r"(?:at|in|by|from|on|and|or|et|ou|puis|y|e|und|to|for|dans|pour|avec|sur|en|aupres|chez|par)\s"
@@ -122,7 +138,7 @@ HOUSE: Final = re.compile(
     r"|(?:faculty|school|college|department|institute|centre|center|college|board|ministry|association|federation|society|union|council|guild"
     r"|alliance|order|sisters|friends|diocese|university|academy)\s+(?:of|for)\b"
     r"|(?:ال)?(?:شركه|جمعيه|موسسه|وزاره|جامعه|مجموعه|منظمه|معهد|مركز|هييه|بنك|مستشفي|اتحاد|شبكه|كليه|بلديه|جمهوريه|مملكه|سلطنه"
-    r"|دوله|ولايه|ديوان|سفاره|قنصليه|روضه|عياده|صيدليه|مطعم|فندق|نقابه|غرفه|اكاديميه|مصلحه|الوكاله|وكاله)(?!\w)"
+    r"|دوله|ولايه|ديوان|سفاره|قنصليه|روضه|عياده|صيدليه|مطعم|فندق|نقابه|غرفه|اكاديميه|مصلحه|الوكاله|وكاله|مديريه)(?!\w)"
     r"|(?:republique|royaume|kingdom|republic|province|region|wilaya|canton|government|gouvernement)\b"
 )
 # "Baker wanted": the name before the word.

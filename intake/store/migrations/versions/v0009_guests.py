@@ -14,18 +14,23 @@ def upgrade() -> None:
     op.create_table(
         "token",
         sa.Column("account", sa.String(length=400), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("expires_at", _TIME, nullable=True),
-        sa.Column("changed_at", _TIME, nullable=False),
-        sa.Column("trouble", sa.Text(), nullable=True),
+        sa.Column("changed_at", _TIME, nullable=True),
         sa.Column("refreshing_by", sa.String(length=200), nullable=True),
+        sa.Column("refreshing_since", _TIME, nullable=True),
+        sa.Column("trouble", sa.Text(), nullable=True),
+        sa.Column("remedy", sa.Text(), nullable=True),
+        sa.Column("permanent", sa.Boolean(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("retry_at", _TIME, nullable=True),
         sa.PrimaryKeyConstraint("account", name=op.f("pk_token")),
     )
     op.create_table(
         "bucket",
         sa.Column("account", sa.String(length=400), nullable=False),
         sa.Column("what", sa.String(length=30), nullable=False),
-        sa.Column("level", sa.Float(), nullable=False),
+        sa.Column("kept", sa.JSON(), nullable=False),
         sa.Column("at", _TIME, nullable=False),
         sa.PrimaryKeyConstraint("account", "what", name=op.f("pk_bucket")),
     )

@@ -1,0 +1,1 @@
+"""What each released schema left behind, and what makes that."""
