@@ -84,6 +84,7 @@ def open_desk(
             sign_ins=sign_ins,
             open_imap=partial(_open_imap, sign_ins),
             open_smtp=partial(_open_smtp, sign_ins, stopping),
+            own_certificate_ends=partial(_own_certificate_ends, settings),
             mark=partial(_mark, settings),
             stopping=stopping,
             locks=locks,
@@ -111,6 +112,7 @@ def reload(desk: Desk, settings: Settings) -> Desk:
         sign_ins=sign_ins,
         open_imap=partial(_open_imap, sign_ins),
         open_smtp=partial(_open_smtp, sign_ins, desk.stopping),
+        own_certificate_ends=partial(_own_certificate_ends, settings),
         mark=partial(_mark, settings),
     )
 
@@ -231,6 +233,18 @@ def _naming(mailbox: Mailbox) -> Iterator[None]:
         yield
     except Trouble as trouble:
         raise trouble.of_mailbox(mailbox.name) from None
+
+
+def _own_certificate_ends(settings: Settings, account: Account) -> datetime | None:
+    """Return when the certificate ends by which an account's application signs in; None without one."""
+    if account.oauth2 is None or account.oauth2.certificate is None:
+        return None
+    try:
+        return oauth.certificate_ends(
+            configuration.resolve(account.oauth2.certificate, settings.base, lines=True)
+        )
+    except Trouble:  # it is told at the login that it cannot be had
+        return None
 
 
 def _mark(settings: Settings, account: Account, salt: str) -> str:

@@ -19,6 +19,7 @@ from intake.domain.watch import (
     certificate,
     differences,
     folders_gone,
+    own_certificate,
 )
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -162,6 +163,21 @@ def test_each_alarm_says_where_and_what_to_do():
 def test_a_certificate_that_ends_within_a_fortnight_is_an_alarm(ends, alarmed):
     found = certificate("jobs/imap", "imap.example.org:993", ends, NOW)
     assert (found is not None) is alarmed
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (None, None),
+        (NOW + 15 * DAY, None),
+        (NOW + 6 * DAY, "mailbox jobs signs in with expires in 6 days, on "),
+        (NOW - DAY, "mailbox jobs signs in with expired on "),
+    ],
+)
+def test_a_certificate_that_we_sign_in_with_is_told_before_it_ends(ends, said):
+    found = own_certificate("jobs", ends, NOW)
+    assert (found is None) is (said is None)
+    assert found is None or said in found.text
 
 
 def test_what_is_well_is_noticed_as_well():

@@ -98,7 +98,7 @@ OWNERS = {
     "alembic": {"store"},
     "apscheduler": {"scheduler"},
     "babel": {"domain"},
-    "cryptography": {"adapters.seal"},
+    "cryptography": {"adapters.oauth", "adapters.seal"},
     "dns": {"adapters.discovery"},
     "flufl": {"adapters.mime"},
     "google": {"adapters.oauth"},

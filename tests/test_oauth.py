@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from rigs.net import Authority
 from rigs.tokens import TokenServer
 
-from intake.adapters.oauth import Issuer, OAuthError, Person, grants, issuer, web
+from intake.adapters.oauth import Issuer, OAuthError, Person, certificate_ends, grants, issuer, web
 from intake.domain.model import OAuth2, Secret
 
 USER = "jobs@example.org"
@@ -421,3 +421,11 @@ def test_nobody_is_led_elsewhere(server):
         web.Web().object_in(
             web.Web().get(f"{server.url}/authorize?redirect_uri=http://localhost&state=1"), server.url
         )
+
+
+def test_when_an_applications_own_certificate_ends_is_read_from_its_file(pem, private_key):
+    ends = certificate_ends(pem)
+    assert ends is not None
+    assert timedelta(days=8) < ends - datetime.now(UTC) < timedelta(days=10)
+    assert certificate_ends(private_key) is None
+    assert certificate_ends("no certificate") is None

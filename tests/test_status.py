@@ -42,6 +42,15 @@ def test_before_the_first_poll_it_says_so_and_makes_no_file(office: Office) -> N
     assert sorted(office.base.rglob("*")) == before
 
 
+@pytest.mark.sqlite
+def test_an_empty_file_is_left_empty(office: Office) -> None:
+    file = office.base / "var" / "intake.db"
+    file.parent.mkdir()
+    file.touch()
+    assert looked(office)["schema"] is None
+    assert file.read_bytes() == b""
+
+
 def test_after_a_poll_it_tells_of_mailboxes_letters_and_deadlines(office: Office) -> None:
     opened(office)
     office.apply(when=datetime.now(UTC) - timedelta(hours=1))

@@ -207,6 +207,19 @@ def certificate(place: str, host: str, ends: datetime | None, now: datetime) -> 
     return Alarm(code="certificate_expires", place=place, text=text, remedy=remedy)
 
 
+def own_certificate(mailbox: str, ends: datetime | None, now: datetime) -> Alarm | None:
+    """Say whether the certificate ends soon by which the application of a mailbox signs in."""
+    if ends is None or ends - now > CERTIFICATE_DUE:
+        return None
+    days = (ends - now).days
+    when = f"expires in {days} days, on {ends:%Y-%m-%d}" if ends > now else f"expired on {ends:%Y-%m-%d}"
+    text = f"The certificate that mailbox {mailbox} signs in with {when}; nobody is let in from then on."
+    remedy = (
+        "Make another one, upload it to the application, and put it in the file that `certificate` names."
+    )
+    return Alarm(code="certificate_expires", place=f"{mailbox}/sign-in", text=text, remedy=remedy)
+
+
 def login_refused(mailbox: str, protocol: str, text: str, remedy: str) -> Alarm:
     """Say that an account is refused until a person acts."""
     text = f"The {protocol.upper()} account of mailbox {mailbox} is refused. {text.rstrip('.')}."

@@ -63,11 +63,14 @@ def watch(desk: Desk) -> int:
 def look_at_certificate(
     desk: Desk, mailbox: Mailbox, protocol: Literal["imap", "smtp"], ends: datetime | None
 ) -> None:
-    """Notice whether the certificate of a server that we talk to ends soon."""
+    """Notice whether the certificate of a server that we talk to ends soon, or that we sign in with."""
     account = mailbox.imap if protocol == "imap" else mailbox.smtp
     place = f"{mailbox.name}/{protocol}"
     found = rule.certificate(place, f"{account.host}:{account.port}", ends, desk.now())
     desk.notice("certificate_expires", place, found)
+    own = rule.own_certificate(mailbox.name, desk.own_certificate_ends(account), desk.now())
+    if own or protocol == "imap":  # the other account may sign in with another one
+        desk.notice("certificate_expires", f"{mailbox.name}/sign-in", own)
 
 
 def wrong_now(desk: Desk) -> list[Alarm]:

@@ -246,6 +246,7 @@ class Desk:
     sign_ins: SignIns
     open_imap: Callable[[Mailbox], AbstractContextManager[ImapSession]]  # raises Trouble
     open_smtp: Callable[[Mailbox], AbstractContextManager[SmtpSession]]  # raises Trouble
+    own_certificate_ends: Callable[[Account], datetime | None]  # of what an application signs in with
     mark: Callable[[Account, str], str]  # tells an account's settings and secrets from others, with a salt
     stopping: threading.Event = field(default_factory=threading.Event)
     locks: dict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
+from intake.domain.watch import own_certificate
 from intake.services import alarms, guests
 from intake.services.desk import Desk, ImapSession, Scanner
 from intake.services.folder import watched
@@ -145,6 +146,8 @@ def letter_faults(desk: Desk) -> Iterator[Finding]:
 
 def _imap(desk: Desk, mailbox: Mailbox) -> Iterator[Finding]:
     where = f"mailbox {mailbox.name}, imap {mailbox.imap.host}:{mailbox.imap.port}"
+    if own := own_certificate(mailbox.name, desk.own_certificate_ends(mailbox.imap), desk.now()):
+        yield Finding(level="warning", where=where, text=own.text, remedy=own.remedy)
     try:
         with desk.open_imap(mailbox) as session:
             _accepted(desk, mailbox, "imap")

@@ -101,14 +101,16 @@ def look(desk: Desk, *, deadlines: bool = True) -> State:
 
 
 def never_used(desk: Desk) -> bool:
-    """Whether there is no database yet, or an empty one; a file is not made by asking.
+    """Whether there is no database yet, or an empty one.
 
     Raises:
         Trouble: the database cannot be used.
 
     """
     file = desk.database.file
-    return (file is not None and not file.exists()) or desk.database.version() is None
+    if file is not None and not (file.exists() and file.stat().st_size):  # SQLite would make it by asking
+        return True
+    return desk.database.version() is None
 
 
 def _mailboxes(desk: Desk, tx: Transaction, now: datetime) -> list[MailboxState]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from intake.adapters.oauth.certificate import ends as certificate_ends
 from intake.adapters.oauth.errors import OAuthError
 from intake.adapters.oauth.google import ServiceAccount, keys_in
 from intake.adapters.oauth.grants import Grant
@@ -18,7 +19,7 @@ from intake.adapters.oauth.plain import Plain
 from intake.adapters.oauth.web import Web
 from intake.domain.model import OAuth2, Secret
 
-__all__ = ["Grant", "Issuer", "OAuthError", "Person", "issuer"]
+__all__ = ["Grant", "Issuer", "OAuthError", "Person", "certificate_ends", "issuer"]
 
 # Google gives a token that can be renewed only where it is asked to, each time.
 _GOOGLE_ASKS: Final = {"access_type": "offline", "prompt": "consent"}
