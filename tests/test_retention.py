@@ -188,6 +188,15 @@ def test_the_scheduler_does_it_by_itself(office):
     assert office.applications() == []
 
 
+def test_a_command_does_it_where_no_scheduler_runs(office):
+    office.posting(retention={"months": 1}, deadline="2025-05-04 16:00", documents=[])
+    office.apply(when=datetime(2025, 5, 4, 12, tzinfo=UTC), files=FULL)
+    office.poll()
+    assert office.run("retire", "--json").json == {"retired": [{"posting": "omp", "dossiers": 1}]}
+    assert office.applications() == []
+    assert "no dossier" in office.run("retire").out
+
+
 def test_many_dossiers_are_erased_in_several_transactions(office, monkeypatch):
     monkeypatch.setattr("intake.services.forget._AT_ONCE", 2)
     office.posting(retention={"months": 2}, documents=["cv"])

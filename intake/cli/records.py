@@ -103,6 +103,22 @@ def erase(
 
 
 @cli.command()
+def retire(config: Config = HERE, json: Json = False) -> None:
+    """Erase the dossiers whose retention is over; `intake run` and `intake worker` do it each day."""
+    from intake.services.forget import retire as retire_all
+
+    with desk_for(config, works=True, by_hand=False, json=json) as desk:
+        done = retire_all(desk)
+    if json:
+        show.as_json({"retired": [asdict(each) for each in done]})
+        return
+    for each in done:
+        typer.echo(f"{each.posting}: {each.dossiers} dossier(s) erased")
+    if not done:
+        typer.echo("There is no dossier whose retention is over.")
+
+
+@cli.command()
 def audit(config: Config = HERE, limit: Limit = None, after: After = 0, json: Json = False) -> None:
     """List what people did, and what became of each letter, oldest first."""
     from intake.services import report

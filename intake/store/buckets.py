@@ -37,9 +37,7 @@ def used(tx: Transaction, account: str, what: str) -> Used:
     return _used(row) if row else ()
 
 
-def use(
-    tx: Transaction, account: str, what: str, *, amount: float, now: datetime, per: timedelta
-) -> None:
+def use(tx: Transaction, account: str, what: str, *, amount: float, now: datetime, per: timedelta) -> None:
     """Note that an account uses so much now; nobody else does until this transaction ends."""
     insert_or_ignore(tx, bucket, {"account": account, "what": what, "kept": [], "at": now})
     row = tx.execute(select(bucket).where(*_of(account, what)).with_for_update()).one()
