@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from rigs.scenes import SCENES, spread, worked
-from test_sign_in import DIED_AT
 from sqlalchemy import delete
+from test_sign_in import DIED_AT
 
 import intake
 from intake.crash import POINTS, arm, crashpoint, passed

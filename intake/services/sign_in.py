@@ -129,7 +129,8 @@ def _settled(mailbox: str, way: OAuth2, held: Held, now: datetime) -> str | None
     """
     kept, token, good = held.kept, held.token, held.good
     renewable = not way.by_person or (token is not None and token.refresh is not None)
-    put_off = kept.retry_at is not None and now < kept.retry_at
+    # One that lies further ahead was noted by a clock that has been set back since.
+    put_off = kept.retry_at is not None and now < kept.retry_at <= now + tokens.LONGEST
     if good and (now < good.renew_at or not renewable or put_off):
         return good.access
     if not renewable:
@@ -182,6 +183,7 @@ class SignIns:
         Raises Trouble.
         """
         assert account.oauth2 is not None
+        self.seal()  # nobody signs in for what could not be kept
         issuer = self.issuer(account.oauth2, account.username or "", mailbox)
         token = granted(issuer.sign_in(person), None, self.now())
         self._keep(key_of(account), token, signed_in=mailbox)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select, update
 
@@ -12,6 +13,8 @@ from intake.store import workers
 from intake.store.database import Transaction
 from intake.store.tables import token
 from intake.store.upsert import insert_or_ignore
+
+LONGEST: Final = timedelta(hours=1)  # that a token server is left alone
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +96,7 @@ def try_at_once(tx: Transaction) -> None:
 def pause(failures: int, *, permanent: bool) -> timedelta:
     """How long to leave a token server alone after so many failures in a row."""
     if permanent:
-        return timedelta(hours=1)
+        return LONGEST
     return min(timedelta(seconds=5 << min(failures - 1, 10)), timedelta(minutes=5))
 
 

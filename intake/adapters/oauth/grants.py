@@ -32,7 +32,8 @@ def granted(answer: Mapping[str, Any], where: str) -> Grant:
 
     Raises OAuthError, not permanent, where it makes no sense.
     """
-    access, renewing = answer.get("access_token"), answer.get("refresh_token")
+    access = answer.get("access_token")
+    renewing = answer.get("refresh_token") or None  # some say "" for none
     if not _is_token(access) or not (renewing is None or _is_token(renewing)):
         raise unavailable(where, "its answer holds no token")
     if str(answer.get("token_type", "Bearer")).lower() != "bearer":

@@ -105,7 +105,7 @@ class Plain:
         give_up = time.monotonic() + min(_seconds(told.get("expires_in"), LONGEST), LONGEST)
         failures = 0
         while time.monotonic() < give_up:
-            time.sleep(pause)
+            time.sleep(min(pause, max(give_up - time.monotonic(), 0.0)))
             try:
                 return self._token(_DEVICE, device_code=code)
             except OAuthError as error:
@@ -122,4 +122,6 @@ class Plain:
 
 
 def _seconds(value: Any, usual: float) -> float:
-    return max(float(value), _SHORTEST) if isinstance(value, int | float) and value > 0 else usual
+    if not isinstance(value, int | float) or not value > 0:
+        return usual
+    return max(float(min(value, LONGEST)), _SHORTEST)
