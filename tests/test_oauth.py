@@ -182,6 +182,23 @@ def test_a_server_that_stumbles_while_a_device_waits_is_asked_again(server):
         issuer_of(other(server, "device")).sign_in(silent())
 
 
+@pytest.mark.parametrize("interval", [1e30, float("inf"), 10**400, -1, "soon"])
+def test_a_device_waits_no_longer_than_its_code_is_good(server, monkeypatch, interval):
+    """And asks a last time then."""
+    code = {"device_code": "d", "user_code": "A", "verification_uri": "https://x/", "expires_in": 0.5}
+    post = server.post
+    monkeypatch.setattr(
+        server,
+        "post",
+        lambda path, form: (
+            (200, {}, json.dumps(code | {"interval": interval}).encode())
+            if path.endswith("/device")
+            else post(path, form)
+        ),
+    )
+    assert issuer_of(other(server, "device")).sign_in(silent()).access_token in server.access
+
+
 @pytest.mark.parametrize(
     ("error", "said"), [("access_denied", "declined"), ("expired_token", "not used in time")]
 )

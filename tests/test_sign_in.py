@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from rigs.clock import Clock
@@ -16,6 +18,7 @@ from rigs.smtp import Sink
 from rigs.tokens import TokenServer
 
 from intake import app
+from intake.adapters.oauth import Grant
 from intake.domain.trouble import Trouble
 from intake.services.desk import Desk
 from intake.services.sign_in import SignInError, key_of
@@ -333,7 +336,54 @@ def test_one_that_the_database_did_not_take_is_kept_before_anything_else_is_aske
     assert (access in server.access, server.renewals()) == (True, 1)
 
 
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_who_signs_in_while_a_renewal_is_under_way_has_the_last_word(office, server, withdrawn):
+    """Be it granted or refused: it is of the sign-in from before."""
+    logged_in_at(office)
+    if withdrawn:
+        server.revoke()
+    with desk_at(office, lambda: NOW + timedelta(minutes=58)) as desk:
+        server.hold.set()
+        thread = threading.Thread(target=desk.sign_ins.secret_of, args=("jobs", imap_of(desk)))
+        thread.start()
+        assert server.slow.wait(10)
+        fresh = server.give()
+        grant = Grant(access_token=fresh["access_token"], refresh_token=fresh["refresh_token"], lives=3600)
+        person = replace(desk.sign_ins, issuer=lambda *_: SimpleNamespace(sign_in=lambda _: grant))
+        person.sign_in("jobs", imap_of(desk), Silent())
+        server.hold.clear()
+        thread.join()
+        assert desk.sign_ins.secret_of("jobs", imap_of(desk)) == grant.access_token
+    assert office.sql("SELECT trouble, retry_at FROM token") == [(None, None)]
+
+
+def test_nobody_is_asked_to_sign_in_where_it_could_not_be_kept(office, server):
+    way = {"token_url": f"{server.url}/token", "device_url": f"{server.url}/device"}
+    set_way(office, way, token_keys=[{"env": "NOT_SET"}])
+    ran = office.run("login", "jobs")
+    assert (ran.status, "NOT_SET" in ran.err, server.asked) == (1, True, {})
+
+
 # --- in vain ---
+
+
+def test_what_was_put_off_by_a_clock_that_was_wrong_is_not_put_off(office, server):
+    logged_in_at(office)
+    server.plan((500, ""))
+    clock = Clock(NOW + timedelta(days=365))
+    with desk_at(office, clock) as desk:
+        with pytest.raises(Trouble, match="does not answer"):
+            desk.sign_ins.secret_of("jobs", imap_of(desk))
+        clock.go(2 * HOUR - timedelta(days=365))
+        assert desk.sign_ins.secret_of("jobs", imap_of(desk)) in server.access
+
+
+def test_an_empty_refresh_token_is_none(office, server, monkeypatch):
+    logged_in_at(office)
+    server.rotates, give = False, server.give
+    monkeypatch.setattr(server, "give", lambda **words: give(**words) | {"refresh_token": ""})
+    for hours in (1, 2):
+        assert secret(office, NOW + hours * HOUR) in server.access
 
 
 def test_a_sign_in_that_was_withdrawn_is_told_once_and_not_asked_about_for_an_hour(office, server):

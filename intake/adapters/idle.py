@@ -289,7 +289,6 @@ class IdleHub:
         else:
             self._post(lambda: self._listen(watch))
 
-
     def _take_place(self, watch: _Watch) -> None:
         def give_way() -> None:
             self._post(lambda: self._asked_to_leave(watch))

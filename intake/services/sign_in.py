@@ -161,7 +161,8 @@ class SignIns:
     seal: Callable[[], Seal]
     lock: Callable[[str], threading.Lock]
     stopping: threading.Event
-    unkept: dict[str, Token] = field(default_factory=dict)  # granted, and the database did not take it
+    # Granted, and the database did not take it: with what it was a renewal of.
+    unkept: dict[str, tuple[Token, tokens.Kept | None]] = field(default_factory=dict)
 
     def secret_of(self, mailbox: str, account: Account) -> str | None:
         """The password of a mailbox's account, or an access token that is good for a while.
@@ -186,7 +187,7 @@ class SignIns:
         self.seal()  # nobody signs in for what could not be kept
         issuer = self.issuer(account.oauth2, account.username or "", mailbox)
         token = granted(issuer.sign_in(person), None, self.now())
-        self._keep(key_of(account), token, signed_in=mailbox)
+        self._keep(key_of(account), token, None, signed_in=mailbox)
         if account.oauth2.by_person and token.refresh is None:
             log.warning("mailbox=%s no refresh token was given: the sign-in ends with its token", mailbox)
         return token.who
@@ -201,7 +202,7 @@ class SignIns:
         key, give_up = key_of(account), time.monotonic() + _WAIT
         with self.lock(f"token {key}"):
             if key in self.unkept:
-                self._keep(key, self.unkept[key])
+                self._keep(key, *self.unkept[key])
             while True:
                 now = self.now()
                 held = self._held(key, refused, now)
@@ -236,7 +237,7 @@ class SignIns:
             failures = held.kept.failures + 1
             retry_at = now + tokens.pause(failures, permanent=trouble.permanent)
             with self.database.write() as tx:
-                tokens.fail(tx, key, trouble, failures, retry_at)
+                tokens.fail(tx, key, self.me, trouble, failures, retry_at)
             log.warning("mailbox=%s token not renewed: %s", mailbox, trouble.text)
             if held.good is None:
                 raise
@@ -247,7 +248,7 @@ class SignIns:
             raise
         crashpoint("token granted")
         renewed = granted(grant, held.token, now)
-        self._keep(key, renewed)
+        self._keep(key, renewed, held.kept)
         crashpoint("token kept")
         return renewed.access
 
@@ -259,12 +260,14 @@ class SignIns:
         is_good = token is not None and token.access != refused and now < token.expires_at
         return Held(kept=kept, token=token, good=token if is_good else None)
 
-    def _keep(self, key: str, token: Token, signed_in: str | None = None) -> None:
+    def _keep(
+        self, key: str, token: Token, renewed: tokens.Kept | None, signed_in: str | None = None
+    ) -> None:
         """Keep a token. One that cannot be kept now is kept before anything else is asked for."""
-        self.unkept[key] = token
+        self.unkept[key] = token, renewed
         sealed, now = token.sealed(self.seal()), self.now()
         with self.database.write() as tx:
-            tokens.keep(tx, key, sealed, token.expires_at, now)
+            tokens.keep(tx, key, sealed, token.expires_at, now, renewed)
             if signed_in is not None:
                 audit.record(tx, at=now, actor=self.actor, action="login", note=f"mailbox {signed_in}")
         del self.unkept[key]

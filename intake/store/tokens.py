@@ -64,15 +64,30 @@ def claim(tx: Transaction, account: str, me: str, now: datetime) -> bool:
     return True
 
 
-def keep(tx: Transaction, account: str, sealed: bytes, expires_at: datetime, now: datetime) -> None:
-    """Keep what was granted; whatever was wrong before is forgotten, and the claim given up."""
+def keep(
+    tx: Transaction,
+    account: str,
+    sealed: bytes,
+    expires_at: datetime,
+    now: datetime,
+    renewed: Kept | None = None,
+) -> None:
+    """Keep what was granted; whatever was wrong before is forgotten, and the claim given up.
+
+    What was `renewed` must still be there: a person who has signed in meanwhile has the last word.
+    """
     insert_or_ignore(tx, token, {"account": account, "failures": 0})
     granted = {"sealed": sealed, "expires_at": expires_at, "changed_at": now}
-    tx.execute(update(token).where(token.c.account == account).values(granted | _WELL | _FREE))
+    its = token.c.account == account
+    if renewed is not None:
+        its &= token.c.sealed.is_(None) if renewed.sealed is None else token.c.sealed == renewed.sealed
+    tx.execute(update(token).where(its).values(granted | _WELL | _FREE))
 
 
-def fail(tx: Transaction, account: str, trouble: Trouble, failures: int, retry_at: datetime) -> None:
-    """Note why an account's token could not be renewed, and give up the claim."""
+def fail(  # noqa: PLR0917 - what is noted
+    tx: Transaction, account: str, me: str, trouble: Trouble, failures: int, retry_at: datetime
+) -> None:
+    """Note why an account's token could not be renewed, and give up the claim; nothing if it was lost."""
     wrong = {
         "trouble": trouble.text,
         "remedy": trouble.remedy,
@@ -80,7 +95,8 @@ def fail(tx: Transaction, account: str, trouble: Trouble, failures: int, retry_a
         "failures": failures,
         "retry_at": retry_at,
     }
-    tx.execute(update(token).where(token.c.account == account).values(wrong | _FREE))
+    held = (token.c.account == account, token.c.refreshing_by == me)
+    tx.execute(update(token).where(*held).values(wrong | _FREE))
 
 
 def release(tx: Transaction, account: str, me: str) -> None:
