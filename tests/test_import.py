@@ -170,6 +170,20 @@ def test_a_mail_that_a_program_has_changed_is_no_second_application(office: Offi
     assert take(office, write(saved, exports.mboxo(changed)), "--answer") == []
 
 
+def test_the_changed_bytes_that_are_polled_later_are_a_further_copy(office: Office, saved: Path) -> None:
+    office.configure(mailboxes={"jobs": office.mailbox(answer_unmatched=True)})
+    mails = [mail(sender="bob@example.com", subject="Facture"), applied(files=())]
+    kept = [raw.replace(b"Subject:", b"Status: RO\r\nSubject:", 1) for raw in mails]
+    for raw in mails:
+        office.receive(raw, IN_TIME)
+    office.poll()
+    assert outcomes(take(office, write(saved, exports.mboxrd(*kept)))) == ["duplicate"] * 2
+    for raw in kept:  # as after a move to another server
+        office.receive(raw, IN_TIME)
+    assert office.poll()["outcomes"] == {"duplicate": 2}
+    assert len(office.letters) == 2
+
+
 def test_two_versions_of_one_mail_in_one_file_are_one_application(office: Office, saved: Path) -> None:
     raw = applied()
     changed = raw.replace(b"Subject:", b"Status: RO\r\nSubject:", 1)

@@ -433,6 +433,32 @@ def test_a_server_that_sends_a_byte_now_and_then_is_left(monkeypatch):
         done.set()
 
 
+def test_a_server_that_is_reached_too_late_is_asked_nothing(monkeypatch):
+    """It could send a byte now and then for ever: who cuts it off has been there already."""
+    monkeypatch.setattr(web, "PATIENCE", 0.1)
+    asked = []
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def hear() -> None:
+            client, _ = door.accept()
+            with client:
+                asked.append(client.recv(1))
+
+        thread = threading.Thread(target=hear)
+        thread.start()
+        connect = socket.create_connection
+
+        def late(*words, **further):
+            threading.Event().wait(0.3)
+            return connect(*words, **further)
+
+        monkeypatch.setattr(socket, "create_connection", late)
+        with pytest.raises(OAuthError, match="nothing came in time"):
+            web.Web().get(f"http://127.0.0.1:{door.getsockname()[1]}/")
+        thread.join()
+    assert asked == [b""]
+
+
 def test_nobody_is_led_elsewhere(server):
     with pytest.raises(OAuthError, match="status 302"):
         web.Web().object_in(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from queue import SimpleQueue
 
 import pytest
@@ -142,6 +145,33 @@ def test_the_mechanism_is_the_one_that_the_server_offers(server, user, offered, 
         other = "xoauth2" if offered == "oauthbearer" else "oauthbearer"
         with pytest.raises(imap.MailboxError):
             imap.connect(account_at(dovecot, user, other), token_of(server, user))
+
+
+@pytest.mark.parametrize("way", ["xoauth2", "oauthbearer"])
+def test_a_server_that_asks_without_end_is_left(way):
+    words: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def ask() -> None:
+            client, _ = door.accept()
+            with client, client.makefile("rb") as lines, suppress(OSError):
+                client.sendall(f"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH={way.upper()}] hello\r\n".encode())
+                for line in lines:
+                    words.append(line)
+                    if len(words) == 50:
+                        return
+                    client.sendall(b"+ eyJzdGF0dXMiOiI0MDAifQ==\r\n")
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        port = door.getsockname()[1]
+        account = Account(
+            host="127.0.0.1", port=port, security="none", username="jobs@example.org", oauth2=way_of(way)
+        )
+        with pytest.raises(imap.UnreachableError, match="broke at the login"):
+            imap.connect(account, "at-any")
+        thread.join()
+    assert len(words) <= 4
 
 
 def test_a_server_without_oauth2_is_named_as_such(dovecot, user):

@@ -92,3 +92,6 @@ from intake.cli import (  # noqa: E402, F401
     storage,
     work,
 )
+from intake.cli.panels import arrange  # noqa: E402
+
+arrange(cli)

@@ -267,7 +267,7 @@ class SignIns:
         self.unkept[key] = token, renewed
         sealed, now = token.sealed(self.seal()), self.now()
         with self.database.write() as tx:
-            tokens.keep(tx, key, sealed, token.expires_at, now, renewed)
+            tokens.keep(tx, key, sealed, token.expires_at, now, renewed=renewed)
             if signed_in is not None:
                 audit.record(tx, at=now, actor=self.actor, action="login", note=f"mailbox {signed_in}")
         del self.unkept[key]

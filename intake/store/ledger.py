@@ -148,10 +148,13 @@ def renumber(tx: Transaction, copy: Copy, sha256: str) -> Row[Any] | None:
 
 
 def first_copy(tx: Transaction, mailbox_name: str, sha256: str) -> Row[Any] | None:
-    """The row of the first copy of these bytes in a mailbox."""
+    """The row of the first copy of these bytes in a mailbox.
+
+    All of them may be duplicates: of a mail whose bytes a program has changed as it kept it.
+    """
     where = (message.c.mailbox == mailbox_name, message.c.sha256 == sha256)
     return tx.execute(
-        select(message).where(*where, message.c.outcome != "duplicate").order_by(message.c.id).limit(1)
+        select(message).where(*where).order_by(message.c.outcome == "duplicate", message.c.id).limit(1)
     ).one_or_none()
 
 

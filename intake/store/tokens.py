@@ -70,6 +70,7 @@ def keep(
     sealed: bytes,
     expires_at: datetime,
     now: datetime,
+    *,
     renewed: Kept | None = None,
 ) -> None:
     """Keep what was granted; whatever was wrong before is forgotten, and the claim given up.

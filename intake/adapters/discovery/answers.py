@@ -64,7 +64,7 @@ def autoconfig(content: bytes, address: str) -> dict[str, Place]:
     """
     try:
         root = _tree(content)
-    except (ExpatError, ValueError):
+    except (ExpatError, LookupError, ValueError):  # LookupError: of an encoding that nobody knows
         raise Trouble("The answer is no autoconfig file") from None
     found: dict[str, Place] = {}
     for protocol, tag in (("imap", "incomingServer"), ("smtp", "outgoingServer")):

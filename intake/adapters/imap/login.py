@@ -142,5 +142,11 @@ def _tell_token(client: Client, account: Account, token: str) -> None:
             "the server takes no sign-in with OAuth2 (neither XOAUTH2 nor OAUTHBEARER) on this connection",
             "Check host and `security`, or use a password.",
         )
-    words = iter([told(mechanism, account, token)])
-    client.sasl_login(NAMES[mechanism], lambda _: next(words, FAREWELLS[mechanism]))
+    words = iter((told(mechanism, account, token), FAREWELLS[mechanism]))
+
+    def answer(_: bytes) -> bytes:
+        for word in words:
+            return word
+        raise IMAPClientAbortError("it asks without end")
+
+    client.sasl_login(NAMES[mechanism], answer)

@@ -24,6 +24,16 @@ _DATE: Final = re.compile(
     rb"From .{0,400}?\b((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [^:]{1,40}\d{1,2}:\d{2}.{0,40}\d{4}.{0,20})",
     re.DOTALL,
 )
+# The same, or a date as a Date field has it, and no word besides: a text may name a day and an hour, too.
+_NOTHING_BUT_DATE: Final = re.compile(
+    rb"(?:%(month)s +\d{1,2} +%(time)s +(?:%(zone)s +)?\d{4}|\d{1,2} +%(month)s +\d{4} +%(time)s)"
+    rb"(?: +%(zone)s)?(?: +remote from \S{1,100})?\s*"
+    % {
+        b"month": rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+        b"time": rb"\d{1,2}:\d{2}(?::\d{2})?",
+        b"zone": rb"(?:[A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2})",
+    }
+)
 _UNDATED: Final = re.compile(rb"From (?:-|\S+@\S+)?\s*")
 
 
@@ -54,13 +64,17 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 def begins(line: bytes, following: bytes, *, blank: bool) -> bool:
     """Whether a line that begins with "From " begins a mail; such lines stand in texts as well, unquoted.
 
-    Behind a blank line a date suffices, or nothing but a sender where a header follows; elsewhere it
-    takes both: some programs forget the blank line.
+    Behind a blank line a date that ends the line suffices, or nothing but a sender where a header follows;
+    elsewhere it takes a date and a header: some programs forget the blank line.
     """
     header = HEADER.match(following) is not None
-    if _DATE.match(line):
-        return blank or header
+    if date := _DATE.match(line):
+        return header or (blank and _ends_in(date[1] + line[date.end() :]))
     return blank and header and _UNDATED.fullmatch(line) is not None
+
+
+def _ends_in(date: bytes) -> bool:
+    return _NOTHING_BUT_DATE.fullmatch(date.partition(b" ")[2].lstrip()) is not None
 
 
 def _whole(mail: bytearray) -> bytes | None:

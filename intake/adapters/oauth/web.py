@@ -95,6 +95,9 @@ class Web:
         watchman.daemon = True
         watchman.start()
         try:
+            connection.connect()
+            if not watchman.is_alive():  # it has looked while there was nothing to cut
+                raise TimeoutError
             connection.request(method, path, body, headers)
             with connection.getresponse() as response:
                 raw = response.read(LARGEST + 1)
