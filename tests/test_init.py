@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import signal
 import stat
+import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 from typing import Any
 
 import pytest
 from builders.mails import mail
 from rigs.dovecot import PASSWORD, Dovecot
-from rigs.office import FULL, SUBJECT
+from rigs.office import FULL, INTAKE, SUBJECT
 from rigs.smtp import Sink
 from typer.testing import CliRunner
 
+from intake.adapters.discovery import Found
 from intake.cli import cli
 from intake.domain.providers import PROVIDERS, Server
 from intake.settings import Login, Outline, intake_file, load
@@ -69,12 +73,15 @@ def test_it_makes_a_working_configuration_from_a_job_ad(tmp_path, dovecot, user,
     ad.write_text(AD, encoding="utf-8")
     taken = [""] * 5  # title, subject, documents, deadline and the posting's name, as they were read
     box = mailbox(dovecot.port_plain, post, user)
-    posting = ("ad", str(ad), taken[0], "", *taken[1:], "direction@example.org", "y")
+    organisation = "Observatoire Marocain (OMP)"  # the ad's is asked about: letters name it
+    posting = ("ad", str(ad), taken[0], organisation, "", *taken[1:], "direction@example.org", "y")
     done = init(tmp_path / "config", *ORGANISATION, *box, *posting, "2026-01-01", "y")
     assert done.exit_code == 0, done.output
     settings = load(tmp_path / "config")
     (read,) = settings.postings.values()
     assert (read.subject, [each.kind for each in read.documents]) == (SUBJECT, ["cv", "letter", "references"])
+    assert read.organisation == organisation
+    assert "Organisation that its letters name [Observatoire Marocain des Prisons]" in done.output
     assert (read.mailbox, read.draft, read.recruiters) == ("jobs", False, ("direction@example.org",))
     assert "taken in" in done.output
     assert {letter.recipients for letter in post.mails} == {(ADDRESS,)}
@@ -119,6 +126,100 @@ def test_who_leaves_in_the_middle_leaves_nothing_behind(tmp_path, dovecot, user,
     assert done.exit_code == 1
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert not (tmp_path / "config").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_terminal_that_is_closed_leaves_no_password_behind(tmp_path, dovecot, user, post, number):
+    answers = (*ORGANISATION, *mailbox(dovecot.port_plain, post, user))
+    command = (INTAKE, "init", "--config", tmp_path / "config")
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=STDOUT) as process:
+        process.stdin.write("\n".join([*answers, ""]).encode())
+        process.stdin.flush()
+        while b"Describe the first posting" not in process.stdout.readline():
+            assert process.poll() is None
+        assert (tmp_path / "secrets" / "jobs").exists()
+        process.send_signal(number)
+        assert process.wait(10) == 128 + number
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_servers_that_cannot_be_used_are_asked_for_again(tmp_path, dovecot, user, post):
+    wrong = (
+        ADDRESS,
+        "jobs",
+        "other",
+        "localhost",
+        "tls",
+        "993",
+        "no such file.pem",
+        "localhost",
+        "none",
+        "25",
+    )
+    right = ("other", "localhost", "none", str(dovecot.port_plain), "localhost", "none", str(post.port))
+    login = (user, PASSWORD, "none")
+    other = (
+        user,
+        PASSWORD,
+        "other",
+        user,
+        "another",
+    )  # of an SMTP server that asks for it, which this is not
+    box = (*wrong, *login, "servers", *right, *other, "login", *login)
+    done = init(tmp_path / "config", *ORGANISATION, *box, "later", "0206-04-01", "", "n")
+    assert "There is no file 'no such file.pem'" in done.output
+    assert done.exit_code == 0, done.output
+    assert load(tmp_path / "config").mailboxes["jobs"].since is not None
+    assert [path.name for path in (tmp_path / "secrets").iterdir()] == ["jobs"]
+
+
+def test_a_day_long_past_is_a_day(tmp_path, dovecot, user, post):
+    box = mailbox(dovecot.port_plain, post, user)
+    done = init(tmp_path / "config", *ORGANISATION, *box, "later", "9999-12-31", "0206-04-01", "n")
+    assert done.exit_code == 0, done.output
+    assert load(tmp_path / "config").mailboxes["jobs"].since.year == 206
+
+
+def test_what_autoconfig_says_of_the_user_name_is_proposed(tmp_path, dovecot, user, post, monkeypatch):
+    imap, smtp = (
+        Server(host="localhost", port=port, security="none") for port in (dovecot.port_plain, post.port)
+    )
+    how = dict.fromkeys(("imap", "smtp"), "there")
+    found = Found(
+        address=ADDRESS,
+        imap=imap,
+        smtp=smtp,
+        username=user,
+        provider=None,
+        how=how,
+        misses=(),
+        doubts=(),
+    )
+    monkeypatch.setattr("intake.interview.mailbox.find", lambda _: found)
+    box = (ADDRESS, "jobs", "y", "", PASSWORD, "none")
+    done = init(tmp_path / "config", *ORGANISATION, *box, "later", "", "n")
+    assert done.exit_code == 0, done.output
+    assert f"User name [{user}]" in done.output
+
+
+def test_an_app_password_is_taken_as_a_web_page_shows_it(tmp_path, dovecot, user, post):
+    shown = "abcd efgh\N{NO-BREAK SPACE}ijkl mnop "
+    box = mailbox(dovecot.port_plain, post, user, password=shown)
+    done = init(tmp_path / "config", *ORGANISATION, *box, "on", "later", "", "n")
+    assert "on one line" not in done.output
+    assert (tmp_path / "secrets" / "jobs").read_text() == "abcdefghijklmnop\n"
+
+
+def test_a_posting_that_is_there_is_not_overwritten(tmp_path, dovecot, user, post):
+    there = tmp_path / "config" / "postings" / "comptable.yaml"
+    there.parent.mkdir(parents=True)
+    there.write_text("theirs\n")
+    posting = ("hand", "Comptable", "", "Candidature – {title}", "", "", "comptable", "comptable-2", "", "n")
+    box = mailbox(dovecot.port_plain, post, user)
+    done = init(tmp_path / "config", *ORGANISATION, *box, *posting, "", "n")
+    assert "There is a posting comptable already" in done.output
+    assert (tmp_path / "config" / "postings" / "comptable-2.yaml").exists()
+    assert there.read_text() == "theirs\n"
 
 
 def test_a_configuration_that_is_there_is_left_as_it_is(tmp_path):

@@ -155,7 +155,10 @@ def test_a_server_that_asks_without_end_is_left(way):
         def ask() -> None:
             client, _ = door.accept()
             with client, client.makefile("rb") as lines, suppress(OSError):
-                client.sendall(f"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH={way.upper()}] hello\r\n".encode())
+                client.sendall(b"* OK hello\r\n")
+                tag = next(lines).split()[0].decode()
+                can = f"* CAPABILITY IMAP4rev1 SASL-IR AUTH={way.upper()}\r\n{tag} OK done\r\n"
+                client.sendall(can.encode())
                 for line in lines:
                     words.append(line)
                     if len(words) == 50:

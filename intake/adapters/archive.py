@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -128,8 +129,19 @@ def _alone(path: Path) -> Iterator[BinaryIO]:
         except BlockingIOError as error:
             text = f"Another process writes {path} now."
             raise Misuse(text, "Let it end, or name another file.") from error
+        _refuse_strange(file, path)
+        os.fchmod(file.fileno(), 0o600)
         file.truncate()
         yield file
+
+
+def _refuse_strange(file: BinaryIO, path: Path) -> None:
+    """Refuse a file that somebody else laid there to read, and one that has got its name meanwhile."""
+    opened = os.fstat(file.fileno())
+    if opened.st_uid != os.geteuid() or not stat.S_ISREG(opened.st_mode):
+        raise Misuse(f"{path} is somebody else's, or no file.", "Remove it, or name another file.")
+    if not path.exists() or not os.path.samestat(opened, path.stat()):
+        raise Misuse(f"Another process has written {path} just now.", "Give the command again.")
 
 
 def _header(name: str, size: int) -> bytes:

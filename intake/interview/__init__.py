@@ -13,7 +13,7 @@ from intake.checking import REFUSED, checked
 from intake.domain.providers import Server
 from intake.given import desk_for
 from intake.interview.files import Workplace, workplace
-from intake.interview.mailbox import ask_mailbox, since
+from intake.interview.mailbox import ask_mailbox, since, valid
 from intake.interview.posting import ask_posting
 from intake.interview.proof import prove
 from intake.interview.talk import ask, heading, say, yes
@@ -61,10 +61,11 @@ def _organisation() -> Outline:
 def _finish(place: Workplace, outline: Outline) -> Outline:
     heading("The first mails")
     say("Mail that is there already is filed. What was received before this day gets no letter:")
-    day = ask("Answer what was received from", since, f"{outline.since:%Y-%m-%d}")
-    outline = replace(outline, since=day)
-    place.write("intake.yaml", intake_file(outline))
-    return outline
+    while True:
+        day = ask("Answer what was received from", since, outline.since.isoformat())
+        place.write("intake.yaml", intake_file(replace(outline, since=day)))
+        if valid(place):
+            return replace(outline, since=day)
 
 
 def _written(config: Path, outline: Outline, posting: str | None) -> str:

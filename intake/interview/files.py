@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from intake.domain.trouble import Misuse
 
@@ -24,8 +27,13 @@ class Workplace:
     def write(self, name: str, text: str) -> None:
         """Write a file of the configuration."""
         path = self.folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise Misuse(
+                f"{path} cannot be written: {error.strerror}.", "See whether the disk is full."
+            ) from None
 
     def keep_secret(self, name: str, text: str) -> str:
         """Write a password into a file that only this account may read; return its path as written.
@@ -53,6 +61,7 @@ class Workplace:
     def publish(self) -> None:
         """Put the configuration where it belongs. Raises Misuse where that is not possible."""
         try:
+            self._drop_unused_secrets()
             if not self.target.exists():
                 self.folder.chmod(0o755)
                 self.folder.rename(self.target)
@@ -67,6 +76,32 @@ class Workplace:
             raise Misuse(
                 f"{self.target} cannot be written: {error.strerror}.", "Choose another folder with --config."
             ) from None
+
+    def _drop_unused_secrets(self) -> None:
+        """Remove the passwords of answers that were changed later."""
+        written = (self.folder / "intake.yaml").read_text(encoding="utf-8")
+        for path in self.secrets:
+            if f'"secrets/{path.name}"' not in written:
+                path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _left_in_order() -> Iterator[None]:
+    """Leave as by an answer where the terminal is closed, or the process told to end."""
+    if threading.current_thread() is not threading.main_thread():  # only that one is told
+        yield
+        return
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before: dict[int, Any] = {number: signal.signal(number, leave) for number in numbers}
+    try:
+        yield
+    finally:
+        for number in numbers:
+            signal.signal(number, before[number])
 
 
 @contextmanager
@@ -92,7 +127,8 @@ def workplace(target: Path) -> Iterator[Workplace]:
         ) from None
     place = Workplace(target=target, folder=folder)
     try:
-        yield place
+        with _left_in_order():
+            yield place
     finally:
         if not (target / "intake.yaml").exists():
             for path in place.secrets:

@@ -40,26 +40,27 @@ def ask_mailbox(place: Workplace, outline: Outline) -> Outline:
     while True:
         outline = _how(place, outline)
         place.write("intake.yaml", intake_file(outline))
-        try:
-            load(place.folder)
-        except SettingsError as error:
-            for finding in error.findings:
-                say(f"  {finding.text} {finding.remedy}")
-            continue
-        if outline.imap.auth is not None or _works(place, outline):
-            return outline
-        after = choose(
-            "It does not work yet. Now",
-            {
-                "login": "another user name or password",
-                "servers": "other servers",
-                "on": "go on, and mend it later in intake.yaml",
-            },
-        )
+        options = {"login": "another user name or password", "servers": "other servers"}
+        if valid(place):
+            if outline.imap.auth is not None or _works(place, outline):
+                return outline
+            options["on"] = "go on, and mend it later in intake.yaml"
+        after = choose("It does not work yet. Now", options)
         if after == "on":
             return outline
         if after == "servers":
             outline = _servers(outline)
+
+
+def valid(place: Workplace) -> bool:
+    """Whether the configuration in the making is one; what is wrong with it is said."""
+    try:
+        load(place.folder)
+    except SettingsError as error:
+        for finding in error.findings:
+            say(f"  {finding.text} {finding.remedy}")
+        return False
+    return True
 
 
 def _name_for(address: str) -> str:
@@ -90,7 +91,7 @@ def _where(outline: Outline) -> Outline:
         say(f"  {doubt}")
     if not yes("Is that right?"):
         return _servers(outline)
-    imap, smtp = Login(server=found.imap), Login(server=found.smtp)
+    imap, smtp = Login(server=found.imap, username=found.username), Login(server=found.smtp)
     return replace(outline, provider=found.provider, imap=imap, smtp=smtp)
 
 
@@ -165,7 +166,7 @@ def _login_of_smtp(place: Workplace, outline: Outline) -> Login:
 
 def _password(place: Workplace, name: str, question: str) -> str:
     text = secret(question)
-    if _GOOGLE_SHOWS.fullmatch(text):
+    if _GOOGLE_SHOWS.fullmatch(text.strip()):
         text = text.replace(" ", "")
     return place.keep_secret(name, text)
 

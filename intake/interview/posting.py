@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Final, get_args
 
 from intake import zones
@@ -38,7 +40,7 @@ def ask_posting(place: Workplace, outline: Outline) -> str | None:
     draft, source = _from_ad(place) if how == "ad" else (Draft(channel="email"), None)
     while True:
         draft = _asked(draft, outline)
-        name = ask("A short name for this posting", answers.name, _id_for(draft))
+        name = ask("A short name for this posting", partial(_free_name, place), _id_for(draft))
         recruiters = ask_maybe("Addresses of recruiters, who get the daily digest", _addresses) or ()
         where = Place(mailbox=outline.name, zone=outline.zone, recruiters=recruiters)
         text = posting_file(replace(draft, cautions=()), where, source=source)
@@ -52,6 +54,13 @@ def ask_posting(place: Workplace, outline: Outline) -> str | None:
             text += "draft: true\n"
         place.write(f"postings/{name}.yaml", text)
         return name
+
+
+def _free_name(place: Workplace, text: str) -> str:
+    name = answers.name(text)
+    if os.path.lexists(place.target / "postings" / f"{name}.yaml"):
+        raise Misuse(f"There is a posting {name} already.", "Choose another name.")
+    return name
 
 
 def _from_ad(place: Workplace) -> tuple[Draft, str]:
@@ -75,6 +84,10 @@ def _asked(draft: Draft, outline: Outline) -> Draft:
     """The draft as a person has confirmed or completed it."""
     _quote(draft, "title")
     title = ask("Title of the post", answers.text, draft.title)
+    organisation = outline.organisation
+    if draft.organisation and draft.organisation != organisation:
+        _quote(draft, "organisation")
+        organisation = ask("Organisation that its letters name", answers.text, draft.organisation)
     known = draft.language if draft.language in get_args(Language) else "fr"
     first = {known: _LANGUAGES[known]} if known else {}
     language = choose("Language of its letters, where the mail's own is not clear", first | _LANGUAGES)
@@ -91,7 +104,7 @@ def _asked(draft: Draft, outline: Outline) -> Draft:
     return replace(
         draft,
         title=title,
-        organisation=draft.organisation or outline.organisation,
+        organisation=organisation,
         language=language,
         subject=subject,
         documents=documents,

@@ -8,13 +8,14 @@ from typing import TypeVar
 import typer
 
 from intake.domain.trouble import Misuse
+from intake.show.words import visible
 
 T = TypeVar("T")
 
 
 def say(text: str = "") -> None:
-    """Print a line."""
-    typer.echo(text)
+    """Print a line; it may hold words of a server or of a job ad."""
+    typer.echo(visible(text))
 
 
 def heading(text: str) -> None:
@@ -73,6 +74,7 @@ def secret(question: str) -> str:
     """Return a password; it is not shown."""
     while True:
         text: str = typer.prompt(question, hide_input=True)
+        text = text.replace("\N{NO-BREAK SPACE}", " ")  # as a web page may show the spaces of an app password
         if text.strip() and text.isprintable():
             return text
         say("  A password on one line is expected.")

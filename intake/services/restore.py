@@ -60,6 +60,7 @@ def restore(desk: Desk, members: Members, found: Verified, note: Note | None = N
             again then: until it is done, the database refuses every command.
 
     """
+    _refuse_early(desk, found)
     refuse_full(desk, found)
     restoring.begin(desk.database)
     crashpoint("restore begun")
@@ -75,6 +76,16 @@ def restore(desk: Desk, members: Members, found: Verified, note: Note | None = N
         crashpoint("rows restored")
     crashpoint("restored")
     return Restored(letters_unknown=unknown, missing=(*found.manifest["missing"], *found.manifest["erased"]))
+
+
+def _refuse_early(desk: Desk, found: Verified) -> None:
+    """Refuse a clock that is behind: by it mail that was answered would have come after the restore."""
+    if desk.now() < found.taken_at:
+        raise Trouble(
+            f"It is {desk.now():%Y-%m-%d %H:%M:%S} UTC by the clock of this machine, and the backup is of "
+            f"{found.taken_at:%Y-%m-%d %H:%M:%S} UTC. Nothing was touched.",
+            "Set the clock (NTP), then give the command again.",
+        )
 
 
 def _put_mails(desk: Desk, members: Members, found: Verified, note: Note | None) -> None:

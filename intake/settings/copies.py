@@ -13,7 +13,10 @@ from intake.settings.values import Settings
 from intake.settings.yaml import parse
 
 # What a database's URL may hold before its host, or among its parameters.
-_PASSWORD: Final = re.compile(rb"(://[^\s:/@]+):[^\s@]*(?=@)|(?<=[?&])(password=)[^&\s\"']*")
+_PASSWORD: Final = re.compile(
+    rb"(://[^\s:/]*):[^\s@]*(?=@)|(postgresql[^\s:]*://[^\s:/]*):[^@#\n]*(?=@)"
+    rb"|(?<=[?&])((?:ssl)?password=)[^&\s\"']*"
+)
 _MAIN: Final = "config/intake.yaml"
 _TEMPLATE: Final = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/){0,5}[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _LARGEST: Final = 1 << 20  # bytes of a template; as `letters`, which reads less of one
@@ -41,7 +44,7 @@ def kept_files(settings: Settings) -> dict[str, bytes]:
             raise Trouble(
                 f"{path} cannot be read: {error.strerror}.", "Give this account the right to read it."
             ) from error
-    kept[_MAIN] = _PASSWORD.sub(rb"\1\2", kept[_MAIN])
+    kept[_MAIN] = _PASSWORD.sub(rb"\1\2\3", kept[_MAIN])
     return kept
 
 

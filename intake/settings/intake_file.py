@@ -67,7 +67,7 @@ def _mailbox(outline: Outline) -> Iterator[str]:
         for protocol, login in (("imap", outline.imap), ("smtp", outline.smtp)):
             yield f"{protocol}:"
             yield from (f"  {line}" for line in (*_server(login), *_login(login)))
-    yield f"since: {outline.since:%Y-%m-%d}   # mail received earlier gets no letter"
+    yield f"since: {outline.since.isoformat()}   # mail received earlier gets no letter"
 
 
 def _server(login: Login) -> Iterator[str]:

@@ -29,6 +29,7 @@ from sqlalchemy import (
     select,
     table,
 )
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from intake.domain.trouble import Trouble
 from intake.store.copy import refuse_misfit
@@ -180,14 +181,23 @@ def fill(tx: Transaction, name: str, columns: Mapping[str, str], rows: list[dict
     """Put rows into a table, which may be of an earlier schema.
 
     Raises:
-        Trouble: one has no room there.
+        Trouble: one has no room there, or is none that intake could have written.
 
     """
     if tx.dialect.name != "sqlite":
         for row in rows:
             refuse_misfit(metadata.tables[name], row)
-    if rows:
+    if not rows:
+        return
+    try:
         tx.execute(_bare(name, columns).insert(), rows)
+    except (StatementError, ValueError, OverflowError) as error:
+        if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError | DataError):
+            raise  # the database's own
+        raise Trouble(  # without its words, which could quote a row
+            f"Table {name} takes not all rows of the backup: no intake wrote them so. No row was kept.",
+            "Take another backup; of this one mails may be in the storage by now: move it aside, too.",
+        ) from None
 
 
 def _bare(name: str, columns: Mapping[str, str]) -> TableClause:
