@@ -63,7 +63,7 @@ class Duties:
     def __init__(self, desk: Desk, engine: Engine) -> None:
         self.desk, self._engine = desk, engine
         self._sending = Pauses()
-        self._said: Collection[str] = ()  # of the last pass over the outbox
+        self._said: dict[frozenset[str], Collection[str]] = {}  # of the last pass over these letters
         self._told: date | None = None
         self._fingerprint = configuration.fingerprint(desk.settings.folder)
         self.vitals = Vitals(lambda: self.desk)
@@ -102,9 +102,10 @@ class Duties:
         for name, refused in delivered.unusable.items():
             if refused:  # else each letter waits by itself
                 self._sending.fail(name, now, OUTBOX_EVERY, refused=True)
-        for error in set(delivered.errors).difference(self._said):
+        of = frozenset(only or ())  # a worker goes over each mailbox's by itself
+        for error in set(delivered.errors).difference(self._said.get(of, ())):
             log.error("%s", error)
-        self._said = delivered.errors
+        self._said[of] = delivered.errors
 
     def retry(self) -> None:
         """Try quarantined mails again that are due."""
@@ -170,6 +171,7 @@ class Duties:
             self._take_over(before)
 
     def _take_over(self, before: Settings) -> None:
+        old = self.desk
         try:
             settings = configuration.load(before.folder)
             _refuse_another_engine(settings, before)
@@ -177,8 +179,12 @@ class Duties:
         except (SettingsError, Trouble) as error:
             log.error("the changed configuration is left aside: %s", error)  # noqa: TRY400
             return
+        try:
+            self._engine.changed(before)
+        except Trouble:  # of the database: at the next tick it is taken over from the beginning
+            self.desk, self._fingerprint = old, ""
+            raise
         self._note_change()
-        self._engine.changed(before)
         self.rest_no_more()
         log.info("the changed configuration is in force: %d mailbox(es), %d posting(s)", *self.size())
 

@@ -116,11 +116,14 @@ def _keyed(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mutab
                 said.append(word % taken if args else word)
     except (RuntimeError, TypeError, ValueError):  # a message of another kind: it stays in one piece
         said, keys = [event["event"]], {}
-    # On one line, and without what could change what a terminal shows.
-    shown = "".join(letter if letter.isprintable() else " " for letter in " ".join(said))
-    event["event"] = shown.strip() or event["_record"].name.rpartition(".")[2]
-    event.update(keys)
+    event["event"] = _shown(" ".join(said)).strip() or event["_record"].name.rpartition(".")[2]
+    event.update({key: _shown(each) if isinstance(each, str) else each for key, each in keys.items()})
     return event
+
+
+def _shown(words: str) -> str:
+    """Return the words on one line, and without what could change what a terminal shows."""
+    return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
 def _stumbled(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -51,7 +51,7 @@ def _sign_in(desk: Desk, box: Mailbox, account: Account, *, browser: bool) -> No
         username=account.username or "",
         tell=lambda words: print(words, flush=True),  # noqa: T201 - at once: the person is to act on it
         browse=webbrowser.open if browser else None,
-        read=None if browser else sys.stdin.readline,
+        read=None if browser or sys.stdin is None else sys.stdin.readline,
     )
     who = desk.sign_ins.sign_in(box.name, account, person)
     show.say(f"Signed in as {who}." if who else "Signed in.")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import shutil
 import tarfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from rigs.backups import OWN, Backed, backed_up, but, contents, elsewhere, kept, restored, rows, untouched
@@ -20,8 +24,12 @@ from rigs.s3 import KEYS, S3
 from schemas.make import ROWS, fill
 from sqlalchemy import insert, select, update
 
+from intake import app
 from intake.adapters import archive
+from intake.domain.trouble import Misuse, Trouble
 from intake.services import backup as service
+from intake.services.restore import restore
+from intake.services.verify import LARGEST, verify
 from intake.settings import load
 from intake.settings.copies import kept_files
 from intake.store import upgrading
@@ -173,6 +181,10 @@ def test_any_tar_unpacks_it_and_no_secret_is_in_it(backed: Backed) -> None:
             "postgresql+psycopg://db/intake?user=i&password=geheim",
             "postgresql+psycopg://db/intake?user=i&password=",
         ),
+        ("postgresql+psycopg://me@corp:geheim@db/intake", "postgresql+psycopg://me@corp@db/intake"),
+        ("postgresql+psycopg://:geheim@db/intake", "postgresql+psycopg://@db/intake"),
+        ("postgresql+psycopg://i:ge heim@db/intake", "postgresql+psycopg://i@db/intake"),
+        ("postgresql+psycopg://db/intake?sslpassword=geheim", "postgresql+psycopg://db/intake?sslpassword="),
     ],
 )
 def test_the_password_of_a_database_is_taken_out_of_its_url(office: Office, url: str, kept_as: str) -> None:
@@ -279,6 +291,23 @@ def test_mail_that_came_since_is_worked_and_its_letter_is_held(office: Office, t
     ]
 
 
+def test_a_clock_that_is_behind_the_backup_is_refused(backed: Backed, tmp_path: Path) -> None:
+    """By it mail that was answered since would have come after the restore."""
+    other = elsewhere(backed.office, tmp_path / "other")
+
+    def members() -> Iterator[archive.Member]:
+        return archive.members(backed.file, LARGEST)
+
+    found = verify(members)
+    behind = found.taken_at - timedelta(seconds=1)
+    with (
+        app.open_desk(load(other.config), now=lambda: behind) as desk,
+        pytest.raises(Trouble, match="Set the clock"),
+    ):
+        restore(desk, members, found)
+    assert untouched(other)
+
+
 def test_a_digest_that_was_due_before_the_restore_waits_for_a_person(office: Office, tmp_path: Path) -> None:
     office.apply()
     office.poll()
@@ -361,6 +390,39 @@ def test_a_file_that_is_there_is_replaced_only_where_that_is_asked_for(
 
 
 @pytest.mark.sqlite
+@pytest.mark.sqlite
+def test_what_lies_in_the_place_of_an_unfinished_backup_shows_nothing(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "intake.tar"
+    unfinished = tmp_path / "intake.tar.unfinished"
+    unfinished.touch()
+    unfinished.chmod(0o666)
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    ran = backed.office.run("backup", "--output", file)
+    assert (ran.status, "somebody else's" in ran.err, unfinished.read_bytes()) == (2, True, b"")
+    monkeypatch.undo()
+    assert backed.office.run("backup", "--output", file).status == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_that_another_process_ends_meanwhile_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, lock = tmp_path / "intake.tar", fcntl.flock
+    with ExitStack() as other:
+        other.enter_context(archive.writing(file, replace=True)).add("first", b"1" * 1000)
+
+        def late(descriptor: BinaryIO, how: int) -> None:
+            other.close()
+            lock(descriptor, how)
+
+        monkeypatch.setattr(fcntl, "flock", late)
+        with pytest.raises(Misuse, match="just now"), archive.writing(file, replace=True) as writer:
+            writer.add("second", b"2")
+    assert [(each.name, each.size) for each in archive.members(file, 1 << 20)] == [("first", 1000)]
+
+
 def test_what_a_process_left_that_died_over_a_backup_is_written_anew(backed: Backed, tmp_path: Path) -> None:
     unfinished = tmp_path / "intake.tar.unfinished"
     unfinished.write_bytes(bytes(1 << 20))

@@ -226,6 +226,7 @@ def test_a_dns_that_is_silent_is_not_waited_for_long(
         (b"x" * 300_000, "answered with more than 256 KB, which is refused."),
         (b"<html>", "is no autoconfig file."),
         (b"", "is no autoconfig file."),
+        (b'<?xml version="1.0" encoding="nobody-s"?><clientConfig/>', "is no autoconfig file."),
         (
             b'<!DOCTYPE a [<!ENTITY b "c">]>' + AUTOCONFIG.partition("\n")[2].encode(),
             "is no autoconfig file.",

@@ -23,12 +23,14 @@ from intake.adapters.connections import Connections
 from intake.adapters.idle import IdleHub
 from intake.domain.guest import DAY, MINUTE, Used, free_at, left, rest_after, use
 from intake.domain.refusals import Refusal
-from intake.domain.trouble import Occupied
+from intake.domain.trouble import Occupied, Trouble
+from intake.duties import Duties
 from intake.scheduler import Clockwork
 from intake.services import alarms
 from intake.services.deliver import Delivered, deliver
 from intake.services.poll import Polled, poll
 from intake.services.reconcile import reconcile
+from intake.settings import Settings
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -197,6 +199,7 @@ def test_a_refused_login_is_not_asked_again_by_whoever_starts_until_an_hour_is_o
     assert first.permanent
     assert again.error is not None
     assert re.match(r"The mailbox is left alone until 2026-05-03 17:00:00\. The server refuses", again.error)
+    assert again.error.endswith("`intake check --connect` asks again at once.")
     assert "app password or OAuth2" in again.error
     house.clock.go(HOUR)
     house.reading.lie = says("NOTHING", b"")
@@ -249,6 +252,34 @@ def test_no_password_can_be_guessed_from_what_is_kept(house: Guesthouse) -> None
     ((kept,),) = house.office.sql("SELECT kept FROM bucket WHERE what = 'rest'")
     assert re.search(r"[0-9a-f]{8}:[0-9a-f]{4}\b", str(kept))
     assert house.office.dovecot.password not in str(kept)
+
+
+@pytest.mark.parametrize("days", [30, 0.8])
+def test_a_clock_that_was_ahead_leaves_a_mailbox_alone_for_no_longer_than_its_rest(
+    house: Guesthouse, days: float
+) -> None:
+    house.clock.go(days * DAY)
+    house.reading.lie = says("AUTHENTICATE", REFUSED)
+    house.poll()
+    house.reading.lie = says("NOTHING", b"")
+    house.clock.go(-days * DAY)
+    house.clock.go(HOUR)
+    assert house.poll().error is None
+
+
+def test_of_two_mailboxes_of_one_account_who_is_let_in_ends_no_rest_of_the_other(house: Guesthouse) -> None:
+    house.office.environment["OLD_PASSWORD"] = "wrong"
+    box = house.office.mailbox(imap={"port": house.reading.port})
+    old = house.office.mailbox(imap={"port": house.reading.port, "password": {"env": "OLD_PASSWORD"}})
+    house.office.configure({"jobs": box, "other": old | {"address": "other@example.org"}})
+    with house.desk() as desk:
+        for _ in range(10):
+            house.reading.lie = says("NOTHING", b"")
+            assert poll(desk, desk.settings.mailboxes["jobs"]).error is None
+            house.reading.lie = says("AUTHENTICATE", REFUSED)
+            assert poll(desk, desk.settings.mailboxes["other"]).error is not None
+            house.clock.go(MINUTE)
+    assert house.logins() == 10 + 1
 
 
 @pytest.mark.parametrize(
@@ -324,6 +355,43 @@ def test_an_engine_that_starts_listens_to_no_mailbox_that_rests(house: Guesthous
     assert house.logins() == 1
 
 
+@pytest.mark.sqlite
+def test_a_configuration_that_comes_while_the_database_is_away_is_in_force_when_it_is_back(
+    house: Guesthouse,
+) -> None:
+    house.poll()
+    box = house.office.mailbox(imap={"port": house.reading.port})
+    file = house.office.base / "var" / "intake.db"
+    with house.desk() as desk:
+        clockwork = Clockwork(desk)
+        try:
+            clockwork._watch(desk.settings, {})
+            house.office.configure({"jobs": box, "other": box | {"address": "other@example.org"}})
+            file.rename(file.with_suffix(".away"))
+            with pytest.raises(Trouble):
+                clockwork.duties.reread()
+            file.with_suffix(".away").rename(file)
+            clockwork.duties.reread()
+            assert clockwork.scheduler.get_job("poll other")
+        finally:
+            clockwork.hub.close()
+
+
+def test_a_listener_whose_login_is_refused_asks_no_more_however_seldom_is_polled(house: Guesthouse) -> None:
+    with house.desk() as desk:
+        assert poll(desk, desk.settings.mailboxes["jobs"]).error is None
+        house.reading.lie = says("AUTHENTICATE", REFUSED)
+        clockwork = Clockwork(desk)
+        try:
+            clockwork._watch(desk.settings, {})
+            assert until(lambda: house.standing() == [("login_refused", "jobs/imap")])
+            assert until(lambda: not clockwork.hub._watches)
+        finally:
+            clockwork.hub.close()
+            clockwork._urgent.shutdown()
+    assert house.logins() == 3  # one let in, one to listen, one to poll
+
+
 # --- letters ---
 
 
@@ -336,6 +404,32 @@ def test_a_refused_sender_rests_and_its_letters_wait(house: Guesthouse) -> None:
     assert house.greetings() == 1
     house.clock.go(2 * MINUTE)
     assert house.deliver().sent == 2
+
+
+def test_a_worker_says_once_that_a_sender_is_left_alone(
+    house: Guesthouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.write(2)
+    house.sending.lie = answers("MAIL", b"550 5.4.5 Daily user sending limit exceeded.")
+    with house.desk() as desk:
+        duties = Duties(desk, Idle())
+        for _ in range(10):
+            duties.deliver(only=())  # frees the letters of the dead
+            duties.deliver(only=["jobs"])
+            house.clock.go(5 * SECOND)
+    said = [record.message for record in caplog.records if record.name == "intake.duties"]
+    assert ["is left alone until" in each for each in said] == [False, True]
+
+
+def test_a_sender_that_is_served_again_is_no_alarm_though_its_letter_is_refused(house: Guesthouse) -> None:
+    house.write(1)
+    house.sending.lie = answers("MAIL", b"550 5.1.8 Access denied, bad outbound sender")
+    house.deliver()
+    assert ("login_refused", "jobs/smtp") in house.standing()
+    house.clock.go(2 * HOUR)
+    house.sending.lie = answers("RCPT", b"550 5.1.1 no such user")
+    assert house.deliver().failed == 1
+    assert ("login_refused", "jobs/smtp") not in house.standing()
 
 
 @pytest.mark.parametrize(
@@ -394,6 +488,19 @@ def test_letters_beyond_the_servers_limit_wait_and_all_go_out_once(
     assert sent == [3, 3, 1]
     recipients = [letter.recipients for letter in house.sending.mails]
     assert len(recipients) == len(set(recipients)) == 7
+
+
+def test_letters_of_a_clock_that_was_ahead_hold_others_back_no_longer_than_the_window(
+    house: Guesthouse,
+) -> None:
+    house.configure(limits={"per_day": 2})
+    house.write(4)
+    house.clock.go(30 * DAY)
+    assert house.deliver().sent == 2
+    house.clock.go(-30 * DAY)
+    assert house.deliver().sent == 0
+    house.clock.go(DAY + HOUR)
+    assert house.deliver().sent == 2
 
 
 def test_a_letter_over_the_limit_is_no_failed_try_says_so_and_is_an_alarm(house: Guesthouse) -> None:
@@ -535,6 +642,16 @@ def test_with_one_connection_a_listener_gives_way_to_a_poll_and_asks_for_none_wh
             assert news.wait(1)
     assert begun.names == ["jobs"]
     assert proxy.accepted == 3
+
+
+class Idle:
+    """An engine that does nothing."""
+
+    def letters_due(self) -> None:
+        """Send none."""
+
+    def changed(self, before: Settings) -> None:
+        """Go on."""
 
 
 def until(condition: Callable[[], bool], seconds: float = 10.0) -> bool:

@@ -173,13 +173,6 @@ def test_servers_that_cannot_be_used_are_asked_for_again(tmp_path, dovecot, user
     assert [path.name for path in (tmp_path / "secrets").iterdir()] == ["jobs"]
 
 
-def test_a_day_long_past_is_a_day(tmp_path, dovecot, user, post):
-    box = mailbox(dovecot.port_plain, post, user)
-    done = init(tmp_path / "config", *ORGANISATION, *box, "later", "9999-12-31", "0206-04-01", "n")
-    assert done.exit_code == 0, done.output
-    assert load(tmp_path / "config").mailboxes["jobs"].since.year == 206
-
-
 def test_what_autoconfig_says_of_the_user_name_is_proposed(tmp_path, dovecot, user, post, monkeypatch):
     imap, smtp = (
         Server(host="localhost", port=port, security="none") for port in (dovecot.port_plain, post.port)
@@ -210,6 +203,18 @@ def test_an_app_password_is_taken_as_a_web_page_shows_it(tmp_path, dovecot, user
     assert (tmp_path / "secrets" / "jobs").read_text() == "abcdefghijklmnop\n"
 
 
+def test_a_job_ad_that_cannot_be_read_is_described_by_hand(tmp_path, dovecot, user, post, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "ad.txt").write_bytes(b"")
+    posting = ("ad", "no such file", str(tmp_path), "~/ad.txt", "~nobody-s/x", "-")
+    hand = ("Comptable", "", "Candidature – {title}", "", "", "", "", "")
+    done = init(
+        tmp_path / "config", *ORGANISATION, *mailbox(dovecot.port_plain, post, user), *posting, *hand, "", "n"
+    )
+    assert done.exit_code == 0, done.output
+    assert list(load(tmp_path / "config").postings) == ["comptable"]
+
+
 def test_a_posting_that_is_there_is_not_overwritten(tmp_path, dovecot, user, post):
     there = tmp_path / "config" / "postings" / "comptable.yaml"
     there.parent.mkdir(parents=True)
@@ -229,6 +234,17 @@ def test_a_configuration_that_is_there_is_left_as_it_is(tmp_path):
     assert done.exit_code == 2
     assert "already" in done.output
     assert (tmp_path / "config" / "intake.yaml").read_text() == "organisation: Autre\n"
+
+
+@pytest.mark.parametrize("folder", ["file", "file/config", "link", "linked", "a" * 300])
+def test_a_folder_that_cannot_be_made_is_told_before_anything_is_asked(tmp_path, folder):
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to("nowhere")
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "intake.yaml").symlink_to("nowhere")
+    done = init(tmp_path / folder, *ORGANISATION)
+    assert done.exit_code == 2
+    assert "Its name" not in done.output
 
 
 def test_a_password_of_somebody_else_is_not_overwritten(tmp_path, dovecot, user, post):

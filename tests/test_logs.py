@@ -50,6 +50,7 @@ def as_json(*said: Any, **more: Any) -> dict[str, Any]:
         (("level=%s time=%s", "high", "now"), "level=high time=now", {}),
         ((ValueError("of a library"),), "of a library", {}),
         (("said\x1b[31m red\nand more",), "said [31m red and more", {}),
+        (("place=%s", "a\x1b[2Jb"), "poll", {"place": "a [2Jb"}),
     ],
 )  # fmt: skip
 def test_what_is_logged_is_an_event_with_its_keys(

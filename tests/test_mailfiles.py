@@ -201,6 +201,19 @@ def test_a_maildir_is_read_in_the_order_of_filing_with_its_sub_folders_and_witho
     assert not list(MailFiles(exports.maildir(tmp_path / "empty")))
 
 
+def test_what_holds_mail_by_its_name_and_is_none_that_can_be_read_is_told(tmp_path: Path) -> None:
+    saved(tmp_path, exports.mboxrd(MAILS[0]))
+    for name in ("Sent.mbox.gz", "Sent.MBOX", "1.emlx", "empty.mbox", "INBOX.msf", "prefs.js"):
+        saved(tmp_path, b"" if name.startswith("empty") else b"\x1f\x8b", name)
+    files = MailFiles(tmp_path)
+    assert len(list(files)) == 1
+    assert [Path(line.partition(" holds")[0]).name for line in sorted(files.left_out)] == [
+        "1.emlx",
+        "Sent.MBOX",
+        "Sent.mbox.gz",
+    ]
+
+
 def test_a_mail_copied_into_a_maildir_later_was_filed_when_its_file_is_older(tmp_path: Path) -> None:
     box = exports.maildir(tmp_path, MAILS[0], when=datetime(2026, 6, 1, tzinfo=UTC))
     (path,) = (box / "new").iterdir()

@@ -299,6 +299,32 @@ def test_a_database_that_is_gone_is_told_to_probes(office: Office) -> None:
     assert wrong == ["The database is gone. Put it back, from a backup if need be."]
 
 
+def test_a_database_that_hangs_takes_the_place_of_no_probe(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answers = threading.Event(), threading.Event()
+
+    def hang(_: Health) -> None:
+        asked.set()
+        answers.wait(PATIENCE)
+
+    monkeypatch.setattr(Health, "_ask", hang)
+    monkeypatch.setattr("intake.monitor.health._PATIENCE", 0.01)
+    port = free_port()
+    monitor = Monitor(Tally(), Health(lambda: pytest.fail("nobody asks"), lambda: None))
+    monitor.listen((LOOPBACK, port))
+    first = threading.Thread(target=get, args=[port, "/healthz"])
+    first.start()
+    try:
+        assert asked.wait(PATIENCE)
+        for _ in range(10):
+            status, text = get(port, "/healthz")
+            assert (status, "does not answer" in text) == (503, True)
+        assert get(port, "/livez")[0] == 200
+    finally:
+        answers.set()
+        first.join()
+        monitor.close()
+
+
 def test_a_mailbox_that_is_silent_for_too_long_is_told_to_probes(office: Office) -> None:
     office.poll_at(IN_TIME)
     with office.desk(lambda: IN_TIME + timedelta(minutes=31)) as desk:

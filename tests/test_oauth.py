@@ -19,7 +19,7 @@ from urllib.request import HTTPRedirectHandler, build_opener, urlopen
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from rigs.net import Authority
 from rigs.tokens import TokenServer
 
@@ -157,6 +157,7 @@ def test_a_browser_on_another_machine_signs_in_by_the_address_of_its_last_page(s
         with pytest.raises(HTTPError) as moved:
             build_opener(Stay).open(url, timeout=10)
         lines.put("http://127.0.0.1/?state=mistyped\n")
+        lines.put("http://127.0.0.1/?state=\udcff\n")  # as a terminal gives bytes of another encoding
         lines.put(f" {moved.value.headers['Location']}\n")
         moved.value.close()
 
@@ -260,10 +261,31 @@ def test_another_file_than_googles_is_named_as_such(text, flow):
         issuer_of(OAuth2(issuer="google", flow=flow, key=KEY), text)
 
 
-def test_a_damaged_key_of_google_is_named_as_such(server):
-    key = {"client_email": "bot@p.example.org", "private_key": "damaged", "token_uri": f"{server.url}/token"}
+@pytest.mark.parametrize("kind", ["damaged", "of another kind", "encrypted"])
+def test_a_key_of_google_that_cannot_sign_is_named_as_such(server, private_key, kind):
+    sort = {"encoding": serialization.Encoding.PEM, "format": serialization.PrivateFormat.PKCS8}
+    rsa_key = serialization.load_pem_private_key(private_key.encode(), None)
+    pems = {
+        "damaged": b"damaged",
+        "of another kind": ec.generate_private_key(ec.SECP256R1()).private_bytes(
+            **sort, encryption_algorithm=serialization.NoEncryption()
+        ),
+        "encrypted": rsa_key.private_bytes(
+            **sort, encryption_algorithm=serialization.BestAvailableEncryption(b"hush")
+        ),
+    }
+    key = {"client_email": "bot@p.example.org", "token_uri": f"{server.url}/token"}
+    key |= {"private_key": pems[kind].decode()}
     with pytest.raises(OAuthError, match="private key of the service account"):
         issuer_of(OAuth2(issuer="google", flow="service", key=KEY), json.dumps(key)).renew(None)
+
+
+@pytest.mark.parametrize("url", ["https://localhost:99999/", "https://[/token", "https://exa mple.org/"])
+def test_a_key_of_google_with_an_address_that_is_none_is_named_as_such(private_key, url):
+    key = {"client_email": "bot@p.example.org", "private_key": private_key, "token_uri": url}
+    with pytest.raises(OAuthError, match="no URL") as wrong:
+        issuer_of(OAuth2(issuer="google", flow="service", key=KEY), json.dumps(key)).renew(None)
+    assert wrong.value.permanent
 
 
 # --- Microsoft ---

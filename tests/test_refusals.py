@@ -424,6 +424,18 @@ def test_words_that_may_quote_a_mail_are_read_and_not_repeated() -> None:
     assert (refusal.code, "Salma" in refusal.text) == ("throttled", False)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "550 5.1.1 <…>: undeliverable address: host mx.example.net[192.0.2.1] said: 550 sending limit reached",
+        "450 4.1.1 <…>: unverified address: host mx.example.net[192.0.2.1] said: 421 4.7.0 Try again later",
+        "550 Called: 192.0.2.1 Sent: RCPT TO:<…> Response: 550 5.1.8 Access denied, bad outbound sender",
+    ],
+)
+def test_what_a_candidates_own_server_says_is_said_of_no_account_of_ours(words: str) -> None:
+    assert read_refusal(words, "letter", host=OWN).sort == "unknown"
+
+
 def test_the_description_of_a_refused_token_is_not_repeated() -> None:
     refusal = read_token_refusal(
         "invalid_grant", "AADSTS50034: salma@example.com is unknown", who="Microsoft"
@@ -443,3 +455,10 @@ def test_the_description_of_a_refused_token_is_not_repeated() -> None:
 )
 def test_the_wait_that_a_server_asks_for_is_read(words: str, wait: timedelta | None) -> None:
     assert read_refusal(words, "command", host=M365).wait == wait
+
+
+def test_a_host_that_tells_of_no_provider_is_the_one_that_the_configuration_says():
+    words = "[AUTHENTICATIONFAILED] Invalid credentials (Failure)"
+    assert "Google" not in read_refusal(words, "login", host="localhost").text
+    assert "Google" in read_refusal(words, "login", host="localhost", called="google").text
+    assert "Google" in read_refusal(words, "login", host=GMAIL, called="zoho").text

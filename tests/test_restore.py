@@ -6,6 +6,7 @@ import hashlib
 import json
 import tarfile
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from intake.domain.trouble import Trouble
 from intake.services import backup as service
 from intake.services.verify import LARGEST, verify
 from intake.store.database import SCHEMA
+from intake.store.rows import Tally
 
 # --- damage is found before anything is touched ----------------------------------
 
@@ -166,6 +168,56 @@ HOSTILE: dict[str, bytes] = {
 def test_a_hostile_file_is_refused(backed: Backed, tmp_path: Path, name: str) -> None:
     refused(backed, tmp_path, HOSTILE[name])
     assert not (tmp_path / "evil.txt").exists()
+
+
+def forged(file: Path, target: Path, table: str, change: dict[str, Any], *, twice: bool = False) -> None:
+    """A backup with another first row in a table, which says of itself what it holds."""
+    with tarfile.open(file) as unpacked:
+        files = {one.name: unpacked.extractfile(one).read() for one in unpacked.getmembers()}  # type: ignore[union-attr]
+    del files["manifest.sha256"]
+    told, about = json.loads(files.pop("manifest.json")), json.loads(files["about.json"])
+    name = f"database/{table}/00001.jsonl"
+    lines = files[name].splitlines()
+    row = dict(zip(about["tables"][table], json.loads(lines[0]), strict=True)) | change
+    lines[0] = json.dumps(list(row.values())).encode()
+    lines += lines[:1] if twice else []
+    files[name] = b"\n".join(lines) + b"\n"
+    tally = Tally()
+    for line in lines:
+        tally.add(line)
+    told["tables"][table] = asdict(tally.counted)
+    told["files"][name] = [len(files[name]), hashlib.sha256(files[name]).hexdigest()]
+    files["manifest.json"] = json.dumps(told).encode()
+    files["manifest.sha256"] = f"{hashlib.sha256(files['manifest.json']).hexdigest()}\n".encode()
+    with archive.writing(target, replace=True) as writer:
+        for each, data in files.items():
+            writer.add(each, data)
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("message", {}),
+        ("message", {"id": 2**70}),
+        ("message", {"sender": "geheim\ud800"}),
+        ("message", {"received_at": "0001-01-01T00:00:00+14:00"}),
+        ("message", {"mailbox": None}),
+        ("letter", {"application_id": 999}),
+        ("letter", {"state": "geheim"}),
+    ],
+    ids=repr,
+)
+def test_rows_that_no_intake_wrote_are_refused_without_a_word_of_them(
+    backed: Backed, tmp_path: Path, table: str, change: dict[str, Any]
+) -> None:
+    file = tmp_path / "forged.tar"
+    forged(backed.file, file, table, change, twice=not change)
+    other = elsewhere(backed.office, tmp_path / "other")
+    ran = other.run("restore", file)
+    told = "No row was kept" in ran.err or "does not fit into PostgreSQL" in ran.err
+    assert (ran.status, told, "geheim" in ran.err) == (1, True, False), ran.err
+    assert "give 'intake restore FILE' again" in other.run("messages").err
+    restored(other, backed.file)
 
 
 @pytest.mark.sqlite

@@ -142,6 +142,7 @@ INTAKE_FAULTS = [
         ("no key", "Remove"),
     ),
     ("folders: [INBOX]", "folders: []", "15 mailboxes.jobs.folders", ("an empty list", "Name one")),
+    ("folders: [INBOX]", "folders: [(import)]", "15 mailboxes.jobs.folders", ("intake's own", "Rename")),
     (
         "folders: [INBOX]",
         "processed: flagged",

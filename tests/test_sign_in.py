@@ -17,7 +17,7 @@ from rigs.office import Office
 from rigs.smtp import Sink
 from rigs.tokens import TokenServer
 
-from intake import app
+from intake import app, signing
 from intake.adapters.oauth import Grant
 from intake.domain.trouble import Trouble
 from intake.services.desk import Desk
@@ -153,6 +153,12 @@ def test_who_signed_in_as_somebody_else_is_told(office, server):
 def test_a_wrong_login_is_a_wrong_usage(office, words, status, said):
     ran = office.run(*words)
     assert (ran.status, said in ran.err) == (status, True), ran.err
+
+
+def test_a_sign_in_goes_on_where_there_is_no_standard_input(office, server, monkeypatch):
+    monkeypatch.setattr(signing, "sys", SimpleNamespace(stdin=None, platform="linux"))
+    with desk_at(office, lambda: datetime.now(UTC)) as desk:
+        assert signing.sign_in_to(desk, desk.settings.mailboxes["jobs"], browser=False)
 
 
 def test_a_mailbox_with_a_password_has_nothing_to_sign_in_to(office):

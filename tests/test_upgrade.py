@@ -178,6 +178,7 @@ def test_only_the_newest_copy_is_kept_and_what_is_erased_leaves_it_too(file: Pat
     with closing(at(file)) as database:
         database.upgrade()
         assert (old.exists(), other.exists()) == (False, True)
+        file.with_name("intake.db.before-0000.unfinished").touch()  # who died over it left rows there
         database.compact()
     assert sorted(path.name for path in file.parent.iterdir()) == ["intake.db", other.name]
 

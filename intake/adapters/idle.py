@@ -239,6 +239,7 @@ class IdleHub:
         pause = min(LONGEST_PAUSE, self._first_pause * 2.0**watch.failures)
         if isinstance(error, imap.LoginError):  # a server may lock who asks too often
             pause = LONGEST_PAUSE
+            self._tell(watch, watch.on_event)  # who looks now is refused as well, and has it left alone
         watch.failures = min(watch.failures + 1, 16)
         watch.due = time.monotonic() + pause * random.uniform(0.5, 1.0)  # noqa: S311 - spreads the load, no secret
         log.info("idle mailbox=%s lost=%s retry_in=%.0fs", watch.name, type(error).__name__, pause)

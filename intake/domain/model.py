@@ -132,6 +132,7 @@ class Account:
     username: str | None = None
     password: Secret | None = None
     oauth2: OAuth2 | None = None  # in place of a password
+    provider: str | None = None  # as the configuration calls it; its host may tell of another
     ca_file: str | None = None  # trusted besides the system's authorities
 
 

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from intake.domain.providers import Provider, provider_at
+from intake.domain.providers import PROVIDERS, Provider, provider_at
 from intake.domain.refusal_words import CHECK, RULES, Rule, Sort, Stage
 
 _BACKOFF = re.compile(r"backoff time: (\d{1,9}) milliseconds", re.IGNORECASE)
 _LONGEST_BACKOFF = timedelta(days=1)
+# From here on it quotes a candidate's server, which it asked about the address (Postfix and Exim do).
+_QUOTES = re.compile(r"\bsaid: |\bResponse: ")
 
 
 _UNKNOWN: Mapping[Stage, tuple[str, str]] = {
@@ -39,17 +41,26 @@ _COMPILED = tuple((rule, re.compile(rule.words, re.IGNORECASE)) for rule in RULE
 
 
 def read_refusal(
-    words: str, stage: Stage, *, host: str, oauth2: bool = False, mailbox: str = "NAME", shown: bool = True
+    words: str,
+    stage: Stage,
+    *,
+    host: str,
+    called: str | None = None,
+    oauth2: bool = False,
+    mailbox: str = "NAME",
+    shown: bool = True,
 ) -> Refusal:
     """Say what a server's refusal means.
 
-    `words` are the server's, on one line, for SMTP with the code before them; `oauth2` is how we signed in,
-    and `mailbox` the name in the configuration. Without `shown` the words are not repeated.
+    `words` are the server's, on one line, for SMTP with the code before them; `called` is the provider by the
+    configuration, for a host that tells of none (a proxy of one's own); `oauth2` is how we signed in, and
+    `mailbox` the name in the configuration. Without `shown` the words are not repeated.
     """
-    provider = provider_at(host)
+    provider = provider_at(host) or PROVIDERS.get(called or "")
     who = provider.title if provider else "the server"
     quoted = f": {words}" if shown and words else ""
-    rule = _rule(words, stage, provider, oauth2=oauth2)
+    own = _QUOTES.split(words, maxsplit=1)[0] if stage == "letter" else words
+    rule = _rule(own, stage, provider, oauth2=oauth2)
     if rule is None:
         what, remedy = _UNKNOWN[stage]
         return Refusal(code="unknown", text=_sentence(f"{who} {what}{quoted}"), remedy=remedy, sort="unknown")

@@ -32,9 +32,14 @@ class Trouble(Exception):  # noqa: N818 - the noun says what it is
 
     def of_mailbox(self, name: str) -> Trouble:
         """The same, with that mailbox in the place of `NAME` in the command of its remedy."""
-        self.remedy = self.remedy.replace("`intake login NAME`", f"`intake login {name}`")
+        self.remedy = of_mailbox(self.remedy, name)
         self.args = (f"{self.text} {self.remedy}".strip(),)
         return self
+
+
+def of_mailbox(remedy: str, name: str) -> str:
+    """Return a remedy with that mailbox in the place of `NAME` in its command."""
+    return remedy.replace("`intake login NAME`", f"`intake login {name}`")
 
 
 class Occupied(Trouble):

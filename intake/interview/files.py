@@ -111,12 +111,12 @@ def workplace(target: Path) -> Iterator[Workplace]:
     What was not published is gone at the end, passwords included. Raises Misuse.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - a link to it stays one
-    if (target / "intake.yaml").exists():
+    if os.path.lexists(target / "intake.yaml"):
         raise Misuse(
             f"There is a configuration in {target} already.",
             "Change it by hand; intake check says whether it is valid. Or name another folder with --config.",
         )
-    if target.exists() and not target.is_dir():
+    if os.path.lexists(target) and not os.path.isdir(target):  # noqa: PTH112 - Path's raises for a long name
         raise Misuse(f"{target} is no folder.", "Name the folder to make with --config.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -37,7 +37,8 @@ def ask_posting(place: Workplace, outline: Outline) -> str | None:
     how = choose("Describe the first posting", options)
     if how == "later":
         return None
-    draft, source = _from_ad(place) if how == "ad" else (Draft(channel="email"), None)
+    read = _from_ad(place) if how == "ad" else None
+    draft, source = read or (Draft(channel="email"), None)
     while True:
         draft = _asked(draft, outline)
         name = ask("A short name for this posting", partial(_free_name, place), _id_for(draft))
@@ -63,11 +64,14 @@ def _free_name(place: Workplace, text: str) -> str:
     return name
 
 
-def _from_ad(place: Workplace) -> tuple[Draft, str]:
+def _from_ad(place: Workplace) -> tuple[Draft, str] | None:
+    """Read a job ad, and say what is worth knowing of it; None: the person has none that can be read."""
     while True:
-        path = ask("File of the job ad", answers.text)
+        path = ask_maybe("File of the job ad", answers.text)
+        if path is None:
+            return None
         try:
-            drafted = draft_of(path, place.folder)
+            drafted = draft_of(os.path.expanduser(path), place.folder)  # noqa: PTH111 - Path's raises
         except Trouble as trouble:
             say(f"  {trouble}")
             continue

@@ -12,6 +12,7 @@ from intake.services.status import State, look
 
 _FRESH = 5.0  # seconds in which what was asked for is not asked again, at least
 _SHARE = 20  # to ask takes one part in so many of the time
+_PATIENCE = 10.0  # seconds that one waits for what another has asked: who waits takes the place of a probe
 _NAMED = 10  # mailboxes
 
 
@@ -47,12 +48,16 @@ class Health:
 
     def look(self) -> tuple[State | None, str | None]:
         """How intake is, a few seconds old at most; or why that cannot be said."""
-        with self._asking:
+        if not self._asking.acquire(timeout=_PATIENCE):
+            return None, "The database, or a disk, does not answer."
+        try:
             if (began := time.monotonic()) >= self._next:
                 self._ask()
                 ended = time.monotonic()
                 self._next = ended + max(_FRESH, (ended - began) * _SHARE)
             return self._state, self._trouble
+        finally:
+            self._asking.release()
 
     def _ask(self) -> None:
         self._state, self._trouble = None, None

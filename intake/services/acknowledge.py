@@ -180,7 +180,7 @@ def _withheld(desk: Desk, tx: Transaction, cause: Cause) -> str | None:
         return "the mail was imported, and no answers were asked for"
     if cause.received_at < answers_since(tx, cause.mailbox, desk.now()):
         return "the mail is older than the mailbox's 'since'"
-    if not cause.revision and cause.received_at < restoring.restored_at(tx):
+    if not cause.revision and restoring.in_doubt(tx, cause.received_at):
         return "the mail came before a backup was restored, and may have been answered then"
     return None
 

@@ -213,7 +213,7 @@ def _send(
 def _settle(tx: Transaction, *, desk: Desk, mailbox: Mailbox, letter: Claimed, answer: SendResult) -> str:
     if answer.state == "deferred":
         return "failed" if _put_off(tx, desk, letter, answer.reason) else "pending"
-    if answer.state == "sent":
+    if answer.state in ("sent", "failed"):  # what is refused is the letter, not the account
         guests.accepted(tx, mailbox, "smtp")
     outbox.settle(tx, letter.id, desk.me, state=answer.state, now=desk.now(), note=answer.reason or None)
     return answer.state

@@ -106,7 +106,8 @@ def _enqueue(desk: Desk, tx: Transaction, facts: DigestFacts, rendered: Rendered
     mailbox = desk.settings.mailboxes[desk.settings.digest_from or next(iter(desk.settings.mailboxes))]
     notice = Notice(kind="digest", language=facts.language, recipient=facts.recruiter, rendered=rendered)
     post(desk, tx, mailbox, notice, recruiter=facts.recruiter, day=facts.day)
-    if facts.until <= restoring.restored_at(tx):
+    restored_at = restoring.restored_at(tx)
+    if restored_at and facts.until <= restored_at:
         restoring.doubt(tx, facts.recruiter, facts.day, desk.now())
 
 

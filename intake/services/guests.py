@@ -7,6 +7,7 @@ in, by `intake check --connect` for instance.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from intake.domain.alarm import Alarm
 from intake.domain.guest import DAY, MINUTE
 from intake.domain.model import Account, Mailbox
 from intake.domain.refusals import Refusal
-from intake.domain.trouble import Trouble
+from intake.domain.trouble import Trouble, of_mailbox
 from intake.domain.watch import login_refused
 from intake.services.desk import Desk, ImapSession
 from intake.store import buckets, outbox
@@ -27,7 +28,7 @@ from intake.store.database import Transaction
 
 Protocol = Literal["imap", "smtp"]
 
-LONGEST: Final = DAY + timedelta(hours=1)  # a rest that ends later was written by a clock that was ahead
+_SPARE: Final = timedelta(minutes=5)  # that clocks of machines may differ
 _DOWNLOADED: Final = "downloaded a day"
 _AT_A_TIME: Final = 1 << 20  # bytes that are written down together
 
@@ -65,13 +66,15 @@ def refuse(desk: Desk, tx: Transaction, mailbox: Mailbox, protocol: Protocol, re
     account = account_of(mailbox, protocol)
     before = buckets.rest(tx, _login(account, protocol))
     times = before.times + 1 if before and before.code == refusal.code else 1
-    until = desk.now() + rule.rest_after(refusal, times)
+    length = rule.rest_after(refusal, times)
+    until = desk.now() + length
     salt = secrets.token_hex(4)
     rest = Rest(
         until=until,
+        seconds=length.total_seconds(),
         code=refusal.code,
         text=refusal.text,
-        remedy=refusal.remedy,
+        remedy=of_mailbox(refusal.remedy, mailbox.name),
         permanent=refusal.sort != "later",
         times=times,
         mark=f"{salt}:{desk.mark(account, salt)}",
@@ -91,7 +94,8 @@ def told(desk: Desk, rest: Rest, who: str = "The mailbox") -> str:
     """A rest in sentences."""
     at = rest.until.astimezone(zones.zone(desk.settings.zone))
     text = rest.text if rest.text.endswith((".", "!", "?")) else f"{rest.text}."
-    return f"{who} is left alone until {at:%Y-%m-%d %H:%M:%S}. {text} {rest.remedy}"
+    again = " `intake check --connect` asks again at once." if rest.permanent else ""
+    return f"{who} is left alone until {at:%Y-%m-%d %H:%M:%S}. {text} {rest.remedy}{again}"
 
 
 def refused_now(desk: Desk, tx: Transaction) -> Iterator[Alarm]:
@@ -107,14 +111,17 @@ def refused_now(desk: Desk, tx: Transaction) -> Iterator[Alarm]:
 
 
 def _holds(desk: Desk, account: Account, rest: Rest) -> bool:
-    if not desk.now() < rest.until <= desk.now() + LONGEST:
+    left = rest.until - desk.now()
+    if not timedelta() < left <= timedelta(seconds=rest.seconds) + _SPARE:  # or a clock was set back since
         return False
     salt, _, mark = rest.mark.partition(":")
     return desk.mark(account, salt) == mark
 
 
 def _login(account: Account, protocol: Protocol) -> str:
-    return f"{protocol} {account.username or ''}@{account.host.lower()}:{account.port}"[:400]
+    """An account as it is configured: of two that differ in their secret one may be let in, and one not."""
+    configured = hashlib.sha256(repr(account).encode()).hexdigest()[:8]
+    return f"{protocol} {configured} {account.username or ''}@{account.host.lower()}:{account.port}"[:400]
 
 
 # --- letters ----------------------------------------------------------------
@@ -136,6 +143,9 @@ def letters_free_at(
     found = []
     for what, (limit, per) in limits.items():
         used = buckets.used(tx, sender, what)
+        if used and used[-1][0] > now:  # the clock was set back: it counts from now on, and not for ever
+            buckets.use(tx, sender, what, amount=0, now=now, per=per)
+            used = buckets.used(tx, sender, what)
         if until := rule.free_at(used, amount, limit, now, per):
             found.append((until, f"{limit} {what}"))
     return max(found, default=None)

@@ -271,8 +271,13 @@ def required_document(value: object) -> object:
     return {"kind": value} if isinstance(value, str) else value
 
 
-def not_empty(values: list[str]) -> list[str]:
-    """Return a list that holds something."""
+_IMPORTED: Final = "(import)"  # how the ledger calls where imported mails lie
+
+
+def folders(values: list[str]) -> list[str]:
+    """Return the folders to watch: at least one."""
     if not values:
         raise wrong("At least one is expected, found an empty list.", "Name one, or remove the line.")
+    if _IMPORTED in values:
+        raise wrong(f"The name '{_IMPORTED}' is intake's own, for imported mails.", "Rename that folder.")
     return values

@@ -69,7 +69,7 @@ class AccountForm(Form):
             )
         return password
 
-    def account(self, protocol: Literal["imap", "smtp"]) -> model.Account:
+    def account(self, protocol: Literal["imap", "smtp"], provider: str | None) -> model.Account:
         """Return the login."""
         return model.Account(
             host=self.host,
@@ -78,6 +78,7 @@ class AccountForm(Form):
             username=self.username,
             password=self.password,
             oauth2=self.auth.oauth2.oauth2() if self.auth else None,
+            provider=provider,
             ca_file=self.ca_file,
         )
 
@@ -213,7 +214,7 @@ class MailboxForm(Form):
     limits: GuestForm = GuestForm()
     imap: Annotated[ImapForm, BeforeValidator(_whole)] = Field(default=None, validate_default=True)
     smtp: Annotated[AccountForm, BeforeValidator(_whole)] = Field(default=None, validate_default=True)
-    folders: Annotated[list[Text], AfterValidator(forms.not_empty)] = Field(default=["INBOX"])
+    folders: Annotated[list[Text], AfterValidator(forms.folders)] = Field(default=["INBOX"])
     junk: bool = False
     processed: Annotated[str | dict[str, str], BeforeValidator(forms.processed)] = "leave"
     since: Opening = None
@@ -231,8 +232,8 @@ class MailboxForm(Form):
             name=name,
             address=self.address,
             aliases=tuple(self.aliases),
-            imap=self.imap.account("imap"),
-            smtp=self.smtp.account("smtp"),
+            imap=self.imap.account("imap", self.provider),
+            smtp=self.smtp.account("smtp", self.provider),
             folders=tuple(dict.fromkeys(self.folders)),
             junk=self.junk,
             processed="move" if move_to else "flag" if self.processed == "flag" else "leave",

@@ -29,6 +29,7 @@ class Rest:
     permanent: bool  # until a person has acted
     times: int  # so often in a row
     mark: str  # tells whether the account's configuration or secrets have changed since
+    seconds: float  # how long it is
 
 
 def used(tx: Transaction, account: str, what: str) -> Used:

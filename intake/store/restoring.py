@@ -7,7 +7,7 @@ Who dies on the way leaves "restoring", on which no command works, and from whic
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import delete, func, inspect, select, text, update
@@ -113,13 +113,16 @@ def settle(tx: Transaction, now: datetime) -> int:
     return len(ids)
 
 
-def restored_at(tx: Transaction) -> datetime:
-    """When a backup was restored last: mail received before may have been answered by who is no more.
-
-    The beginning of time where none was.
-    """
+def restored_at(tx: Transaction) -> datetime | None:
+    """When a backup was restored last; None: never."""
     when: datetime | None = tx.scalar(select(duty.c.done_at).where(duty.c.name == _DUTY))
-    return when or datetime.min.replace(tzinfo=UTC)
+    return when
+
+
+def in_doubt(tx: Transaction, received_at: datetime) -> bool:
+    """Whether mail that was received then may have been answered before a restore, by who is no more."""
+    when = restored_at(tx)
+    return when is not None and received_at < when
 
 
 def doubt(tx: Transaction, recruiter: str, day: object, now: datetime) -> None:

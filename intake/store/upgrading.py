@@ -16,6 +16,7 @@ from intake.store.explain import DatabaseError, explained
 
 SCRIPTS = Path(__file__).parent / "migrations"
 _BEFORE = ".before-"
+_UNFINISHED = ".unfinished"
 _RESTORE = "Stop intake, keep a copy of the file, and restore the newest backup: 'intake restore FILE'."
 
 
@@ -121,7 +122,7 @@ def keep(engine: Engine, file: Path, schema: str) -> Path:
     Only the newest such copy is kept. Raises DatabaseError.
     """
     copy = before(file, schema)
-    unfinished = copy.with_name(f"{copy.name}.unfinished")
+    unfinished = copy.with_name(f"{copy.name}{_UNFINISHED}")
     try:
         unfinished.unlink(missing_ok=True)
         unfinished.touch(mode=0o600)
@@ -131,8 +132,8 @@ def keep(engine: Engine, file: Path, schema: str) -> Path:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        drop_copies(file)
         unfinished.replace(copy)
+        drop_copies(file, but=copy)
     except (OSError, engine.dialect.loaded_dbapi.Error) as error:
         with suppress(OSError):
             unfinished.unlink()
@@ -158,10 +159,11 @@ def before(file: Path, schema: str) -> Path:
     return file.with_name(f"{file.name}{_BEFORE}{schema}")
 
 
-def drop_copies(file: Path) -> None:
-    """Remove the copies from before earlier upgrades."""
+def drop_copies(file: Path, but: Path | None = None) -> None:
+    """Remove the copies from before earlier upgrades, and what is left of one that a process died over."""
     for each in file.parent.iterdir():
-        if each.name.startswith(f"{file.name}{_BEFORE}") and each.name[-4:].isdecimal():
+        schema = each.name.removeprefix(f"{file.name}{_BEFORE}").removesuffix(_UNFINISHED)
+        if each != but and each.name.startswith(f"{file.name}{_BEFORE}") and schema.isdecimal():
             each.unlink(missing_ok=True)
 
 

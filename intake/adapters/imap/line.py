@@ -12,7 +12,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, Protoco
 from intake.adapters.imap.client import Client
 from intake.adapters.imap.errors import BusyError, LoginError, LostError, MailboxError, RefusedError
 from intake.adapters.wire import said
-from intake.domain.refusals import read_refusal
+from intake.domain.refusals import Refusal, read_refusal
 
 # What the libraries raise on an answer that is no IMAP, besides errors of their own.
 UNREADABLE = (
@@ -35,6 +35,7 @@ class Line:
     client: Client
     alive: bool = True
     oauth2: bool = False  # how we logged in
+    provider: str | None = None  # as the configuration calls it
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
@@ -67,9 +68,13 @@ class Line:
         with suppress(OSError):
             self.client.shutdown()
 
+    def _read(self, words: str, *, shown: bool = True) -> Refusal:
+        host, called = self.client.host, self.provider
+        return read_refusal(words, "command", host=host, called=called, oauth2=self.oauth2, shown=shown)
+
     def _lost(self, error: Exception) -> MailboxError:
         """Say that the connection broke, and why where the server said so with its BYE (RFC 3501 §7.1.5)."""
-        refusal = read_refusal(said(str(error)), "command", host=self.client.host, shown=False)
+        refusal = self._read(said(str(error)), shown=False)
         if refusal.sort == "later" and isinstance(error, IMAPClientAbortError):
             return BusyError(f"{refusal.text}, and hung up", refusal.remedy, refusal)
         return LostError(
@@ -79,7 +84,7 @@ class Line:
 
     def _refused(self, error: Exception) -> MailboxError:
         words = said(str(error))
-        refusal = read_refusal(words, "command", host=self.client.host, oauth2=self.oauth2)
+        refusal = self._read(words)
         if refusal.sort == "unknown":
             return RefusedError(
                 f"the IMAP server refused: {words}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 
 from imapclient import SocketTimeout
@@ -20,7 +21,7 @@ from intake.adapters.imap.line import UNREADABLE, Line
 from intake.adapters.sasl import FAREWELLS, NAMES, mechanism_for, spoken, told
 from intake.adapters.wire import is_loopback, said, spelled, trust
 from intake.domain.model import Account
-from intake.domain.refusals import read_refusal
+from intake.domain.refusals import Refusal, read_refusal
 
 
 def log_in(account: Account, password: str | None, timeout: SocketTimeout) -> Line:
@@ -35,7 +36,7 @@ def log_in(account: Account, password: str | None, timeout: SocketTimeout) -> Li
         with suppress(OSError):
             client.shutdown()
         raise
-    return Line(client, oauth2=account.oauth2 is not None)
+    return Line(client, oauth2=account.oauth2 is not None, provider=account.provider)
 
 
 def _dial(account: Account, timeout: SocketTimeout) -> Client:
@@ -108,7 +109,7 @@ def _authenticate(client: Client, account: Account, password: str | None) -> Non
     except (IMAPClientError, OSError, *UNREADABLE) as error:
         # imapclient makes a LoginError of everything: what it made it of is the context
         if isinstance(error.__context__ or error, IMAPClientAbortError | OSError):
-            said_why = read_refusal(said(str(error)), "login", host=account.host, shown=False)
+            said_why = _read(account, said(str(error)), shown=False)
             if said_why.sort == "later":  # in its BYE (RFC 3501 §7.1.5)
                 raise UnreachableError(said_why.text, said_why.remedy, said_why) from None
             raise UnreachableError(
@@ -120,8 +121,14 @@ def _authenticate(client: Client, account: Account, password: str | None) -> Non
         raise _refused(account, words) from None
 
 
+def _read(account: Account, words: str, *, shown: bool = True) -> Refusal:
+    by_token = account.oauth2 is not None
+    host, called = account.host, account.provider
+    return read_refusal(words, "login", host=host, called=called, oauth2=by_token, shown=shown)
+
+
 def _refused(account: Account, words: str) -> MailboxError:
-    refusal = read_refusal(words, "login", host=account.host, oauth2=account.oauth2 is not None)
+    refusal = _read(account, words)
     kind = UnreachableError if refusal.sort == "later" else LoginError
     return kind(refusal.text, refusal.remedy, refusal)
 
@@ -130,7 +137,8 @@ def _tell_password(client: Client, username: str, password: str) -> None:
     if client.has_capability("LOGINDISABLED"):
         raise LoginError("the server takes no password on this connection", "Set `security: tls`.")
     if client.has_capability("AUTH=PLAIN"):
-        client.plain_login(username, password)  # takes any character, unlike LOGIN
+        # Takes any character, unlike LOGIN (RFC 4616 §2).
+        client.sasl_login("PLAIN", _answers(f"\0{username}\0{password}".encode()))
     else:
         client.login(username, password)
 
@@ -142,11 +150,16 @@ def _tell_token(client: Client, account: Account, token: str) -> None:
             "the server takes no sign-in with OAuth2 (neither XOAUTH2 nor OAUTHBEARER) on this connection",
             "Check host and `security`, or use a password.",
         )
-    words = iter((told(mechanism, account, token), FAREWELLS[mechanism]))
+    client.sasl_login(NAMES[mechanism], _answers(told(mechanism, account, token), FAREWELLS[mechanism]))
+
+
+def _answers(*words: bytes) -> Callable[[bytes], bytes]:
+    """Answer a server's challenges with one word each; who asks on is left."""
+    left = iter(words)
 
     def answer(_: bytes) -> bytes:
-        for word in words:
+        for word in left:
             return word
         raise IMAPClientAbortError("it asks without end")
 
-    client.sasl_login(NAMES[mechanism], answer)
+    return answer

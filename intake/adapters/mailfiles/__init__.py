@@ -27,6 +27,9 @@ _BOM: Final = b"\xef\xbb\xbf"
 _MAIL: Final = re.compile(rb"^(?:From|Received|Date|Message-ID|Return-Path):", re.IGNORECASE | re.MULTILINE)
 _FILED: Final = re.compile(r"(\d{9,11})[._]")  # how a file in a Maildir is called: by the second it came
 
+# As other programs and packers call what they keep mail in.
+_HOLDS_MAIL: Final = re.compile(r"\.(?:mbo?x|emlx|msg|pst|ost|olm|tgz|gz|bz2|xz|zip|7z)$", re.IGNORECASE)
+
 _Kind = Literal["mbox", "maildir", "mail"]
 
 
@@ -135,6 +138,8 @@ class MailFiles:
         except OSError as error:
             self._leave(path, f"could not be read: {error.strerror}.")
             return None
+        if kind is None and what.st_size and _HOLDS_MAIL.search(path.name):
+            self._leave(path, "holds mail by its name, but is no mbox: unpack or convert it first.")
         return _File(path, kind, what.st_size) if kind else None
 
     def _mails(self, file: _File) -> Iterator[Kept]:

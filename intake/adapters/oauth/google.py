@@ -49,7 +49,7 @@ class ServiceAccount:
         try:
             signer = crypt.RSASigner.from_service_account_info(self.key)  # type: ignore[no-untyped-call]
             signed = jwt.encode(signer, {**claims, "iat": now, "exp": now + _LIFE})  # type: ignore[no-untyped-call]
-        except ValueError:
+        except (ValueError, TypeError):  # the latter of one that is of another kind, or encrypted
             raise OAuthError(
                 "The private key of the service account cannot be read",
                 "Make a new key (JSON) for it at Google, and put its file there.",

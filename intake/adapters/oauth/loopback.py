@@ -51,7 +51,7 @@ class Loopback:
             answer = dict(parse_qsl(urlsplit(url.strip()).query, max_num_fields=20))
         except ValueError:
             return False
-        if not hmac.compare_digest(answer.get("state", "").encode(), self._state.encode()):
+        if not hmac.compare_digest(answer.get("state", "").encode(errors="replace"), self._state.encode()):
             return False
         self._answers.put(answer)
         return True

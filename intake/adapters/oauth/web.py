@@ -86,10 +86,17 @@ class Web:
         return {key: each for key, each in value.items() if each is not None}
 
     def _ask(self, method: str, url: str, body: str | None, headers: dict[str, str], params: Any) -> Answer:
-        where, parts = self.name(url), urlsplit(url)
+        try:
+            where, parts = self.name(url), urlsplit(url)
+            connection = self._connection(url, where)
+        except (ValueError, http.client.InvalidURL):  # it may come from a file of keys, unseen
+            raise OAuthError(
+                "The address to ask for tokens is no URL",
+                "Correct it in the settings, or download the file of keys again.",
+                permanent=True,
+            ) from None
         query = "&".join(filter(None, (parts.query, urlencode(params or {}))))
         path = (parts.path or "/") + (f"?{query}" if query else "")
-        connection = self._connection(url, where)
         # A server may send a byte now and then: each in time, and the answer never.
         watchman = threading.Timer(PATIENCE, _cut, [connection])
         watchman.daemon = True

@@ -41,4 +41,4 @@ def connect(
         if account.oauth2 is None or renew is None or password is None:
             raise
         client = log_in(account, renew(password), timeout)
-    return Session(client, timeout, answer_timeout, leaving or Event(), host=account.host)
+    return Session(client, timeout, answer_timeout, leaving or Event(), account=account)

@@ -75,7 +75,7 @@ def _dial(account: Account, timeout: float) -> Client:
     except (SmtpError, OSError, UnicodeError) as error:
         if client is not None:
             client.close()
-        raise _no_session(error, where) from None
+        raise _no_session(error, account) from None
     return client
 
 
@@ -100,7 +100,13 @@ def _secure(client: Client, context: ssl.SSLContext, where: str) -> None:
     client.ehlo_or_helo_if_needed()
 
 
-def _no_session(error: Exception, where: str) -> SmtpError:
+def _read(account: Account, words: str) -> Refusal:
+    by_token = account.oauth2 is not None
+    return read_refusal(words, "login", host=account.host, called=account.provider, oauth2=by_token)
+
+
+def _no_session(error: Exception, account: Account) -> SmtpError:
+    where = f"{account.host}:{account.port}"
     if isinstance(error, SmtpError):
         return error
     if isinstance(error, ssl.SSLCertVerificationError):
@@ -117,7 +123,7 @@ def _no_session(error: Exception, where: str) -> SmtpError:
         )
     if isinstance(error, smtplib.SMTPResponseException):
         words = f"{error.smtp_code} {said(error.smtp_error)}"
-        refusal = read_refusal(words, "login", host=where.rpartition(":")[0])
+        refusal = _read(account, words)
         return SmtpError(
             f"{where} does not serve us: {words}",
             "Look at what the server says; a temporary refusal is tried again.",
@@ -146,7 +152,7 @@ def _authenticate(client: Client, account: Account, username: str, password: str
     except smtplib.SMTPResponseException as error:
         secrets = spoken(account, password) if by_token else spelled(username, password)
         words = said(error.smtp_error, *secrets)
-        refusal = read_refusal(f"{error.smtp_code} {words}", "login", host=account.host, oauth2=by_token)
+        refusal = _read(account, f"{error.smtp_code} {words}")
         permanent = refusal.sort != "later"
         raise LoginRefusedError(refusal.text, refusal.remedy, permanent=permanent, refusal=refusal) from None
     except OSError as error:  # smtplib's own among them

@@ -20,6 +20,7 @@ from typing import ClassVar, Literal, Self
 from intake.adapters.smtp.client import Client
 from intake.adapters.wire import certificate_ends, said
 from intake.crash import crashpoint
+from intake.domain.model import Account
 from intake.domain.refusals import Refusal, read_refusal
 
 GO_ON = 354
@@ -79,9 +80,9 @@ class Session:
     """A connection over which letters are handed over one after another, by one thread."""
 
     def __init__(
-        self, client: Client, timeout: float, answer_timeout: float, leaving: Event, *, host: str
+        self, client: Client, timeout: float, answer_timeout: float, leaving: Event, *, account: Account
     ) -> None:
-        self._client, self._host = client, host
+        self._client, self._account = client, account
         self._timeout, self._answer_timeout = timeout, answer_timeout
         self._leaving = leaving
 
@@ -198,7 +199,7 @@ class Session:
                 self._reset()
             case _:
                 self._client.close()
-        refusal = read_refusal(reason, "letter", host=self._host)
+        refusal = read_refusal(reason, "letter", host=self._account.host, called=self._account.provider)
         if refusal.sort != "unknown":  # the account is refused: the letter waits with all others, a 5xx too
             return Deferred(reason, refusal)
         return Refused(reason) if code in FOR_GOOD else Deferred(reason)
