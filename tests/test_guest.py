@@ -207,11 +207,13 @@ def test_a_refused_login_is_not_asked_again_by_whoever_starts_until_an_hour_is_o
     assert house.logins() == 2
 
 
-def test_a_refused_login_is_an_alarm_at_once_and_over_when_it_is_let_in(house: Guesthouse) -> None:
+def test_a_refused_login_is_an_alarm_that_is_told_soon_and_over_when_it_is_let_in(house: Guesthouse) -> None:
     house.reading.lie = says("AUTHENTICATE", REFUSED)
     house.poll()
     assert house.standing() == [("login_refused", "jobs/imap")]
     with house.desk() as desk:
+        assert alarms.watch(desk) == 0  # who sets it up is still at it
+        house.clock.go(5 * MINUTE)
         assert alarms.watch(desk) == 1  # the admin is written to
     house.reading.lie = says("NOTHING", b"")
     house.clock.go(2 * HOUR)
@@ -439,6 +441,7 @@ def test_a_sender_that_is_served_again_is_no_alarm_though_its_letter_is_refused(
         ([b"554 5.2.0 Submission.Exception:SubmissionQuotaExceededException"], [1, 0, 0], HOUR),
         ([b"550 5.1.8 Access denied, bad outbound sender"], [1, 0, 0], HOUR),
         ([b"421 4.7.0 Try again later, closing connection."], [1, 0, 0], 2 * MINUTE),
+        ([b"452 4.5.3 Hourly sending limit reached."] * 2, [1, 1, 0], 90 * SECOND),
         ([b"432 4.3.2 Concurrent connections limit exceeded."] * 2, [1, 1, 0], 2 * MINUTE),
     ],
 )

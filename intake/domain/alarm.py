@@ -24,7 +24,7 @@ _AT_ONCE, _SOON, _PATIENTLY = timedelta(), timedelta(minutes=5), timedelta(hours
 MANNERS: Mapping[str, Manner] = {
     "mailbox_failing": Manner("error", _SOON),
     "mailbox_silent": Manner("error", _AT_ONCE),
-    "login_refused": Manner("error", _AT_ONCE),
+    "login_refused": Manner("error", _SOON),
     "folder_missing": Manner("error", _SOON),
     "letter_stuck": Manner("error", _AT_ONCE),
     "letters_orphaned": Manner("error", _SOON),

@@ -70,7 +70,8 @@ def read_refusal(
         text=_sentence(rule.text.format(**names) + quoted),
         remedy=_sentence(rule.remedy.format(**names)),
         sort=rule.sort,
-        wait=_asked_wait(words) or rule.wait,
+        # A letter that is refused for now is tried again soon, whatever the reason.
+        wait=_asked_wait(words) or (None if stage == "letter" and words.startswith("4") else rule.wait),
     )
 
 
