@@ -311,6 +311,12 @@ LETTERS = [
         "later",
     ),
     (M365_SMTP, "550 5.1.8 Access denied, bad outbound sender AS(42004)", "sending_blocked", "permanent"),
+    (
+        M365_SMTP,
+        "550 5.7.30 Basic authentication is not supported for Client Submission.",
+        "password_ended",
+        "permanent",
+    ),
     (M365_SMTP, "451 4.7.500 Server busy. Please try again later (S77)", "server_busy", "later"),
     (ZOHO_SMTP, "550 5.4.6 Unusual sending activity detected.", "sending_blocked", "permanent"),
     (OVH, "450 4.7.1 Greylisted, please try again later", "unknown", "unknown"),

@@ -262,6 +262,13 @@ RULES: tuple[Rule, ...] = (
         stages=_LETTER,
     ),
     Rule(
+        code="password_ended",  # Microsoft lets in by a password for a while, and takes no letter then
+        words=r"5\.7\.30\b.*basic auth",
+        text="{who} takes no letters of who signed in with a password any more",
+        remedy=_OAUTH2,
+        stages=_LETTER,
+    ),
+    Rule(
         code="too_many_connections",
         words=r"^4\d\d\b.*((concurrent|simultaneous) connections|too many connections)",
         text="Too many simultaneous connections: {who} takes no further letter of this account",
