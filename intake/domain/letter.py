@@ -123,7 +123,7 @@ class DigestFacts:
     unmatched: tuple[DigestMail, ...] = ()  # a person's mail that no posting claims
     automatic: tuple[DigestMail, ...] = ()  # automatic mail that holds documents
     quarantined: tuple[DigestMail, ...] = ()  # could not be processed; raw bytes kept
-    held_back: int = 0  # letters not sent: the mail is older than the mailbox's `since`, or imported
+    held_back: int = 0  # letters not sent: the mail is older than `since` or a restore, or imported
     troubles: tuple[str, ...] = ()  # mailboxes and letters in trouble, in sentences with the remedy
 
 

@@ -57,7 +57,7 @@ __all__ = [
 ]
 
 _MOST_OF_A_POSTING = 256 * 1024  # bytes
-_COPY = "Copy the example folder `config/`, or name yours with --config DIR."
+_COPY = "Copy the example folder `config/`, or make one with `intake init`; or name yours with --config DIR."
 
 
 def load(folder: Path) -> Settings:
