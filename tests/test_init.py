@@ -82,7 +82,7 @@ def test_it_makes_a_working_configuration_from_a_job_ad(tmp_path, dovecot, user,
     assert (read.subject, [each.kind for each in read.documents]) == (SUBJECT, ["cv", "letter", "references"])
     assert read.organisation == organisation
     assert "Organisation that its letters name [Observatoire Marocain des Prisons]" in done.output
-    assert (read.mailbox, read.draft, read.recruiters) == ("jobs", False, ("direction@example.org",))
+    assert (read.mailbox, read.draft, read.addresses) == ("jobs", False, ("direction@example.org",))
     assert "taken in" in done.output
     assert {letter.recipients for letter in post.mails} == {(ADDRESS,)}
 

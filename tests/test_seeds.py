@@ -121,6 +121,6 @@ def test_only_example_hosts_and_recruiters_are_named(seeds):
         assert mailbox.smtp.host.endswith(".example.org")
     people = [
         *seeds.admins,
-        *(address for posting in seeds.postings.values() for address in posting.recruiters),
+        *(address for posting in seeds.postings.values() for address in posting.addresses),
     ]
     assert all(person.endswith("@example.org") for person in people)

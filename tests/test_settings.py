@@ -41,7 +41,7 @@ def test_the_example_s_lines_are_the_defaults(tmp_path):
     """A configuration of the required keys alone has the same values."""
     example, least = settings.load(EXAMPLE), settings.load(write(tmp_path))
     polls = ("poll_every", "idle", "poll_per_host")
-    for name in (*polls, "quiet", "digest_at", "digest_when_empty", "digest_from", "limits"):
+    for name in (*polls, "quiet", "schedule", "digest_when_empty", "digest_from", "limits"):
         assert getattr(example, name) == getattr(least, name), name
     ours, theirs = example.mailboxes["jobs"], least.mailboxes["jobs"]
     for name in ("folders", "junk", "processed", "since", "authserv_id", "answer_unmatched"):
@@ -93,7 +93,7 @@ mailboxes:
     assert loaded.admins == ("a@example.org",)
     assert (loaded.poll_every, loaded.idle, loaded.quiet) == (timedelta(minutes=5), False, timedelta(hours=1))
     assert loaded.poll_per_host == 7
-    assert (loaded.digest_at, loaded.digest_when_empty, loaded.digest_from) == (time(18, 30), "send", "two")
+    assert (loaded.schedule.at, loaded.digest_when_empty, loaded.digest_from) == (time(18, 30), "send", "two")
     assert loaded.limits.address == Rate(count=1, per=timedelta(seconds=1))
     assert loaded.limits.domain == Rate(count=200, per=timedelta(hours=1))
     assert loaded.limits.overall == Rate(count=9, per=timedelta(minutes=1))

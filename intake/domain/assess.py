@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from intake.domain.letter import Missing
-from intake.domain.model import Document, Held, Kind, Posting, Status, Verdict
+from intake.domain.model import Document, Held, Kind, Posting, Ruling, Status, Verdict
 from intake.domain.owners import papers_of_two
 from intake.domain.referees import distinct
 from intake.domain.virus import infections
@@ -61,19 +61,22 @@ def assess(
     person: str | None = None,
     doubt: str | None = None,
     unread: Sequence[str] = (),
-    withdrawn: bool = False,
+    ruling: Ruling | None = None,
 ) -> Verdict:
     """Give the status of a dossier by the contract's rules 6 and 10.
 
-    `received_at` is when the first mail of the dossier came. `withdrawn` stands over everything,
-    then `person` forces a review; `doubt`, papers of two people and an infected document do over
-    everything but lateness.
+    `received_at` is when the first mail of the dossier came. A `ruling` that it was withdrawn or is spam
+    stands over everything, and one that it was accepted over its lateness; then `person` forces a review;
+    `doubt`, papers of two people and an infected document do over everything but lateness.
     """
-    cutoff = posting.cutoff
+    cutoff = posting.late_from
     now = contents(posting, [item.document for item in held], unread)
     in_time = [item for item in held if cutoff is None or item.received_at < cutoff]
     at_cutoff = contents(posting, [item.document for item in in_time], unread)
     status, late = _status(posting, held, in_time, now, at_cutoff, received_at=received_at)
+    accepted = ruling == "accepted" and status == "late"
+    if accepted:
+        status = now.status
     two = papers_of_two(item.document for item in in_time)  # what came late undoes nothing
     doubts = [each for each in (doubt, two, *infections(item.document for item in held)) if each]
     reasons = [person, *doubts] if person else doubts
@@ -81,10 +84,15 @@ def assess(
         status = "review"
     elif status == "review" and now.doubt is None:
         reasons.append(f"when applications closed, {at_cutoff.doubt}")
-    if status == "late" and cutoff is not None:
-        reasons.append(_how_late(cutoff, held, received_at))
+    if posting.cutoff and (status == "late" or accepted or _in_grace(posting, held, received_at)):
+        reasons.append(_how_late(posting.cutoff, held, received_at))
+    if accepted:
+        reasons.append("accepted all the same by a person")
+    elif _in_grace(posting, held, received_at) and status != "late":
+        reasons.append("within the grace that is given")
     reasons.append(_reason(status, now))
-    status = "withdrawn" if withdrawn else status
+    if ruling in ("withdrawn", "spam"):
+        status = ruling
     return Verdict(
         status=status,
         late=late,
@@ -104,7 +112,7 @@ def _status(
     *,
     received_at: datetime,
 ) -> tuple[Status, bool]:
-    cutoff = posting.cutoff
+    cutoff = posting.late_from
     if cutoff is None or (len(in_time) == len(held) and received_at < cutoff):
         return now.status, False
     if at_cutoff.status == "complete" and received_at < cutoff:
@@ -116,6 +124,14 @@ def _status(
         return "late", True
     # Unsure at the cut-off: a later mail does not settle what was there in time.
     return ("review" if "review" in (at_cutoff.status, now.status) else "incomplete"), False
+
+
+def _in_grace(posting: Posting, held: Sequence[Held], received_at: datetime) -> bool:
+    """Whether something came after the cut-off, but so shortly that it counts as in time."""
+    cutoff, late_from = posting.cutoff, posting.late_from
+    if cutoff is None or late_from is None:
+        return False
+    return any(cutoff <= came < late_from for came in (received_at, *(item.received_at for item in held)))
 
 
 def _surely(documents: Sequence[Document], kind: Kind) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from intake.domain.model import (
     Message,
     Outcome,
     Posting,
+    Ruling,
     Status,
     Verdict,
 )
@@ -27,6 +28,18 @@ from intake.domain.route import Route
 
 QUESTION = "the mail asks a question"
 
+# The letter that tells a status for the first time.
+TELLS: Mapping[Status, LetterKind] = {
+    "complete": "complete",
+    "incomplete": "incomplete",
+    "late": "late",
+    "review": "review",
+}
+# Why nothing is told of a dossier that was closed.
+CLOSED: Mapping[Status, str] = {
+    "withdrawn": "the candidate withdrew",
+    "spam": "a person said that it is spam",
+}
 _ASKS = re.compile(
     r"[?؟]|\b(je (?:voudrais|souhaite|souhaiterais|aimerais) savoir|j'aimerais savoir|pouvez-vous"
     r"|pourriez-vous|est-il possible|could you|can you|would you|i would like to know|i wonder)\b"
@@ -59,6 +72,7 @@ class Dossier:
     status: Status
     received_at: datetime
     held: tuple[Held, ...]
+    ruling: Ruling | None = None
     person: str | None = None  # why a person must look, kept over later mails
     doubt: str | None = None
     unread: tuple[str, ...] = ()
@@ -167,9 +181,10 @@ def _judged(  # noqa: PLR0917 - each is one fact of the case
         person=decision.person or (None if was_late else asked),
         doubt=decision.doubt or asked,
         unread=decision.unread,
-        withdrawn=dossier is not None and dossier.status == "withdrawn",
+        ruling=dossier.ruling if dossier else None,
     )
-    letter, silence = _gate(seen, _letter(verdict.status, dossier))
+    closed = CLOSED.get(verdict.status)
+    letter, silence = (None, closed) if closed else _gate(seen, _letter(verdict.status, dossier))
     if was_late and asked and verdict.status == "late":
         letter, silence = None, "the dossier stays late; a person must answer the question"
     reason = _said_once(decision.reason, *verdict.reason.split("; "))
@@ -217,19 +232,16 @@ def _unread(message: Message) -> tuple[str, ...]:
 
 def _letter(status: Status, dossier: Dossier | None) -> LetterKind | None:
     """The letter that tells a candidate where the dossier stands now."""
-    if status == "withdrawn":
-        return None
     if dossier and dossier.status == status and status in ("complete", "late"):
         return "updated"
-    return status
+    return TELLS.get(status)
 
 
 def _gate(seen: Considered, letter: LetterKind | None) -> tuple[LetterKind | None, str | None]:
     """Let a letter out only to a person who wrote to us: one gate for every kind of answer."""
     route = seen.route
     if letter is None:
-        unclaimed = route is None or route.posting is None
-        return None, "mail that no posting claims is not answered" if unclaimed else "the candidate withdrew"
+        return None, "mail that no posting claims is not answered"
     if route is not None and not route.answer:
         return None, route.silence or route.reason
     if seen.automatic.automatic:

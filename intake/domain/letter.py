@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from intake.domain.model import Kind, Language, LetterKind, Status
+from intake.domain.privacy import Request
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +38,15 @@ class Instruction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PrivacyNotice:
+    """What a candidate is told of the use of personal data."""
+
+    purpose: str
+    contact: str
+    months: int | None  # dossiers are kept so long; None: no retention is configured
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LetterFacts:
     """Everything that a letter to a candidate may say. Templates see nothing else."""
 
@@ -57,6 +67,10 @@ class LetterFacts:
     subject: str = ""  # of the candidate's mail
     details: bool = True  # False: nothing about the dossier may be said (a reply from another address)
     instructions: tuple[Instruction, ...] = ()
+    refused: bool = False  # of `late`: the organisation takes no late applications
+    request: Request | None = None  # of `privacy`: what was asked
+    answer_by: datetime | None = None  # of `privacy`: the end (exclusive) of the time that the law gives
+    notice: PrivacyNotice | None = None  # of the organisation, where it wrote one in this language
 
     @property
     def cutoff_passed(self) -> bool:

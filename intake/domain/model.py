@@ -7,14 +7,18 @@ Absent is None, never a sentinel.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 
 Kind = Literal["cv", "letter", "references", "diploma", "identity", "other"]
 Language = Literal["fr", "en", "ar"]
-Outcome = Literal["application", "supplement", "duplicate", "unmatched", "automatic", "quarantined"]
-Status = Literal["complete", "incomplete", "late", "review", "withdrawn"]
-LetterKind = Literal["complete", "incomplete", "late", "review", "updated", "unmatched"]
+Outcome = Literal["application", "supplement", "duplicate", "unmatched", "automatic", "quarantined", "order"]
+Status = Literal["complete", "incomplete", "late", "review", "withdrawn", "spam"]
+LetterKind = Literal[
+    "complete", "incomplete", "late", "review", "updated", "unmatched", "reminder", "withdrawn", "privacy"
+]
+# What a person, or the candidate, has decided of a dossier; it stands over what the machine finds.
+Ruling = Literal["accepted", "withdrawn", "spam"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -34,6 +38,30 @@ class RequiredDocument:
     count: int = 1
 
 
+LatePolicy = Literal["flag", "refuse"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recruiter:
+    """Who is told of a posting's applications, and what of."""
+
+    address: str
+    language: Language | None = None  # None: the posting's
+    digest: bool = True
+    closing: bool = True  # the report when the deadline has passed
+    exceptions: bool = False  # what needs a person, at once
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Schedule:
+    """When digests come: on these days of the week, but not on those quiet days."""
+
+    at: time = time(8)  # of the wall clock
+    weekdays: frozenset[int] = frozenset(range(7))  # Monday is 0
+    quiet_weekdays: frozenset[int] = frozenset()
+    quiet_dates: frozenset[date] = frozenset()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Posting:
     """A job ad open for applications. `deadline`, `opens` and `closes` are aware UTC instants."""
@@ -49,14 +77,29 @@ class Posting:
     opens: datetime | None = None
     deadline: datetime | None = None  # exclusive
     closes: datetime | None = None  # exclusive end of a posting without a deadline
-    recruiters: tuple[str, ...] = ()
+    recruiters: tuple[Recruiter, ...] = ()
     prefix: str  # of application references
     draft: bool = False
+    grace: timedelta = timedelta()  # received so shortly after the cut-off, mail counts as in time
+    late: LatePolicy = "flag"
+    languages: tuple[Language, ...] = LANGUAGES  # of its letters; whoever writes in another reads `language`
+    reminder: timedelta | None = None  # so long before the deadline; None: no reminder
+    schedule: Schedule = Schedule()  # of its recruiters' digests
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of its recruiters."""
+        return tuple(recruiter.address for recruiter in self.recruiters)
 
     @property
     def cutoff(self) -> datetime | None:
         """The instant from which mail counts as late: the deadline, else the announced end."""
         return self.deadline or self.closes
+
+    @property
+    def late_from(self) -> datetime | None:
+        """The instant from which mail is late indeed: the cut-off that was announced, and the grace."""
+        return self.cutoff + self.grace if self.cutoff else None
 
     def is_open_at(self, when: datetime) -> bool:
         """Whether the posting took applications at `when`."""

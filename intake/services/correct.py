@@ -158,7 +158,7 @@ def _judged(posting: Posting, stored: dossiers.Stored) -> Verdict:
         person=dossier.person or asked,
         doubt=dossier.doubt,
         unread=dossier.unread,
-        withdrawn=dossier.status == "withdrawn",
+        ruling=dossier.ruling,
     )
 
 

@@ -269,7 +269,7 @@ class Desk:
     @property
     def colleagues(self) -> Colleagues:
         """Recruiters, admins and our own mailboxes."""
-        recruiters = (a for posting in self.settings.postings.values() for a in posting.recruiters)
+        recruiters = (a for posting in self.settings.postings.values() for a in posting.addresses)
         return Colleagues.of((*recruiters, *self.settings.admins, *self.ours))
 
     @property

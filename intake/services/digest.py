@@ -43,7 +43,7 @@ class Digest:
 
 def due_day(desk: Desk) -> date:
     """The newest day whose digest is due."""
-    return last_due(desk.now(), desk.settings.digest_at, zone(desk.settings.zone))
+    return last_due(desk.now(), desk.settings.schedule.at, zone(desk.settings.zone))
 
 
 def digest(desk: Desk, day: date, *, dry_run: bool = False) -> list[Digest]:
@@ -60,7 +60,7 @@ def _recruiters(desk: Desk) -> dict[str, list[Posting]]:
     for posting in desk.settings.postings.values():
         if posting.draft:
             continue
-        for address in posting.recruiters or desk.settings.admins:
+        for address in posting.addresses or desk.settings.admins:
             found.setdefault(address.lower(), []).append(posting)
     return found
 
@@ -155,7 +155,7 @@ def _admins(desk: Desk) -> frozenset[str]:
 
 
 def _window(desk: Desk, day: date) -> tuple[datetime, datetime]:
-    since, until = window(day, desk.settings.digest_at, zone(desk.settings.zone))
+    since, until = window(day, desk.settings.schedule.at, zone(desk.settings.zone))
     return since.astimezone(UTC), until.astimezone(UTC)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from intake.domain.decide import CLOSED, TELLS
 from intake.domain.model import LetterKind, Mailbox, Posting, Status
 from intake.domain.route import reference_in
 from intake.domain.trouble import Trouble
@@ -133,11 +134,11 @@ def follow_up(
     except Trouble as trouble:
         return None, trouble.text
     status = answer.status
-    if status is None or status == "withdrawn":
-        return None, "the candidate withdrew"
-    if status == "review":
+    if status is None or (kind := TELLS.get(status)) is None:
+        return None, "nothing is to be said"
+    if kind == "review":
         return None, "a person is at it"
-    kind: LetterKind = "updated" if status == was and status in _TOLD else status
+    kind = "updated" if status == was and status in _TOLD else kind
     acknowledge(desk, tx, replace(cause, revision=revision), replace(answer, kind=kind))
     return kind, ""
 
@@ -221,9 +222,12 @@ def _what_is_true(desk: Desk, tx: Transaction, row: Any) -> tuple[Cause, Answer]
     """
     stored = dossiers.get(tx, row.application_id)
     posting = desk.settings.postings.get(stored.posting)
-    if posting is None or stored.dossier.status == "withdrawn":
-        why = "was withdrawn" if posting else f"is for {stored.posting}, which is configured no more"
+    if posting is None:
+        why = f"is for {stored.posting}, which is configured no more"
         raise Trouble(f"Letter {row.id} cannot be written: {stored.dossier.reference} {why}.")
+    if stored.dossier.status in CLOSED:
+        why = f"{stored.dossier.reference} is closed: {CLOSED[stored.dossier.status]}"
+        raise Trouble(f"Letter {row.id} cannot be written: {why}.")
     mail = ledger.get(tx, row.cause_id)
     assert mail is not None
     before = desk.parse(row.raw, row.created_at)  # the letter knows its place in the thread
@@ -253,8 +257,7 @@ def _answer(
     """What there is to say of an application; `own` are the documents of the mail that is answered."""
     dossier = stored.dossier
     documents = [item.document for item in dossier.held]
-    assert dossier.status != "withdrawn"
-    kind: LetterKind = "updated" if row.kind == "updated" and dossier.status in _TOLD else dossier.status
+    kind = "updated" if row.kind == "updated" and dossier.status in _TOLD else TELLS[dossier.status]
     return Answer(
         kind=kind,
         language=row.language,

@@ -113,7 +113,7 @@ def _note(desk: Desk, tx: Transaction, scanned: Mapping[int, Document]) -> None:
             person=dossier.person,
             doubt=dossier.doubt,
             unread=dossier.unread,
-            withdrawn=dossier.status == "withdrawn",
+            ruling=dossier.ruling,
         )
         dossiers.change(tx, application_id, {}, verdict)
         letters.catch_up(desk, tx, application_id)

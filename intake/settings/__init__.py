@@ -16,19 +16,21 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from intake import zones
-from intake.domain.model import Posting
+from intake.domain.model import Posting, Schedule
+from intake.domain.privacy import law_of
 from intake.domain.storage import Bucket
 from intake.domain.trouble import Misuse
 from intake.settings.advice import advise
 from intake.settings.faults import Finding, SettingsError, Tree, some_of
 from intake.settings.forms import Context, is_loopback, is_name
 from intake.settings.intake_file import Login, Outline, intake_file
+from intake.settings.posting import PostingForm
 from intake.settings.posting_file import Place, open_points, posting_file
-from intake.settings.schema import IntakeForm, PostingForm
+from intake.settings.schema import IntakeForm
 from intake.settings.secrets import SecretError, resolve
 from intake.settings.storage import PlaceForm
 from intake.settings.validate import validate
-from intake.settings.values import Limits, Rate, Settings, bare
+from intake.settings.values import Defaults, Limits, Rate, Settings, bare
 from intake.settings.yaml import MAX_BYTES, parse, read
 
 __all__ = [
@@ -112,7 +114,7 @@ def posting_of(text: str, posting_id: str, settings: Settings) -> Posting:
         findings += faults
     if form is None or any(finding.level == "error" for finding in findings):
         raise SettingsError(findings)
-    return form.posting(posting_id, settings.organisation, settings.zone)
+    return form.posting(posting_id, settings.defaults)
 
 
 def storage_of(text: str, settings: Settings) -> Path | Bucket:
@@ -206,6 +208,12 @@ def _posting(
 
 
 def _settings(folder: Path, intake: IntakeForm, postings: dict[str, PostingForm]) -> Settings:
+    usual = Defaults(
+        organisation=intake.organisation,
+        zone=intake.timezone,
+        schedule=intake.digest.schedule(Schedule()),
+        reminder=intake.reminder or None,
+    )
     return Settings(
         folder=folder,
         base=folder.parent,
@@ -220,7 +228,8 @@ def _settings(folder: Path, intake: IntakeForm, postings: dict[str, PostingForm]
         idle=intake.poll.idle,
         poll_per_host=intake.poll.per_host,
         quiet=intake.quiet,
-        digest_at=intake.digest.at,
+        schedule=usual.schedule,
+        reminder=usual.reminder,
         digest_when_empty=intake.digest.when_empty,
         digest_from=intake.digest.sender or next(iter(intake.mailboxes), None),
         limits=intake.limits.limits(),
@@ -228,9 +237,9 @@ def _settings(folder: Path, intake: IntakeForm, postings: dict[str, PostingForm]
         antivirus=intake.antivirus.clamd if intake.antivirus else None,
         monitor=intake.monitor.address() if intake.monitor else None,
         mailboxes={name: form.mailbox(name) for name, form in intake.mailboxes.items()},
-        postings={
-            id_: form.posting(id_, intake.organisation, intake.timezone) for id_, form in postings.items()
-        },
+        postings={id_: form.posting(id_, usual) for id_, form in postings.items()},
+        privacy=intake.privacy.notice() if intake.privacy else None,
+        law=(intake.privacy.law if intake.privacy else None) or law_of(intake.timezone),
         token_keys=tuple(intake.token_keys),
         retention={id_: form.retention.months for id_, form in postings.items() if form.retention},
     )

@@ -271,6 +271,11 @@ def required_document(value: object) -> object:
     return {"kind": value} if isinstance(value, str) else value
 
 
+def recruiter(value: object) -> object:
+    """Return a line of `recruiters` in its long form: `hr@example.org` is `{address: hr@example.org}`."""
+    return {"address": value} if isinstance(value, str) else value
+
+
 _IMPORTED: Final = "(import)"  # how the ledger calls where imported mails lie
 
 

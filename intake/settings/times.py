@@ -43,6 +43,13 @@ def duration(low: str, high: str) -> Callable[[object], timedelta]:
     return within
 
 
+def reminder(value: object) -> timedelta | None:
+    """Return how long before a deadline candidates are reminded; `off` is no time at all."""
+    if value is None:
+        return None
+    return timedelta(0) if value == "off" else duration("1h", "30d")(value)
+
+
 def rate(value: object) -> Rate:
     """Return a cap such as `10/day`."""
     accepted = "A rate such as 10/day, per second, minute, hour or day,"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal
 
-from intake.domain.model import Mailbox, Posting, Secret
+from intake.domain.model import Mailbox, Posting, Schedule, Secret
+from intake.domain.privacy import Law, Notice
 from intake.domain.storage import Bucket
 
 PERIODS: Final = {
@@ -41,6 +42,16 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Defaults:
+    """What intake.yaml says for every posting that does not say otherwise."""
+
+    organisation: str
+    zone: str
+    schedule: Schedule
+    reminder: timedelta | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """Everything that an administrator decides. Mailboxes and postings keep the files' order."""
 
@@ -57,7 +68,8 @@ class Settings:
     idle: bool
     poll_per_host: int | None  # mailboxes on one IMAP server that are polled at a time; None: no such limit
     quiet: timedelta  # wait before the first "incomplete"
-    digest_at: time  # in `zone`
+    schedule: Schedule  # of digests, in `zone`, where a posting says nothing else
+    reminder: timedelta | None  # before a deadline, where a posting says nothing else
     digest_when_empty: Literal["skip", "send"]
     digest_from: str | None  # the mailbox that sends digests; None: there is no mailbox
     limits: Limits
@@ -67,7 +79,16 @@ class Settings:
     mailboxes: dict[str, Mailbox]
     postings: dict[str, Posting]  # drafts and postings without a channel, too
     retention: dict[str, int]  # posting id → months
+    privacy: Notice | None  # of the organisation; None: it wrote none
+    law: Law  # on personal data
     token_keys: tuple[Secret, ...]  # of kept OAuth2 tokens; the first seals. None: a file `token_key`
+
+    @property
+    def defaults(self) -> Defaults:
+        """What holds for every posting that does not say otherwise."""
+        return Defaults(
+            organisation=self.organisation, zone=self.zone, schedule=self.schedule, reminder=self.reminder
+        )
 
     @property
     def signs_in_by_token(self) -> bool:
@@ -97,7 +118,8 @@ def bare(folder: Path) -> Settings:
         idle=False,
         poll_per_host=None,
         quiet=timedelta(),
-        digest_at=time(8),
+        schedule=Schedule(),
+        reminder=None,
         digest_when_empty="skip",
         digest_from=None,
         limits=Limits(address=none, domain=none, mailbox=none, overall=none),
@@ -107,5 +129,7 @@ def bare(folder: Path) -> Settings:
         mailboxes={},
         postings={},
         retention={},
+        privacy=None,
+        law="gdpr",
         token_keys=(),
     )

@@ -82,6 +82,7 @@ def _stored(tx: Transaction, row: Row[Any]) -> Stored:
             status=row.status,
             received_at=row.received_at,
             held=held,
+            ruling=row.ruling,
             person=row.person,
             doubt=row.doubt,
             unread=tuple(row.unread),

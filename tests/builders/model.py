@@ -9,7 +9,17 @@ from typing import Any
 
 from intake.domain.automatic import Automatic
 from intake.domain.decide import Considered, Dossier
-from intake.domain.model import Address, Document, Forwarded, Held, Kind, Message, Posting, RequiredDocument
+from intake.domain.model import (
+    Address,
+    Document,
+    Forwarded,
+    Held,
+    Kind,
+    Message,
+    Posting,
+    Recruiter,
+    RequiredDocument,
+)
 from intake.domain.route import Route
 
 DEADLINE = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
@@ -42,7 +52,7 @@ def posting(posting_id: str = "omp", **fields: Any) -> Posting:
         "documents": required("cv", "letter"),
         "zone": "Africa/Casablanca",
         "deadline": DEADLINE,
-        "recruiters": ("direction@omp.example.org",),
+        "recruiters": (Recruiter(address="direction@omp.example.org"),),
         "prefix": posting_id.upper(),
     }
     return Posting(id=posting_id, **values | fields)

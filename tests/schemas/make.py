@@ -1,4 +1,4 @@
-"""Makes the fixture of a schema: `python tests/schemas/make.py 0009`, with the version that releases it.
+"""Makes the fixture of a schema: `python tests/schemas/make.py 0010`, with the version that releases it.
 
 The schema is made by the migrations, then every table gets rows of every sort that there is, and all of
 it is written down as SQL. A fixture of a released schema is never made again: it is what that version left.
@@ -60,6 +60,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         | {"id": 5 + number, "reference": f"OMP-2026-000{number}", "status": status, "name": "Salma «B»"}
         | {"email": f"s{number}@example.com" if number else None, "references_count": number}
         | {"missing": ["letter", "references"][:number], "person": "who" if number else None, "doubt": None}
+        | {"ruling": "withdrawn" if status == "withdrawn" else None, "reminded_at": NOON if number else None}
         for number, status in enumerate(_STATUSES)
     ],
     "message": [
@@ -96,7 +97,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         _SENT
         | {"id": 4 + number, "state": state, "kind": "incomplete", "message_id": f"<l{number}@x>"}
         | {"cause_id": 90 + number if number < 6 else None, "application_id": 5 if number < 3 else None}
-        | {"recruiter": None, "day": None, "deferred_at": NIGHT if number == 0 else None}
+        | {"recruiter": None, "day": None, "tells": None, "deferred_at": NIGHT if number == 0 else None}
         | {"claimed_by": "h/b/n/1/0" if number in (1, 2) else None}
         | {"settled_at": NOON if number > 2 else None, "note": "550 «no»" if number == 4 else None}
         | {
@@ -112,6 +113,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         | {"recruiter": "direction@example.org", "day": date(2026, 5, 4)}
         | dict.fromkeys(("cause_id", "application_id", "deferred_at", "claimed_by", "note"))
         | dict.fromkeys(("bounced_at", "bounced_by", "bounce"))
+        | {"tells": [5, 6]}
     ],
     "erased": [
         {"id": 2, "mailbox": "jobs", "folder": "INBOX", "uidvalidity": 5, "uid": 6, "hash": "c" * 64}
@@ -144,6 +146,20 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"account": "jobs/smtp", "sealed": None, "expires_at": None, "changed_at": None}
         | {"refreshing_by": None, "refreshing_since": None, "trouble": "«x»", "remedy": "y"}
         | {"permanent": True, "failures": 3, "retry_at": NOON},
+    ],
+    "request": [
+        {"id": 3, "kind": "erasure", "message_id": 94, "email": "s1@example.com", "received_at": NIGHT}
+        | {"due_at": NOON, "finished_at": None, "note": None},
+        {"id": 4, "kind": "access", "message_id": None, "email": None, "received_at": NIGHT, "due_at": NOON}
+        | {"finished_at": NOON, "note": "erased"},
+    ],
+    "told": [
+        {
+            "recruiter": "direction@example.org",
+            "what": "closing",
+            "of": "omp 2026-05-04T15:00:00Z",
+            "at": NOON,
+        }
     ],
     "bucket": [{"account": "jobs/imap", "what": "send", "kept": [0.5, 3], "at": NOON}],
 }
@@ -178,5 +194,5 @@ def main(revision: str) -> None:
 
 
 if __name__ == "__main__":
-    for each in sys.argv[1:] or sys.exit("Name the revision, such as 0009."):
+    for each in sys.argv[1:] or sys.exit("Name the revision, such as 0010."):
         main(each)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from intake.store.tables.columns import UtcTime, metadata
-from intake.store.tables.dossiers import application, correction, document, erased, message
-from intake.store.tables.letters import OPEN, letter
+from intake.store.tables.dossiers import application, correction, document, erased, message, request
+from intake.store.tables.letters import OPEN, letter, told
 from intake.store.tables.records import alarm, audit, canary, counter, secret
 from intake.store.tables.work import bucket, duty, folder, mailbox, token, worker
 
@@ -26,7 +26,9 @@ __all__ = [
     "mailbox",
     "message",
     "metadata",
+    "request",
     "secret",
     "token",
+    "told",
     "worker",
 ]

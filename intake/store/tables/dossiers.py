@@ -36,7 +36,9 @@ application = Table(
     Column("person", Text),  # why a person must look, over later mails
     Column("doubt", Text),
     Column("unread", JSON, nullable=False),
-    one_of("status", "complete", "incomplete", "late", "review", "withdrawn"),
+    Column("ruling", String(20)),  # what a person or the candidate decided; None: the machine's finding holds
+    Column("reminded_at", UtcTime),  # when its candidate was reminded of the deadline
+    one_of("status", "complete", "incomplete", "late", "review", "withdrawn", "spam"),
     UniqueConstraint("posting", "email"),
     # Lists go by the id: whichever are asked for, an index has them in that order.
     Index(None, "posting", "id"),
@@ -70,7 +72,9 @@ message = Table(
     Column("marked", Boolean, nullable=False, default=False),  # flagged or moved, where that is asked for
     Column("attempts", Integer, nullable=False, default=0, server_default="0"),  # tries out of quarantine
     Column("retry_at", UtcTime, index=True),  # when a quarantined mail is tried again; None: it is a person's
-    one_of("outcome", "application", "supplement", "duplicate", "unmatched", "automatic", "quarantined"),
+    one_of(
+        "outcome", "application", "supplement", "duplicate", "unmatched", "automatic", "quarantined", "order"
+    ),
     UniqueConstraint("mailbox", "folder", "uidvalidity", "uid"),
     Index(None, "sha256", "mailbox"),
     Index(None, "mailbox", "message_id"),
@@ -119,6 +123,22 @@ correction = Table(
     Column("at", UtcTime, nullable=False),
     Column("actor", String(100), nullable=False),
     UniqueConstraint("application_id", "sha256"),
+)
+
+# What people ask of their data, until it is answered. An erased person leaves when, and no more.
+request = Table(
+    "request",
+    metadata,
+    row_id(),
+    Column("kind", String(20), nullable=False),
+    Column("message_id", Integer),  # the ledger's id
+    Column("email", String(320)),  # lower case; None: erased
+    Column("received_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),  # by law
+    Column("finished_at", UtcTime),  # None: it is open
+    Column("note", Text),  # how it was finished
+    one_of("kind", "access", "rectification", "erasure"),
+    UniqueConstraint("message_id"),
 )
 
 # Mails that were erased: enough to know them again, nothing to read. In the ledger's place.

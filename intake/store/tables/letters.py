@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BindParameter,
     Column,
     Date,
@@ -52,6 +53,7 @@ letter = Table(
     Column("bounce", Text),  # its status code and diagnostic
     # 0: the mail itself caused it; else the audit log's id of the correction that did.
     Column("revision", Integer, nullable=False, default=0, server_default="0"),
+    Column("tells", JSON(none_as_null=True)),  # of a notice: the row ids of the applications it tells of
     one_of("state", "pending", "claimed", "sending", "sent", "failed", "unknown", "held", "superseded"),
     UniqueConstraint("cause_id", "revision"),  # a mail, and a correction, causes at most one letter
     UniqueConstraint("recruiter", "day"),  # one digest a recruiter and day
@@ -60,6 +62,21 @@ letter = Table(
     Index("ix_letter_gone", "settled_at", "state", "mailbox", "domain", "recipient", "cause_id"),
 )
 few("ix_letter_bounced_by", letter.c.bounced_by)
+# Who was told already that no posting claims their mail.
+_UNMATCHED = text("kind = 'unmatched'")
+Index("ix_letter_unmatched", letter.c.recipient, sqlite_where=_UNMATCHED, postgresql_where=_UNMATCHED)
+
+# What recruiters were told of their own accord, once: the report of a closing, an exception.
+told = Table(
+    "told",
+    metadata,
+    Column("recruiter", String(320), primary_key=True),  # lower case
+    Column("what", String(20), primary_key=True),  # "closing", or the status of an exception
+    Column(
+        "of", String(200), primary_key=True
+    ),  # a posting's id and its cut-off, or an application's reference
+    Column("at", UtcTime, nullable=False),
+)
 
 # Letters that have not surely arrived; written out in each question, so that the database knows its index.
 _DONE: BindParameter[Any] = bindparam("done", ("sent", "superseded"), expanding=True, literal_execute=True)
