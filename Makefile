@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh Debian or Ubuntu: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint ci fit evaluate bench pins clean
+.PHONY: help demo test soak lint ci fit evaluate bench letters pins clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -51,6 +51,10 @@ bench: $(VENV)/test.done  ## Measure how fast intake is, beside others, and writ
 	sh .ci/setup servers $(VENV)
 	sh benchmarks/speed/peers.sh
 	cd benchmarks && ../$(BIN)/python -m speed.bench $(BENCH)
+
+letters: $(VENV)/test.done  ## Draw every letter in every language anew, and write docs/letters/
+	sh .ci/setup browser
+	$(BIN)/python docs/letters/make.py
 
 pins: $(VENV)/test.done  ## Pin the dependencies anew, with hashes
 	sh .ci/pin

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from intake import settings as configuration
-from intake.adapters import compose, imap, oauth, smtp
+from intake.adapters import compose, imap, oauth, sheets, smtp
 from intake.adapters.blobs import BucketBlobs, FolderBlobs
 from intake.adapters.clamd import Clamd
 from intake.adapters.connections import CONNECTIONS, user_of
@@ -24,6 +24,7 @@ from intake.adapters.letters import Letters
 from intake.adapters.memory import give_back
 from intake.adapters.mime import newest_received, parse, read_trace, words
 from intake.adapters.readers import Readers
+from intake.adapters.report_pdf import report_pdf
 from intake.adapters.seal import Seal, key_in
 from intake.adapters.tesseract import Tesseract
 from intake.crash import crashpoint
@@ -32,6 +33,7 @@ from intake.domain.model import Account, Mailbox, Secret
 from intake.domain.storage import Bucket
 from intake.domain.trouble import Trouble
 from intake.reading.files.attached import is_document
+from intake.reading.files.sniffing import sniff
 from intake.services.desk import Blobs, Desk, ImapSession, SmtpSession
 from intake.services.sign_in import SignIns
 from intake.settings import Settings
@@ -78,8 +80,13 @@ def open_desk(
             received_at=lambda raw: newest_received(raw) or now(),
             trace=read_trace,
             is_document=is_document,
+            format_of=sniff,
             compose=compose.acknowledgement,
             compose_notice=compose.notice,
+            workbook=sheets.workbook,
+            write_workbook=sheets.write_workbook,
+            write_csv=sheets.write_csv,
+            report_pdf=report_pdf,
             new_message_id=_new_message_id,
             sign_ins=sign_ins,
             open_imap=partial(_open_imap, sign_ins),

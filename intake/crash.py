@@ -53,7 +53,12 @@ POINTS: Final = {
     "pass ended": ("services/poll", "the pass is over, the lease still held"),
     "released": ("services/poll", "the mailbox is anybody's"),
     # a person's word
+    "ruled": ("services/settle", "an order and what it changes are written, not committed"),
+    "ordered": ("services/orders", "the mail that gives an order has its row and its answer, not committed"),
     "corrected": ("services/correct", "a correction and what follows from it are written, not committed"),
+    # of our own accord
+    "reminded": ("services/reminders", "a reminder is in the outbox and noted, not committed"),
+    "request finished": ("services/requests", "that a request was answered is noted, not committed"),
     # a letter's way out
     "digest enqueued": ("services/digest", "a digest is in the outbox, not committed"),
     "digest made": ("services/digest", "it is committed"),

@@ -19,10 +19,10 @@ from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
 from intake.jobs import Pauses
 from intake.monitor.vitals import Vitals
-from intake.services import alarms, canary
+from intake.services import alarms, at_once, canary, closing, reminders
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
-from intake.services.digest import digest, due_day
+from intake.services.digest import digest, due
 from intake.services.forget import retire
 from intake.services.reconcile import reconcile
 from intake.services.rescan import rescan
@@ -64,7 +64,7 @@ class Duties:
         self.desk, self._engine = desk, engine
         self._sending = Pauses()
         self._said: dict[frozenset[str], Collection[str]] = {}  # of the last pass over these letters
-        self._told: date | None = None
+        self._told: dict[str, date] = {}  # the last digest of each recruiter
         self._fingerprint = configuration.fingerprint(desk.settings.folder)
         self.vitals = Vitals(lambda: self.desk)
 
@@ -73,8 +73,11 @@ class Duties:
         """What comes by itself, the polls, the outbox and what is done once a day apart."""
         return (
             Duty(name="digest", every=timedelta(seconds=30), body=self.make_digests),
+            Duty(name="closing", every=timedelta(minutes=1), body=self.report_closings, now=False),
             Duty(name="quarantine", every=timedelta(seconds=30), body=self.retry),
             Duty(name="virus scanner", every=timedelta(minutes=5), body=self.rescan),
+            Duty(name="exceptions", every=timedelta(minutes=1), body=self.tell_at_once, now=False),
+            Duty(name="reminders", every=timedelta(minutes=5), body=self.remind),
             # Looked whether it is another day.
             Duty(name="canary", every=timedelta(minutes=10), body=self.send_canaries),
             # First let the polls have their turn.
@@ -116,6 +119,11 @@ class Duties:
         """Scan what came while the virus scanner was silent."""
         rescan(self.desk)
 
+    def remind(self) -> None:
+        """Put the reminders that are due into the outbox."""
+        if reminders.send(self.desk):
+            self._engine.letters_due()
+
     def send_canaries(self) -> None:
         """Put the day's canaries into the outbox."""
         if canary.send(self.desk):
@@ -135,13 +143,26 @@ class Duties:
             self.look_out()
 
     def make_digests(self) -> None:
-        """Make the digests of the newest day that is due; the database refuses the second time."""
-        day = due_day(self.desk)
-        if day == self._told:
-            return
-        digest(self.desk, day)
-        self._told = day
-        self._engine.letters_due()
+        """Make each recruiter's digest that is due; the database refuses the second time."""
+        days: dict[date, set[str]] = {}
+        for recruiter, day in due(self.desk).items():
+            if self._told.get(recruiter) != day:
+                days.setdefault(day, set()).add(recruiter)
+        for day, recruiters in sorted(days.items()):
+            digest(self.desk, day, only=recruiters)
+            self._told |= dict.fromkeys(recruiters, day)
+        if days:
+            self._engine.letters_due()
+
+    def tell_at_once(self) -> None:
+        """Write to the recruiters who asked to hear of exceptions at once."""
+        if at_once.tell(self.desk):
+            self._engine.letters_due()
+
+    def report_closings(self) -> None:
+        """Put the reports on postings that have closed into the outbox."""
+        if closing.close(self.desk):
+            self._engine.letters_due()
 
     def reconcile(self, mailboxes: Iterable[Mailbox]) -> bool:
         """Compare mailboxes with the ledger; False if it was told to stop before the end."""

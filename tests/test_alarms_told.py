@@ -307,7 +307,7 @@ def test_the_digest_tells_recruiters_of_their_mailbox_and_admins_of_the_whole(of
         small_disk.fill()
         turn(desk)
         made = digest(desk, date(2026, 11, 22), dry_run=True)
-    told = {each.recruiter: " ".join(each.facts.troubles) for each in made}
+    told = {each.recruiter: " ".join(trouble.text for trouble in each.facts.troubles) for each in made}
     assert all("no folder Candidatures" in text for text in told.values())
     assert "The disk of the storage" in told["admin@example.org"]
     assert "The disk of the storage" not in told["direction@example.org"]

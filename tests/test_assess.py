@@ -201,7 +201,7 @@ def test_a_withdrawn_application_stays_withdrawn(
 ) -> None:
     sealed = held(*documents, at=when)  # type: ignore[arg-type]
     stands = judge(posting(), *sealed, person=person)
-    verdict = judge(posting(), *sealed, person=person, withdrawn=True)
+    verdict = judge(posting(), *sealed, person=person, ruling="withdrawn")
     assert verdict.status == "withdrawn"
     assert (verdict.missing, verdict.reason, verdict.late) == (stands.missing, stands.reason, stands.late)
 
@@ -242,3 +242,62 @@ def test_every_status_gives_its_reason(
 ) -> None:
     verdict = judge(posting(), *held(*in_time), *held(*after, at=LATE), first=IN_TIME if in_time else None)
     assert verdict.reason.startswith(reason)
+
+
+# --- grace, and what a person decided ----------------------------------------
+
+TEN_MINUTES = timedelta(minutes=10)
+GRACE = posting(grace=TEN_MINUTES)
+IN_GRACE = DEADLINE + TEN_MINUTES - MICROSECOND
+
+
+@pytest.mark.parametrize(
+    ("items", "status", "late"),
+    [
+        (held(CV, LETTER, at=IN_GRACE), "complete", False),
+        (held(CV, LETTER, at=DEADLINE + TEN_MINUTES), "late", True),
+        (held(CV, at=IN_GRACE), "incomplete", False),
+        ((*held(CV), *held(LETTER, at=IN_GRACE)), "complete", False),
+        ((*held(CV), *held(LETTER, at=DEADLINE + TEN_MINUTES)), "late", True),
+    ],
+    ids=["within", "at-its-end", "within-and-lacking", "completed-within", "completed-at-its-end"],
+)
+def test_grace_puts_off_when_mail_is_late_and_its_end_is_exclusive(
+    items: tuple[Held, ...], status: str, late: bool
+) -> None:
+    verdict = judge(GRACE, *items)
+    assert (verdict.status, verdict.late) == (status, late)
+
+
+def test_what_came_in_the_grace_says_so() -> None:
+    verdict = judge(GRACE, *held(CV, LETTER, at=DEADLINE + timedelta(minutes=3)))
+    assert verdict.reason == (
+        "received 0:03:00 after the cut-off; within the grace that is given; every required document is there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("items", "status"),
+    [
+        (held(CV, LETTER, at=LATE), "complete"),
+        (held(CV, at=LATE), "incomplete"),
+        (held(CV, SCAN, at=LATE), "review"),
+        ((*held(CV), *held(LETTER, at=LATE)), "complete"),
+        (held(CV), "incomplete"),
+    ],
+    ids=["all-late", "lacking", "in-doubt", "completed-late", "in-time-all-the-same"],
+)
+def test_an_accepted_dossier_is_judged_by_what_it_holds(items: tuple[Held, ...], status: str) -> None:
+    verdict = judge(posting(), *items, ruling="accepted")
+    assert verdict.status == status
+    assert ("accepted all the same by a person" in verdict.reason) is verdict.late
+
+
+def test_an_accepted_dossier_is_still_known_to_be_late() -> None:
+    verdict = judge(posting(), *held(CV, LETTER, at=LATE), ruling="accepted")
+    assert verdict.late
+    assert verdict.reason.startswith("received 1:00:00 after the cut-off; accepted all the same")
+
+
+def test_what_a_person_called_spam_stays_spam_whatever_it_holds() -> None:
+    assert judge(posting(), *held(CV, LETTER), person="who?", ruling="spam").status == "spam"

@@ -297,7 +297,7 @@ def test_a_further_copy_of_a_report_is_a_duplicate(office: Office) -> None:
 def digest_at(office: Office, day: str) -> list[str]:
     """What the digest of a day says is to be put right."""
     (only,) = office.run("digest", "--date", day, "--dry-run", "--json").json["digests"]
-    troubles: list[str] = only["troubles"]
+    troubles: list[str] = [each.replace("\u00a0", " ") for each in only["troubles"]]
     return [each for each in troubles if "OMP-2026" in each or "message" in each]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from intake.adapters import compose
 from intake.adapters.letters import Rendered
+from intake.domain.letter import Enclosure
 from intake.domain.model import Address
 
 LETTER = Rendered(
@@ -225,3 +226,129 @@ def test_a_new_message_id_is_made_of_a_unique_part_and_an_ascii_domain():
     for unique in ("", "a b", "a@b", "a\n", "é", "x" * 200):
         with pytest.raises(compose.UnsendableError):
             compose.new_message_id("example.org", unique)
+
+
+# --- files, and where answers go ---
+
+
+def enclosed(name="liste.xlsx", content_type="application/pdf", data=b"%PDF \x00\xff\r\n.\r\nFrom me"):
+    return Enclosure(name=name, content_type=content_type, data=data)
+
+
+def digest(**changes):
+    arguments = {
+        "rendered": LETTER,
+        "sender_name": "Association Exemple",
+        "sender_address": "jobs@example.org",
+        "recipient": "direction@example.org",
+        "message_id": "<d@example.org>",
+        "date": datetime(2026, 5, 3, tzinfo=UTC),
+    }
+    return compose.notice(**(arguments | changes))
+
+
+@pytest.mark.parametrize("write", [answer, digest])
+def test_files_go_with_a_letter_behind_both_of_its_forms(write):
+    files = (enclosed(), enclosed(name="rapport.pdf", data=b""))
+    raw = write(attachments=files)
+    assert raw.isascii()
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+    mail = read(raw)
+    assert mail.get_content_type() == "multipart/mixed"
+    texts, *rest = mail.iter_parts()
+    assert texts.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in texts.iter_parts()] == ["text/plain", "text/html"]
+    assert [part.get_content_disposition() for part in rest] == ["attachment"] * 2
+    assert [part["Content-Transfer-Encoding"] for part in rest] == ["base64"] * 2
+    assert [part.get_filename() for part in rest] == ["liste.xlsx", "rapport.pdf"]
+    assert [part.get_content() for part in rest] == [file.data for file in files]
+
+
+def test_a_letter_with_files_is_the_same_bytes_at_every_retry():
+    assert digest(attachments=(enclosed(),)) == digest(attachments=(enclosed(),))
+    boundaries = re.findall(rb'boundary="([^"]+)"', digest(attachments=(enclosed(),)))
+    assert len(set(boundaries)) == 2
+
+
+def test_a_letter_without_files_is_written_as_ever():
+    assert digest(attachments=()) == digest()
+    assert read(digest()).get_content_type() == "multipart/alternative"
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("cv.pdf", "cv.pdf"),
+        ("Procès-verbal d’ouverture.pdf", "Procès-verbal d’ouverture.pdf"),
+        ("محضر فتح الترشيحات.pdf", "محضر فتح الترشيحات.pdf"),
+        ('a"b\\c.pdf', "a_b_c.pdf"),
+        ("a.pdf\r\nBcc: x@example.org", "a.pdf__Bcc_ x@example.org"),
+        ("a\u202efdp.exe", "afdp.exe"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("C:\\a.pdf", "C__a.pdf"),
+        ("=?utf-8?q?a=0D=0ABcc:x?=.pdf", "=_utf-8_q_a=0D=0ABcc_x_=.pdf"),
+        ("a;b='c'*0*=%0d.pdf", "a;b='c'_0_=%0d.pdf"),
+        ("a" * 300 + ".xlsx", "a" * 95 + ".xlsx"),
+        ("م" * 300 + ".xlsx", "م" * 95 + ".xlsx"),
+        ("😀" * 300, "😀" * 100),
+        ("a" * 300, "a" * 100),
+        ("x." + "y" * 300, "x." + "y" * 98),
+        ("\ud800.pdf", "pdf"),
+        (" . ", "file"),
+        ("", "file"),
+    ],
+)
+def test_a_file_s_name_is_one_plain_name_whatever_it_was(name, given):
+    raw = digest(attachments=(enclosed(name=name),))
+    mail = read(raw)
+    assert [part.get_filename() for part in mail.iter_attachments()][-1] == given
+    assert "Bcc" not in mail
+    assert not re.search(rb"(?im)^bcc", raw)
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+
+
+@settings(max_examples=100, deadline=None)
+@given(name=st.text(max_size=300))
+def test_any_file_s_name_reads_back_on_one_line(name):
+    (*_, part) = read(digest(attachments=(enclosed(name=name),))).iter_parts()
+    assert set(part.keys()) == {
+        "Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Content-Disposition",
+    }  # fmt: skip
+    assert 1 <= len(part.get_filename()) <= 100
+    assert not re.search(r'[\x00-\x1f/\\"\u202a-\u202e]', part.get_filename())
+
+
+@pytest.mark.parametrize(
+    ("content_type", "written"),
+    [
+        ("text/csv", "text/csv"),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",) * 2,
+        ("application/pdf\r\nBcc: x", "application/octet-stream"),
+        ("application/pdf; x=y", "application/octet-stream"),
+        ("pdf", "application/octet-stream"),
+        ("", "application/octet-stream"),
+        ("message/rfc822", "application/octet-stream"),
+        ("multipart/mixed", "application/octet-stream"),
+    ],
+)
+def test_a_file_s_type_is_one_type_or_that_of_unknown_bytes(content_type, written):
+    (*_, part) = read(digest(attachments=(enclosed(content_type=content_type),))).iter_parts()
+    assert part.get_content_type() == written
+    assert part.get_payload(decode=True) == enclosed().data
+
+
+def test_a_digest_can_be_answered_to_another_address_and_stands_in_a_thread():
+    mail = read(
+        digest(reply_to="jobs+abc@exämple.org", in_reply_to=PARENT, references=("<first@example.org>",))
+    )
+    assert mail["Reply-To"] == "jobs+abc@xn--exmple-cua.org"
+    assert mail["In-Reply-To"] == PARENT
+    assert mail["References"] == f"<first@example.org> {PARENT}"
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize("address", ["", "jobs", "a@x.org, b@x.org", "a@x.org\r\nBcc: b@x.org"])
+def test_answers_go_to_one_plain_address_or_there_is_no_letter(address):
+    with pytest.raises(compose.UnsendableError):
+        digest(reply_to=address)

@@ -336,6 +336,25 @@ def test_the_letters_language_is_the_texts_then_the_documents_then_the_postings(
 
 
 @pytest.mark.parametrize(
+    ("text", "documents", "languages", "expected"),
+    [
+        (ENGLISH, (), ("fr", "ar"), "fr"),
+        (ENGLISH, (), ("fr", "en"), "en"),
+        (ARABIC, _spoken("en"), ("fr", "en"), "fr"),
+        ("", _spoken("en"), ("fr", "ar"), "fr"),
+        ("", _spoken("ar"), ("fr", "ar"), "ar"),
+        (FRENCH, (), ("fr",), "fr"),
+    ],
+    ids=["not-offered", "offered", "no-second-guess", "of-documents", "documents-offered", "its-own"],
+)
+def test_a_letter_is_only_in_a_language_that_the_posting_offers_else_in_the_postings_own(
+    text: str, documents: tuple[Document, ...], languages: tuple[Language, ...], expected: Language
+) -> None:
+    seen = considered(*documents, text=text, for_posting=posting(language="fr", languages=languages))
+    assert settle(seen, language="en").language == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"), [(ENGLISH, "en"), ("", "ar")], ids=["its-own-text", "the-mailboxs"]
 )
 def test_an_unmatched_mail_is_answered_in_its_own_language_else_the_mailboxs(

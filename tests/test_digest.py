@@ -4,155 +4,34 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import configuration
-from sqlalchemy import select
+from rigs.paper import (
+    ADMIN,
+    DAY,
+    HOUR,
+    HR,
+    INTAKE,
+    LAWYER,
+    MINUTE,
+    OMP,
+    ONE_DAY,
+    POSTING,
+    SINCE,
+    UNTIL,
+    Office,
+    opened,
+)
 
-from intake import app
 from intake.adapters.letters import Letters
+from intake.domain.alarm import Alarm
 from intake.domain.letter import DigestFacts
-from intake.domain.model import Verdict
-from intake.services.desk import Desk
-from intake.services.digest import Digest, digest, due_day
-from intake.settings import load
-from intake.store import dossiers, ledger, outbox, tables
-from intake.store.ledger import Copy
-
-DAY = date(2026, 5, 4)
-UNTIL = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
-SINCE = UNTIL - timedelta(days=1)
-ONE_DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
-OMP, HR, ADMIN = "direction@omp.example.org", "rh@example.com", "admin@example.org"
-
-INTAKE = """\
-organisation: Association Exemple
-timezone: UTC
-admins: [admin@example.org]
-digest: {at: "08:00", when_empty: skip, from: jobs}
-mailboxes:
-  jobs: &box
-    address: jobs@example.org
-    imap: {host: imap.example.org, username: jobs, password: {env: JOBS_PASSWORD}}
-    smtp: {host: smtp.example.org}
-  hr:
-    address: hr@example.org
-    imap: {host: imap.example.org, username: hr, password: {env: JOBS_PASSWORD}}
-    smtp: {host: smtp.example.org}
-"""
-POSTING = """\
-title: Chargé(e) de projet
-mailbox: jobs
-language: fr
-subject: "Candidature {title}"
-documents: [cv, {kind: references, count: 3}]
-deadline: 2026-05-20 16:00
-recruiters: [Direction@omp.example.org]
-reference: OMP
-"""
-LAWYER = POSTING.replace("mailbox: jobs", "mailbox: hr").replace("Direction@omp.example.org", HR)
-
-
-@dataclass
-class Office:
-    """A configuration folder, its database, and a clock that stands until it is set."""
-
-    folder: Path
-    clock: datetime = UNTIL + MINUTE
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    desk: Desk = field(init=False)
-
-    def posting(self, posting_id: str, text: str = POSTING) -> None:
-        """Write a posting, and read the configuration anew."""
-        configuration.write(
-            self.folder.parent, (self.folder / "intake.yaml").read_text(), **{posting_id: text}
-        )
-        self.desk = app.reload(self.desk, load(self.folder))
-
-    def intake(self, old: str, new: str) -> None:
-        """Change a line of intake.yaml."""
-        text = configuration.replaced((self.folder / "intake.yaml").read_text(), old, new)
-        configuration.write(self.folder.parent, text)
-        self.desk = app.reload(self.desk, load(self.folder))
-
-    def mail(self, received: datetime, outcome: str = "unmatched", **fields: Any) -> int:
-        """File a mail, taken in a minute after it was received unless `taken_at` says otherwise."""
-        uid = next(self.numbers)
-        copy = Copy(mailbox=fields.pop("mailbox", "jobs"), folder="INBOX", uidvalidity=1, uid=uid)
-        values = {"sha256": f"{uid:064}", "size": 1, "sender": "x@example.com", "subject": f"mail {uid}"}
-        values |= {"received_at": received, "taken_at": received + MINUTE, "outcome": outcome}
-        with self.desk.database.write() as tx:
-            row_id = ledger.add(tx, copy, values | {"reason": "why", "files": 0, "marked": False} | fields)
-        assert row_id is not None
-        return row_id
-
-    def application(self, received: datetime, status: str = "complete", **fields: Any) -> int:
-        """File an application with its mail."""
-        posting = fields.pop("posting", "omp")
-        verdict = Verdict(
-            status=status,  # type: ignore[arg-type]
-            late=status == "late",
-            missing=fields.pop("missing", ()),
-            present=(),
-            references_count=fields.pop("references_count", 0),
-            reason="why",
-        )
-        values = {"posting": posting, "email": f"{next(self.numbers)}@example.com", "name": "Salma"}
-        with self.desk.database.write() as tx:
-            reference = dossiers.next_reference(tx, posting.upper(), 2026)
-            values |= {"reference": reference, "received_at": received, "unread": []}
-            row_id = dossiers.create(tx, values, verdict)
-        self.mail(received, "application", posting=posting, application_id=row_id, **fields)
-        return row_id
-
-    def letter(self, state: str, **fields: Any) -> None:
-        """Put a letter into the outbox, in that state."""
-        values = {"kind": "complete", "language": "fr", "mailbox": "jobs", "recipient": "s@example.com"}
-        values |= {
-            "domain": "example.com",
-            "message_id": f"<{next(self.numbers)}@x>",
-            "raw": b"x",
-            "attempts": 1,
-        }
-        values |= {"created_at": SINCE, "due_at": SINCE, "state": state, "note": "550 no such user"}
-        values |= {"settled_at": SINCE} if state in ("sent", "failed", "unknown") else {}
-        with self.desk.database.write() as tx:
-            outbox.enqueue(tx, values | fields)
-
-    def make(
-        self, day: date = DAY, *, dry_run: bool = False, late_by: timedelta = MINUTE
-    ) -> dict[str, Digest]:
-        """Make a day's digests that long after its hour; those that were skipped are left out."""
-        self.clock = UNTIL + (day - DAY) + late_by
-        made = digest(self.desk, day, dry_run=dry_run)
-        return {each.recruiter: each for each in made if each.state != "skipped"}
-
-    def told(self, day: date = DAY, **how: Any) -> list[str]:
-        """Make a day's digests; return the subjects that the recruiter of `omp` is told as unmatched."""
-        made = self.make(day, **how)
-        return [mail.subject for mail in made[OMP].facts.unmatched] if OMP in made else []
-
-    def letters(self) -> list[Any]:
-        """Every digest in the outbox."""
-        with self.desk.database.read() as tx:
-            return list(tx.execute(select(tables.letter).where(tables.letter.c.kind == "digest")))
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[Office]:
-    office = Office(folder=folder)
-    with app.open_desk(load(folder), now=lambda: office.clock) as desk:
-        app.prepare(desk)
-        office.desk = desk
-        yield office
+from intake.services.digest import due_day
+from intake.store import alarms, ledger
 
 
 @pytest.fixture
@@ -312,7 +191,7 @@ def test_a_posting_without_a_mailbox_is_told_as_trouble_but_is_no_reason_to_writ
     assert office.make() == {}
     office.application(SINCE + HOUR)
     (trouble,) = facts(office).troubles
-    assert trouble.startswith("sans: no mail is received for this posting")
+    assert trouble.text.startswith("sans: no mail is received for this posting")
 
 
 # --- what is told ------------------------------------------------------------
@@ -390,7 +269,7 @@ def test_a_letter_of_no_application_is_told_as_trouble(
     office.letter(state, kind="unmatched", attempts=attempts)
     made = office.make()
     assert (OMP in made) is told
-    assert not told or "550 no such user" in made[OMP].facts.troubles[0]
+    assert not told or made[OMP].facts.troubles[0].letter_problem == f"{state}: 550 no such user"
 
 
 def test_a_mailbox_that_cannot_be_read_is_told_to_its_recruiters(office: Office) -> None:
@@ -399,7 +278,9 @@ def test_a_mailbox_that_cannot_be_read_is_told_to_its_recruiters(office: Office)
         ledger.went_wrong(tx, "hr", SINCE + HOUR, "The login was refused.")
     made = office.make()
     assert list(made) == [HR]
-    assert made[HR].facts.troubles == ("hr: not read since 2026-05-03 09:00. The login was refused.",)
+    (trouble,) = made[HR].facts.troubles
+    assert (trouble.code, trouble.place, trouble.since) == ("not_read", "hr", SINCE + HOUR)
+    assert trouble.text == "hr: not read since 2026-05-03 09:00. The login was refused."
 
 
 @pytest.mark.parametrize(("received", "number"), [(SINCE + HOUR, 1), (SINCE - HOUR, 0)])
@@ -409,6 +290,90 @@ def test_letters_held_back_by_since_are_counted_in_their_own_digest(
     office.application(SINCE + HOUR)
     office.letter("held", cause_id=office.mail(received, "application", posting="omp"))
     assert facts(office).held_back == number
+
+
+@pytest.mark.parametrize("status", ["spam", "withdrawn"])
+def test_what_a_person_called_spam_is_counted_and_listed_nowhere_and_what_was_withdrawn_apart(
+    office: Office, status: str
+) -> None:
+    office.letter("failed", application_id=office.application(SINCE + HOUR, status))
+    office.application(SINCE + HOUR)
+    (posting,) = facts(office).postings
+    withdrawn = int(status == "withdrawn")
+    assert (posting.new, len(posting.arrived), len(posting.withdrawn)) == (1 + withdrawn, 1, withdrawn)
+    assert len(posting.exceptions) == withdrawn  # its letter failed
+    assert sum(day.number for day in posting.days) == 1 + withdrawn
+
+
+@pytest.mark.parametrize(
+    ("reason", "again"),
+    [("the candidate withdrew", False), ("the candidate wrote again after withdrawing", True)],
+)
+def test_a_withdrawal_and_a_mail_after_it_are_news_once(office: Office, reason: str, again: bool) -> None:
+    row = office.application(SINCE - 3 * ONE_DAY, "withdrawn")
+    assert office.make(dry_run=True) == {}
+    office.mail(SINCE + HOUR, "supplement", application_id=row, reason=reason)
+    (told,) = facts(office).postings[0].withdrawn
+    assert told.wrote_again is again
+    office.application(UNTIL + HOUR)
+    assert facts(office, day=DAY + ONE_DAY).postings[0].withdrawn == ()
+
+
+def test_a_withdrawal_told_by_phone_is_news_by_the_letter_that_confirms_it(office: Office) -> None:
+    row = office.application(SINCE - 3 * ONE_DAY, "withdrawn")
+    office.letter("sent", kind="withdrawn", application_id=row, created_at=SINCE + HOUR)
+    (told,) = facts(office).postings[0].withdrawn
+    assert not told.wrote_again
+
+
+@pytest.mark.parametrize(
+    ("applied", "mailbox", "email", "told"),
+    [
+        (2 * HOUR, "jobs", "x@example.com", False),
+        (-2 * HOUR, "jobs", "x@example.com", True),
+        (2 * HOUR, "hr", "x@example.com", True),
+        (2 * HOUR, "jobs", "y@example.com", True),
+    ],
+    ids=["sent-again", "a-question-after-it", "in-another-mailbox", "somebody-else"],
+)
+def test_a_mail_that_was_sent_again_with_the_right_subject_is_not_listed(
+    office: Office, applied: timedelta, mailbox: str, email: str, told: bool
+) -> None:
+    office.mail(SINCE + 3 * HOUR, sender="X@example.com")
+    office.application(SINCE + 3 * HOUR + applied, email=email, mailbox=mailbox)
+    office.application(SINCE + HOUR)
+    assert len(facts(office).unmatched) == told
+
+
+def test_the_picture_shows_each_day_of_a_fortnight_or_since_the_posting_opened(office: Office) -> None:
+    for days, number in ((20, 3), (13, 2), (2, 4), (0, 1)):
+        for _ in range(number):
+            office.application(UNTIL - days * ONE_DAY - HOUR)
+    days = facts(office).postings[0].days
+    assert [day.day for day in days] == [DAY - n * ONE_DAY for n in reversed(range(14))]
+    assert [day.number for day in days] == [2] + [0] * 10 + [4, 0, 1]
+    assert [day.share for day in days if day.number] == [50, 100, 25]
+    office.posting("omp", POSTING + "opens: 2026-05-02\n")
+    days = facts(office, dry_run=True).postings[0].days
+    assert [day.number for day in days] == [4, 0, 1]
+
+
+def test_a_refused_login_is_not_told_beside_the_mailbox_that_is_not_read_for_it(office: Office) -> None:
+    with office.desk.database.write() as tx:
+        ledger.start(tx, "jobs", SINCE)
+        ledger.went_wrong(tx, "jobs", SINCE + HOUR, "The login was refused.")
+        for code, place in (
+            ("login_refused", "jobs/imap"),
+            ("login_refused", "jobs/smtp"),
+            ("privacy_request", ""),
+            ("disk_low", ""),
+        ):
+            alarms.hold(tx, Alarm(code=code, place=place, text="It is so.", remedy="Mend it."), SINCE)
+    told = facts(office).troubles
+    assert [(each.code, each.place) for each in told] == [("not_read", "jobs"), ("login_refused", "jobs")]
+    office.posting("omp", POSTING.replace("Direction@omp.example.org", ADMIN))
+    codes = [each.code for each in facts(office, ADMIN).troubles]
+    assert codes == ["not_read", "disk_low", "login_refused"]
 
 
 # --- when it is made ---------------------------------------------------------

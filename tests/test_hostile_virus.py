@@ -179,7 +179,7 @@ def test_the_recruiter_is_told_of_a_virus(guarded: Office) -> None:
     guarded.poll()
     with guarded.desk(lambda: datetime.now(UTC)) as desk:
         (made,) = digest(desk, desk.now().date() + timedelta(days=1), dry_run=True)
-    assert any("OMP-2026-0001: a virus was found" in trouble for trouble in made.facts.troubles)
+    assert any("OMP-2026-0001: a virus was found" in each.text for each in made.facts.troubles)
 
 
 def test_a_silent_scanner_keeps_nobody_waiting_and_what_came_is_scanned_afterwards(

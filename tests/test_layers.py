@@ -38,8 +38,11 @@ LAYERS = {
     "adapters.letters": 3,
     "adapters.mailfiles": 3,
     "adapters.mime": 3,
+    "adapters.outputs": 3,
     "adapters.oauth": 3,
+    "adapters.report_pdf": 3,
     "adapters.sandbox": 3,
+    "adapters.sheets": 3,
     "adapters.smtp": 3,
     "adapters.tesseract": 3,
     "adapters.idle": 4,
@@ -101,6 +104,7 @@ OWNERS = {
     "cryptography": {"adapters.oauth", "adapters.seal"},
     "dns": {"adapters.discovery"},
     "flufl": {"adapters.mime"},
+    "fpdf": {"adapters.report_pdf"},
     "google": {"adapters.oauth"},
     "imapclient": {"adapters.imap", "adapters.idle"},
     "jinja2": {"adapters.letters", "demo"},
@@ -126,6 +130,8 @@ OWNERS = {
     "structlog": {"logs"},
     "typer": {"cli", "explaining", "given", "interview"},
     "tzdata": {"zones"},
+    "uharfbuzz": {"adapters.report_pdf"},
+    "xlsxwriter": {"adapters.sheets"},
 }
 
 # The domain knows no clock, no chance and no outside.

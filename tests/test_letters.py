@@ -7,18 +7,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rigs import mailhtml
 
 from intake.adapters import letters as templates
 from intake.adapters.letters import Letters
 from intake.domain import phrases, plain, samples
 from intake.domain.alarm import MANNERS
-from intake.domain.letter import LetterFile
+from intake.domain.letter import LetterFile, PrivacyNotice
 from intake.domain.model import LANGUAGES, LETTER_KINDS
 
 LETTERS = Letters(None)
 KINDS_AND_LANGUAGES = [(kind, language) for kind in LETTER_KINDS for language in LANGUAGES]
 EVERY_SAMPLE = [facts for kind, language in KINDS_AND_LANGUAGES for facts in samples.letters(kind, language)]
 FORMS = ["text", "html"]
+# A request about one's data has nothing to do with the time that applications have.
+OF_APPLICATIONS = [facts for facts in EVERY_SAMPLE if facts.details and facts.kind != "privacy"]
 INVISIBLE = dict.fromkeys(map(ord, "\u2068\u2069"))
 
 
@@ -60,7 +63,7 @@ def test_every_letter_says_its_facts_and_nothing_undefined(facts):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("facts", [f for f in EVERY_SAMPLE if f.cutoff and f.details])
+@pytest.mark.parametrize("facts", [f for f in OF_APPLICATIONS if f.cutoff])
 def test_every_letter_with_a_cutoff_names_it(facts, form):
     midnight = phrases.clock(facts.cutoff, "en", facts.zone) == "00:00"
     day = (phrases.last_day if midnight else phrases.day)(facts.cutoff, facts.language, facts.zone)
@@ -70,7 +73,7 @@ def test_every_letter_with_a_cutoff_names_it(facts, form):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("facts", [f for f in EVERY_SAMPLE if f.cutoff_passed and f.details])
+@pytest.mark.parametrize("facts", [f for f in OF_APPLICATIONS if f.cutoff_passed])
 def test_a_letter_after_the_cutoff_says_that_what_comes_now_is_late_and_invites_nobody(facts, form):
     words = visible(LETTERS.render(facts), form)
     assert re.search(r"tardif|late|متأخر", words)
@@ -112,22 +115,86 @@ def test_arabic_html_runs_from_right_to_left(kind):
 
 
 @pytest.mark.parametrize("facts", EVERY_SAMPLE)
-def test_no_letter_links_or_loads_anything(facts):
-    assert not re.search(r"https?:|<img|<link|<script|<a |url\(|display:\s*flex", LETTERS.render(facts).html)
+def test_every_letter_is_html_that_mail_clients_show_and_links_or_loads_nothing(facts):
+    assert mailhtml.faults(LETTERS.render(facts).html) == []
+
+
+@pytest.mark.parametrize("facts", EVERY_SAMPLE)
+def test_no_text_form_holds_a_link_or_urges_to_click(facts):
+    rendered = LETTERS.render(facts)
+    words = rendered.subject + rendered.text
+    assert not re.search(r"https?:|www\.|cliqu|click|urgent|immédiat|انقر|اضغط|عاجل", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("facts", EVERY_SAMPLE)
+def test_both_forms_of_a_letter_say_the_same_words(facts):
+    rendered = LETTERS.render(facts)
+    head = facts.organisation.split()
+    text = re.sub(r"(?m)^- ", "", rendered.text)
+    assert head + visible(replace(rendered, text=text), "text").split() == visible(rendered, "html").split()
+
+
+@pytest.mark.parametrize("facts", [f for f in EVERY_SAMPLE if f.files or f.held or f.missing])
+def test_every_list_of_a_letter_is_a_list_to_a_screen_reader(facts):
+    shown = re.sub(r"</?bdi>", "", LETTERS.render(facts).html)
+    items = re.findall(r"<li[^>]*>(.*?)</li>", shown, re.DOTALL)
+    for file in (*facts.files, *facts.held) if facts.details and facts.kind != "unmatched" else ():
+        assert file.file.startswith("(part") or any(f"<strong>{file.file}</strong>" in item for item in items)
+
+
+@pytest.mark.parametrize("facts", [f for f in EVERY_SAMPLE if f.language == "ar"])
+def test_an_isolate_of_the_arabic_text_form_ends_on_the_line_where_it_begins(facts):
+    for line in LETTERS.render(facts).text.splitlines():
+        assert [mark for mark in line if mark in "\u2068\u2069"] == ["\u2068", "\u2069"] * line.count(
+            "\u2068"
+        )
+
+
+@pytest.mark.parametrize("facts", [f for f in EVERY_SAMPLE if f.language == "ar"])
+def test_the_arabic_letters_write_one_kind_of_digits(facts):
+    assert not re.search(r"[\u0660-\u0669\u06f0-\u06f9]", LETTERS.render(facts).text)
+
+
+PAGE = '<!doctype html><html lang="fr" dir="ltr"><body>{}</body></html>'
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        ('<img src="x">', "<img>"),
+        ('<a href="https://example.org">x</a>', "an address"),
+        ('<div style="display:flex">x</div>', "div: the property display"),
+        ('<p style="margin:1rem">x</p>', "p: the unit of margin:1rem"),
+        ('<p style="width:calc(1px + 2px)">x</p>', "p: the value width:calc(1px + 2px)"),
+        ('<p style="color:#fff">x</p>', "p: the value color:#fff"),
+        ("<p onclick='x'>x</p>", "p onclick="),
+        ("<p>x</div>", "</div> closes something else"),
+        ("<table><tr><td>x</td></tr></table>", "a table that is neither for layout nor has header cells"),
+        ("<style>@media print { p { color: #000000 } }</style>", "@media print {"),
+        ("<!-- a note -->", "a comment that is not Outlook's"),
+        ("x" * 110_000, "110061 bytes: Gmail clips a mail of more than 102000"),
+    ],
+)
+def test_what_mail_clients_do_not_show_is_found(html, fault):
+    assert fault in mailhtml.faults(PAGE.format(html))
+    assert mailhtml.faults(PAGE.format("<p>x</p>")) == []
 
 
 # --- sentences ---------------------------------------------------------------
 
-IN_TIME = "avant le lundi 4 mai 2026 à 16h00 (heure de Casablanca)"
+IN_TIME = "avant le lundi 4 mai 2026 à 16h00, heure de Casablanca"
 MIDNIGHT = datetime(2026, 5, 4, 23, tzinfo=UTC)
 SENTENCES = [
-    (facts_of("complete"), "le dimanche 3 mai 2026 à 14h05 (heure de Casablanca)"),
+    (facts_of("complete"), "le dimanche 3 mai 2026 à 14h05, heure de Casablanca."),
     (facts_of("complete"), "Votre dossier est complet."),
     (facts_of("incomplete"), "lettre de motivation"),
     (facts_of("incomplete"), "3\u00a0références demandées, 2\u00a0reçues"),
     (facts_of("incomplete"), f"en joignant les documents manquants, {IN_TIME}."),
     (facts_of("incomplete", cutoff=None), "Cette offre reste ouverte, sans date limite."),
-    (facts_of("incomplete", cutoff=MIDNIGHT), "jusqu’au lundi 4 mai 2026 inclus, à minuit"),
+    (
+        facts_of("incomplete", cutoff=MIDNIGHT),
+        "jusqu’au lundi 4 mai 2026 inclus \\(minuit, heure de Casablanca\\)",
+    ),
     (facts_of("late"), "la décision de le prendre ou non en considération revient à l’organisation."),
     (facts_of("review"), "(n’a pas pu être lu|scan.pdf\u00a0: n’a pas pu être lu)"),
     (facts_of("review"), "pièce jointe n°\u00a03, sans nom\u00a0: à vérifier par une personne"),
@@ -141,6 +208,40 @@ SENTENCES = [
     (facts_of("complete", "en", cutoff=MIDNIGHT), "by midnight at the end of Monday 4 May 2026"),
     (facts_of("incomplete", "ar"), "قبل الساعة 16:00 من يوم الاثنين 4 ماي 2026 (بتوقيت الدار البيضاء)"),
     (facts_of("incomplete", "ar"), "المراجع المهنية: المطلوب 3، المستلَم 2"),
+    (
+        facts_of("late", refused=True),
+        "Les candidatures tardives ne sont pas acceptées pour cette offre\u00a0: la vôtre",
+    ),
+    (
+        facts_of("late", "en", refused=True),
+        "are not accepted for this position, so yours cannot be considered.",
+    ),
+    (facts_of("late", "ar", refused=True), "ولا تُقبل الترشيحات المتأخرة لهذا المنصب"),
+    (facts_of("updated", "en", status="late", refused=True), "so yours cannot be considered."),
+    (
+        facts_of("complete", admitted=True),
+        "après la date limite\u00a0; il est néanmoins pris en compte. Votre dossier est",
+    ),
+    (
+        facts_of("reminder"),
+        f"en joignant les documents manquants, {IN_TIME}. Ce délai se termine dans 2 jours.",
+    ),
+    (facts_of("reminder", "en"), "Applications close in 2 days."),
+    (facts_of("reminder", "ar"), "وينتهي هذا الأجل خلال يومين."),
+    (facts_of("withdrawn"), "est retirée, comme vous l’avez demandé."),
+    (facts_of("withdrawn"), f"S’il s’agit d’une erreur, répondez à ce message {IN_TIME}"),
+    (
+        facts_of("withdrawn"),
+        "restent conservés jusqu’à 24\u00a0mois après la clôture de l’offre. Pour demander leur",
+    ),
+    (facts_of("withdrawn", notice=None), "restent conservés. Pour demander leur effacement"),
+    (facts_of("withdrawn", "ar"), "محفوظة لدينا لمدة 24 شهراً بعد إغلاق باب الترشيح"),
+    (facts_of("privacy"), "que vous souhaitez faire effacer les données qui vous concernent. Une personne"),
+    (facts_of("privacy"), "au plus tard le mercredi 13 mai 2026."),
+    (facts_of("privacy", "en", request="access"), "wish to know what data we hold about you."),
+    (facts_of("privacy", "en"), "no later than Wednesday 13 May 2026."),
+    (facts_of("privacy", "ar"), "في أجل أقصاه يوم الأربعاء 13 ماي 2026."),
+    (facts_of("privacy", request=None), "vos données personnelles. Une personne traitera"),
 ]
 
 
@@ -148,6 +249,47 @@ SENTENCES = [
 def test_a_letter_says(facts, sentence):
     words = visible(LETTERS.render(facts), "text")
     assert sentence in words or re.search(sentence, words)
+
+
+ASKED = {
+    "fr": r"prise? ou non en considération",
+    "en": r"to decide whether",
+    "ar": r"ويعود القرار",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["late", "updated"])
+def test_who_is_refused_for_being_late_is_not_told_that_somebody_will_decide(kind, language, form):
+    facts = facts_of(kind, language, status="late")
+    assert re.search(ASKED[language], visible(LETTERS.render(facts), form).replace("prendre", "prise"))
+    told = visible(LETTERS.render(replace(facts, refused=True)), form)
+    assert not re.search(ASKED[language], told.replace("prendre", "prise"))
+    assert kind == "updated" or not re.search(r"ne contient pas|does not contain|لا يتضمن", told)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["complete", "incomplete", "late", "review", "updated"])
+def test_an_acknowledgement_tells_the_privacy_notice_if_the_organisation_wrote_one(kind, language, form):
+    notice = PrivacyNotice(purpose="Sélection", contact="Mme Idrissi, 0537 00 00 00", months=24)
+    told = visible(LETTERS.render(facts_of(kind, language, notice=notice)), form)
+    assert all(word in told for word in ("Sélection.", "24", "Mme Idrissi, 0537 00 00 00"))
+    untold = visible(LETTERS.render(facts_of(kind, language, notice=replace(notice, months=None))), form)
+    assert "Mme Idrissi" in untold
+    assert not re.search(r"24|conservés|kept for|تُحفظ الملفات", untold.replace("2024", ""))
+    silent = visible(LETTERS.render(facts_of(kind, language, notice=None)), form)
+    assert not re.search(r"Données personnelles|Personal data|المعطيات", silent)
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [(1, "شهر واحد"), (2, "شهرين"), (6, "6 أشهر"), (24, "24 شهراً"), (100, "100 شهر")],
+)
+def test_months_are_counted_as_arabic_counts_them(months, words):
+    notice = PrivacyNotice(purpose="الترشيح", contact="الإدارة", months=months)
+    assert f"لمدة {words} بعد" in visible(LETTERS.render(facts_of("complete", "ar", notice=notice)), "text")
 
 
 PHRASES = [

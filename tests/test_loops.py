@@ -286,7 +286,7 @@ def test_a_letter_held_back_is_pending_and_everybody_is_told(day):
     )
     assert letters == {"sent": len(day.sent), "pending": waiting}
     (told,) = digest(day.ours.desk, due_day(day.ours.desk), dry_run=True)
-    assert any(text.startswith(f"{waiting} letter(s) wait: a cap") for text in told.facts.troubles)
+    assert any(each.text.startswith(f"{waiting} letter(s) wait: a cap") for each in told.facts.troubles)
 
 
 def test_what_was_held_back_goes_out_in_the_end_and_no_cap_is_passed(day):

@@ -298,8 +298,10 @@ def test_letters_that_need_no_release_are_refused_and_all_or_none_go(office: Off
 
 def test_a_letter_that_nobody_can_write_is_refused(office: Office) -> None:
     failed(office)
-    change(office, "UPDATE application SET status = 'withdrawn'")
-    assert refused(office, 1) == "Letter 1 cannot be written: OMP-2026-0001 was withdrawn."
+    change(office, "UPDATE application SET status = 'withdrawn', ruling = 'withdrawn'")
+    assert refused(office, 1) == (
+        "Letter 1 cannot be written: OMP-2026-0001 is closed: the candidate withdrew."
+    )
     change(office, "UPDATE application SET status = 'complete'")
     office.configure({"other": office.mailbox()})
     office.posting(mailbox="other")
@@ -385,7 +387,7 @@ def test_a_letter_waits_in_vain_for_a_dossier_that_was_withdrawn(office: Office)
     office.configure(quiet="1h")
     office.apply([CV])
     office.poll()
-    change(office, "UPDATE application SET status = 'withdrawn'")
+    change(office, "UPDATE application SET status = 'withdrawn', ruling = 'withdrawn'")
     office.receive(forward(LETTER), IN_TIME + HOUR)
     office.poll()
     assert states(office, "--all") == {1: "superseded"}

@@ -30,6 +30,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     [
         "intake/cli/__init__.py",
         "intake/py.typed",
+        "intake/adapters/fonts/DejaVuSans.ttf",
+        "intake/adapters/fonts/LICENSE",
         "intake/templates/acknowledgement/complete/ar.html",
         "intake/templates/digest/fr.txt",
         "intake/seeds/postings/omp-charge-de-projet.yaml",
@@ -88,6 +90,7 @@ def test_every_dependency_is_used() -> None:
     modules = {
         "dnspython": "dns",
         "flufl.bounce": "flufl",
+        "fpdf2": "fpdf",
         "jinja2": "jinja2",
         "mail-parser": "mailparser",
         "pillow": "PIL",

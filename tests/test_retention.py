@@ -140,7 +140,7 @@ def test_what_waits_for_a_person_is_kept_and_shown(office):
         (made,) = digest(desk, OVER.date(), dry_run=True)
     assert [each["status"] for each in office.applications()] == ["review"]
     assert sorted(office.outcomes()) == ["application", "quarantined", "unmatched"]
-    told = [text for text in made.facts.troubles if "retention" in text]
+    told = [each.text for each in made.facts.troubles if each.code == "retention"]
     assert told == ["1 dossier(s) of omp are past their retention of 2 months and wait for a person."]
 
 

@@ -6,14 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from builders.configuration import INTAKE, NOW, POSTING, errors, findings, replaced, write
 
 from intake import settings
-from intake.domain.model import RequiredDocument, Secret
+from intake.domain.model import Recruiter, RequiredDocument, Schedule, Secret
 from intake.settings import Rate
 
 EXAMPLE = Path(__file__).parents[1] / "config"
@@ -124,6 +124,50 @@ def test_every_key_of_a_posting_reaches_it(tmp_path):
     assert posting.zone == "Europe/Paris"
     assert loaded.retention == {"omp": 24}
     assert loaded.postings["other"].organisation == "Association Exemple"
+
+
+def test_a_posting_says_who_is_told_what_and_when(tmp_path):
+    intake = INTAKE.replace('{at: "08:00"}', '{at: "07:30", every: mon, quiet_days: [2026-05-01]}')
+    text = POSTING.replace(
+        "recruiters: [direction@example.org]",
+        "recruiters: [a@example.org, {address: b@example.org, gets: [exceptions], language: ar}]\n"
+        "digest: {every: day, quiet_days: [sat, sun]}\n"
+        "grace: 10m\nlate: refuse\nlanguages: [fr, ar]\nreminder: 2d",
+    )
+    loaded = settings.load(
+        write(tmp_path, intake + "reminder: 3d\n", omp=text, other=POSTING + "reminder: off")
+    )
+    posting = loaded.postings["omp"]
+    assert posting.recruiters == (
+        Recruiter(address="a@example.org"),
+        Recruiter(address="b@example.org", language="ar", digest=False, closing=False, exceptions=True),
+    )
+    assert posting.schedule == Schedule(at=time(7, 30), quiet_weekdays=frozenset({5, 6}))
+    assert loaded.schedule == Schedule(
+        at=time(7, 30), weekdays=frozenset({0}), quiet_dates=frozenset({date(2026, 5, 1)})
+    )
+    assert (posting.grace, posting.late, posting.languages) == (timedelta(minutes=10), "refuse", ("fr", "ar"))
+    assert (posting.reminder, loaded.postings["other"].reminder) == (timedelta(days=2), None)
+    assert loaded.reminder == timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("written", "law"),
+    [("", "gdpr"), ("privacy: {purpose: x, contact: y, law: 09-08}\n", "09-08")],
+)
+def test_the_law_on_data_is_that_of_the_country_or_the_one_named(tmp_path, written, law):
+    assert settings.load(write(tmp_path, INTAKE + written)).law == law
+    moroccan = INTAKE.replace("Europe/Paris", "Africa/Casablanca")
+    assert settings.load(write(tmp_path, moroccan)).law == "09-08"
+
+
+def test_a_privacy_notice_is_written_once_or_in_each_language(tmp_path):
+    once = settings.load(write(tmp_path, INTAKE + "privacy: {purpose: recruter, contact: dpo@example.org}\n"))
+    assert once.privacy is not None
+    assert {once.privacy.purpose_in(language) for language in ("fr", "en", "ar")} == {"recruter"}
+    each = settings.load(write(tmp_path, INTAKE + "privacy: {purpose: {en: to recruit}, contact: x}\n"))
+    assert each.privacy is not None
+    assert (each.privacy.purpose_in("en"), each.privacy.purpose_in("fr")) == ("to recruit", None)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,26 @@ INTAKE_FAULTS = [
     ('at: "08:00"', 'at: "24:00"', "5 digest.at", ("found '24:00'", "'08:00'")),
     ('at: "08:00"', "when_empty: sent", "5 digest.when_empty", ("One of skip, send is", "mean 'send'?")),
     ('at: "08:00"', "from: job", "5 digest.from", ("no mailbox 'job'", "mean 'jobs'?")),
-    ('at: "08:00"', "form: jobs", "5 digest.form", ("at, when_empty, from", "mean 'from'?")),
+    (
+        'at: "08:00"',
+        "form: jobs",
+        "5 digest.form",
+        ("at, every, quiet_days, when_empty, from", "mean 'from'?"),
+    ),
+    ('at: "08:00"', "every: week", "5 digest.every", ("a day of the week", "Write day, or one of mon")),
+    ('at: "08:00"', "every: monday", "5 digest.every", ("found 'monday'", "mean 'mon'?")),
+    ('at: "08:00"', "quiet_days: [dim]", "5 digest.quiet_days[0]", ("found 'dim'", "[sat, sun, 2026-05-01]")),
+    ('at: "08:00"', "quiet_days: [2026-02-30]", "5 digest.quiet_days[0]", ("a date such as", "sat")),
+    ("poll: {every: 60s}", "reminder: 2w", "4 reminder", ("A duration", "one of s, m, h, d")),
+    ("poll: {every: 60s}", "reminder: 5m", "4 reminder", ("from 1h to 30d", "Correct")),
+    ("poll: {every: 60s}", "privacy: {purpose: x}", "4 privacy.contact", ("required", "Add")),
+    ("poll: {every: 60s}", "privacy: {purpose: [x], contact: y}", "4 privacy.purpose", ("A text", "{fr: …")),
+    (
+        "poll: {every: 60s}",
+        "privacy: {purpose: x, contact: y, law: rgpd}",
+        "4 privacy.law",
+        ("One of 09-08, gdpr", "one of those"),
+    ),
     ("  jobs:", "  my jobs:", "7 mailboxes.my jobs", ("A name of at most 64 letters", "Rename")),
     (
         "    address: jobs@example.org",
@@ -171,7 +190,31 @@ INTAKE_FAULTS = [
     ),
 ]
 
+_RECRUITERS = "recruiters: [direction@example.org]"
 POSTING_FAULTS = [
+    (
+        _RECRUITERS,
+        "recruiters: [{address: a@example.org, gets: [all]}]",
+        "8 recruiters[0].gets[0]",
+        ("digest, closing", "one of those"),
+    ),
+    (
+        _RECRUITERS,
+        "recruiters: [{adress: a@example.org}]",
+        "8 recruiters[0].adress",
+        ("no key", "mean 'address'?"),
+    ),
+    (
+        _RECRUITERS,
+        "recruiters: [a@example.org, {address: A@example.org, gets: []}]",
+        "8 recruiters",
+        ("stands twice", "once"),
+    ),
+    (_RECRUITERS, "grace: 2d", "8 grace", ("from 0s to 1d", "Correct")),
+    (_RECRUITERS, "late: reject", "8 late", ("flag, refuse", "one of those")),
+    (_RECRUITERS, "languages: []", "8 languages", ("At least", "Name one")),
+    (_RECRUITERS, "languages: [de]", "8 languages[0]", ("fr, en, ar", "one of those")),
+    (_RECRUITERS, "digest: {every: never}", "8 digest.every", ("`day` or", "Write day")),
     ("title:", "titel:", "1 titel", ("accepted are title", "mean 'title'?")),
     ("language: fr", "language: french", "3 language", ("fr, en, ar", "Write one of those")),
     ("language: fr", "draft: false", "1 language", ("required", "Add `language: …`")),

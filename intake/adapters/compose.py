@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from email import policy
+from email import message_from_bytes, policy
 from email.charset import BASE64, QP, Charset
+from email.encoders import encode_base64
 from email.header import Header
 from email.message import Message as Mime
+from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.parser import BytesHeaderParser
 from email.utils import format_datetime, quote
 from hashlib import sha256
 from typing import Protocol
+from urllib.parse import quote as percent
 
+from intake.domain.letter import Enclosure
 from intake.domain.model import Address
 
 _POLICY = policy.compat32.clone(linesep="\r\n", cte_type="7bit", max_line_length=76)
@@ -42,6 +46,15 @@ _INVISIBLE = "\u00a0\u200c\u200d"  # no-break space, joiners of Arabic script: h
 _QUOTED_PAIR = 12  # from one two-byte character in 12 bytes on, base64 is shorter
 _MAX_WORD = 60  # characters; a line is folded between words at 76
 _MAX_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
+_MAX_FILE_NAME = 100  # characters
+_MAX_ENDING = 10
+_NO_FILE_NAME = re.compile(
+    r'[\x00-\x1f<>:"/\\|?*\x7f]'
+)  # what a file may not be called on one system or another
+_SECTION = 50  # characters of one part of a long parameter (RFC 2231, 3)
+_TYPE = re.compile(
+    r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,99}"
+)  # RFC 6838, 4.2, without its rare signs
 
 
 class Letter(Protocol):
@@ -70,17 +83,22 @@ def acknowledgement(
     in_reply_to: str | None,
     references: tuple[str, ...],
     reference: str | None,
+    reply_to: str | None = None,
+    attachments: tuple[Enclosure, ...] = (),
 ) -> bytes:
-    """Return the answer to a candidate's mail, 7-bit, with CRLF line ends.
+    """Return the answer to a mail, 7-bit, with CRLF line ends.
 
     `in_reply_to` and `references` are the Message-ID and the References of that mail (RFC 5322,
     3.6.4); malformed ones are left out. The application's `reference` is put into the subject
-    where the template did not. Raises UnsendableError.
+    where the template did not. `reply_to` is where answers go to, if not to the sender.
+    Raises UnsendableError.
     """
     subject = rendered.subject
     if reference is not None and reference not in subject:
         subject = f"[{reference}] {subject}"
     headers = [("Auto-Submitted", "auto-replied"), *_thread(in_reply_to, references)]  # RFC 3834, 5
+    if reply_to is not None:
+        headers.append(("Reply-To", _ascii_address(reply_to)))
     return _mail(
         rendered=rendered,
         subject=subject,
@@ -90,6 +108,7 @@ def acknowledgement(
         message_id=message_id,
         date=date,
         headers=headers,
+        attachments=attachments,
     )
 
 
@@ -101,12 +120,19 @@ def notice(
     recipient: Address | str,
     message_id: str,
     date: datetime,
+    reply_to: str | None = None,
+    in_reply_to: str | None = None,
+    references: tuple[str, ...] = (),
+    attachments: tuple[Enclosure, ...] = (),
 ) -> bytes:
     """Return a mail of our own accord (a digest, an alarm, a canary), 7-bit, with CRLF line ends.
 
-    Raises UnsendableError.
+    `reply_to` is where answers go to, if not to the sender; `in_reply_to` and `references` as in
+    `acknowledgement`. Raises UnsendableError.
     """
-    headers = [("Auto-Submitted", "auto-generated")]
+    headers = [("Auto-Submitted", "auto-generated"), *_thread(in_reply_to, references)]
+    if reply_to is not None:
+        headers.append(("Reply-To", _ascii_address(reply_to)))
     return _mail(
         rendered=rendered,
         subject=rendered.subject,
@@ -116,6 +142,7 @@ def notice(
         message_id=message_id,
         date=date,
         headers=headers,
+        attachments=attachments,
     )
 
 
@@ -139,15 +166,14 @@ def _mail(
     message_id: str,
     date: datetime,
     headers: list[tuple[str, str]],
+    attachments: tuple[Enclosure, ...],
 ) -> bytes:
     if not _is_message_id(message_id):
         raise UnsendableError("The Message-ID is malformed.")
     if date.tzinfo is None:
         raise UnsendableError("The date has no time zone.")
-    # Not found in any encoded part, and the same at every retry.
-    mail = MIMEMultipart(
-        "alternative", boundary=f"=_{sha256(message_id.encode()).hexdigest()[:32]}", policy=_POLICY
-    )
+    texts = _multipart("alternative", message_id)
+    mail = _multipart("mixed", f"mixed {message_id}") if attachments else texts
     mail["From"] = _from(sender_name, _ascii_address(sender_address))  # type: ignore[assignment]  # compat32 takes a Header
     mail["To"] = _ascii_address(recipient.email if isinstance(recipient, Address) else recipient)
     mail["Subject"] = _unstructured("Subject", subject)  # type: ignore[assignment]  # compat32 takes a Header
@@ -157,11 +183,20 @@ def _mail(
     own = (("X-Auto-Response-Suppress", "All"), ("X-Intake-Letter", message_id))
     for name, value in (*headers, *own):
         mail[name] = value
-    mail.attach(_part(rendered.text, "plain"))
-    mail.attach(_part(rendered.html, "html"))
+    texts.attach(_part(rendered.text, "plain"))
+    texts.attach(_part(rendered.html, "html"))
+    if attachments:
+        mail.attach(texts)
+        for enclosure in attachments:
+            mail.attach(_file(enclosure))
     raw = mail.as_bytes()
     _read_again(raw, mail)
     return raw
+
+
+def _multipart(subtype: str, seed: str) -> MIMEMultipart:
+    """Return a multipart whose boundary is found in no encoded part, and is the same at every retry."""
+    return MIMEMultipart(subtype, boundary=f"=_{sha256(seed.encode()).hexdigest()[:32]}", policy=_POLICY)
 
 
 def _part(text: str, subtype: str) -> Mime:
@@ -175,11 +210,60 @@ def _part(text: str, subtype: str) -> Mime:
     return MIMEText(text, subtype, charset, policy=_POLICY)  # type: ignore[arg-type]  # Charset is accepted
 
 
+def _file(enclosure: Enclosure) -> Mime:
+    """Return a file as a part; a type that is none is the one of bytes that nobody knows."""
+    known = _TYPE.fullmatch(enclosure.content_type) is not None
+    main, _, sub = (enclosure.content_type if known else "application/octet-stream").partition("/")
+    if main in ("message", "multipart"):  # may not be encoded (RFC 2045, 6.4)
+        main, sub = "application", "octet-stream"
+    charset = {"charset": "utf-8"} if main == "text" else {}
+    part = MIMEBase(main, sub, policy=_POLICY, **charset)
+    part.set_payload(enclosure.data)
+    encode_base64(part)
+    part["Content-Disposition"] = f"attachment; {_file_parameter(_file_name(enclosure.name))}"
+    return part
+
+
+def _file_name(name: str) -> str:
+    """Return a name that a file may have on every system, on one line, not turned around, not too long."""
+    shown = (c for c in _NO_FILE_NAME.sub("_", name) if c.isprintable() or c in _INVISIBLE)
+    plain = re.sub(r"\s+", " ", "".join(shown)).strip(". ")
+    if len(plain) > _MAX_FILE_NAME:
+        stem, dot, ending = plain.rpartition(".")
+        ending = f"{dot}{ending}" if stem and len(ending) <= _MAX_ENDING else ""
+        plain = plain[: _MAX_FILE_NAME - len(ending)].rstrip(". ") + ending
+    return plain or "file"
+
+
+def _file_parameter(name: str) -> str:
+    """Return the parameter `filename`; percent-encoded in parts where it is long or not ASCII (RFC 2231)."""
+    if name.isascii() and len(name) <= _SECTION:
+        return f'filename="{name}"'
+    pieces, line = [], ""
+    for character in (percent(c, safe="") for c in name):
+        if len(line) + len(character) > _SECTION:
+            pieces.append(line)
+            line = ""
+        line += character
+    pieces.append(line)
+    pieces[0] = f"utf-8''{pieces[0]}"
+    if len(pieces) == 1:
+        return f"filename*={pieces[0]}"
+    return "; ".join(f"filename*{n}*={piece}" for n, piece in enumerate(pieces))
+
+
 def _read_again(raw: bytes, mail: Mime) -> None:
-    """Refuse a mail whose headers, read as a receiver reads them, are not those that were set."""
+    """Refuse a mail that, read as a receiver reads it, has not the headers and files that were set."""
     seen = BytesHeaderParser(policy=policy.compat32).parsebytes(raw)
-    if seen.keys() != mail.keys() or len(set(seen.keys())) != len(seen.keys()) or not raw.isascii():
+    right = seen.keys() == mail.keys() and len(set(seen.keys())) == len(seen.keys()) and raw.isascii()
+    if right and mail.get_content_subtype() == "mixed":
+        right = _shape(message_from_bytes(raw, policy=policy.compat32)) == _shape(mail)
+    if not right:
         raise UnsendableError("The composed mail does not read back as it was meant.")
+
+
+def _shape(mail: Mime) -> list[tuple[str, str | None]]:
+    return [(part.get_content_type(), part.get_filename()) for part in mail.walk()]
 
 
 # --- headers -----------------------------------------------------------------

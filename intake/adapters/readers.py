@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from queue import LifoQueue
@@ -14,6 +14,7 @@ from intake.adapters.known import Known
 from intake.adapters.sandbox import REMEMBERED, Reader, Recogniser
 from intake.domain.correction import Texts
 from intake.domain.draft import Advert
+from intake.domain.filing import Cut, Piece
 from intake.domain.model import Document
 
 _MOST: Final = 8  # processes; each may take some 100 MB
@@ -58,6 +59,16 @@ class Readers:
         """Read a mail's own text, see `Reader.read_body`."""
         with self._one() as reader:
             return reader.read_body(text, email=email, candidate=candidate)
+
+    def read_members(self, data: bytes, name: str, wanted: Collection[str]) -> tuple[Piece, ...]:
+        """Take files out of one, see `Reader.read_members`."""
+        with self._one() as reader:
+            return reader.read_members(data, name, wanted)
+
+    def split(self, data: bytes, cuts: Sequence[Cut]) -> tuple[Piece, ...]:
+        """Cut a PDF into pieces, see `Reader.split`."""
+        with self._one() as reader:
+            return reader.split(data, cuts)
 
     def read_texts(self, data: bytes, name: str) -> tuple[Texts, ...]:
         """Read the words of one file, see `Reader.read_texts`."""

@@ -13,13 +13,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, Protocol, Self, TypeVar
+from typing import IO, Final, Literal, Protocol, Self, TypeVar
 
 import intake
 from intake.adapters.allowance import Allowance, Watch
@@ -27,6 +27,7 @@ from intake.adapters.known import Known
 from intake.adapters.memory import most_held
 from intake.domain.correction import Texts
 from intake.domain.draft import Advert
+from intake.domain.filing import Cut, Piece
 from intake.domain.model import Document
 from intake.reading import wire
 from intake.reading.terms import BODY, MAX_BODY, THREADS, Picture, Question, needs_threads, unreadable
@@ -118,7 +119,7 @@ class Reader:
             return ()
         request = self._request("texts", name, data)
         with self._lock:
-            texts, reason = self._ask(request, math.inf, wire.parse_texts)
+            texts, reason = self._ask(request, math.inf, _line(wire.parse_texts))
         if texts is None:
             _log.warning("reading failed: reason=%s", reason)
         return texts or ()
@@ -129,8 +130,25 @@ class Reader:
             return Advert(problem="is too big")
         request = replace(self._request("advert", name, data), today=today.isoformat() if today else None)
         with self._lock:
-            advert, reason = self._ask(request, math.inf, wire.parse_advert)
+            advert, reason = self._ask(request, math.inf, _line(wire.parse_advert))
         return Advert(problem=f"could not be read: {reason}") if advert is None else advert
+
+    def read_members(self, data: bytes, name: str, wanted: Collection[str]) -> tuple[Piece, ...]:
+        """Take files out of one by their sha-256 (see `reading.files.split.members`); none if that fails."""
+        return self._pieces(replace(self._request("members", name, data), wanted=sorted(wanted)))
+
+    def split(self, data: bytes, cuts: Sequence[Cut]) -> tuple[Piece, ...]:
+        """Cut a PDF into pieces (see `reading.files.split.split`); none where that fails."""
+        return self._pieces(replace(self._request("split", "", data), cuts=list(cuts)))
+
+    def _pieces(self, request: wire.Request) -> tuple[Piece, ...]:
+        if len(request.data) > wire.MAX_DATA:
+            return ()
+        with self._lock:
+            pieces, reason = self._ask(request, math.inf, wire.parse_pieces)
+        if pieces is None:
+            _log.warning("reading failed: reason=%s", reason)
+        return pieces or ()
 
     @property
     def confined(self) -> bool:
@@ -142,7 +160,7 @@ class Reader:
         """Start the child, if there is none."""
         with self._lock:
             if self._child is None:
-                self._ask(self._request("body", BODY, b""), self._seconds, wire.parse_answer)
+                self._ask(self._request("body", BODY, b""), self._seconds, _line(wire.parse_answer))
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -172,7 +190,7 @@ class Reader:
 
     def _request(
         self,
-        what: Literal["file", "body", "texts", "advert"],
+        what: Literal["file", "body", "texts", "advert", "members", "split"],
         name: str,
         data: bytes,
         *,
@@ -197,7 +215,7 @@ class Reader:
         with self._lock:
             if (known := self._known.get(key)) is not None:
                 return known
-            documents, reason = self._ask(request, seconds, wire.parse_answer)
+            documents, reason = self._ask(request, seconds, _line(wire.parse_answer))
             if documents is None:
                 _log.warning("reading failed: sha256=%s reason=%s", digest, reason)
                 return (unreadable(request.name, request.data, reason),)
@@ -205,7 +223,7 @@ class Reader:
             return documents
 
     def _ask(
-        self, request: wire.Request, seconds: float, parse: Callable[[bytes], _Found]
+        self, request: wire.Request, seconds: float, parse: Callable[[bytes, IO[bytes]], _Found]
     ) -> tuple[_Found | None, str]:
         """Have the child read; None with the reason if it could not.
 
@@ -219,7 +237,9 @@ class Reader:
         except (OSError, ValueError):
             return (None, "reading it failed") if fresh else self._ask(request, seconds, parse)
 
-    def _exchange(self, request: wire.Request, seconds: float, parse: Callable[[bytes], _Found]) -> _Found:
+    def _exchange(
+        self, request: wire.Request, seconds: float, parse: Callable[[bytes, IO[bytes]], _Found]
+    ) -> _Found:
         """Send a request and take the answer.
 
         Raises TimeoutError, OSError or ValueError; the child is gone then.
@@ -244,7 +264,7 @@ class Reader:
                     text = self._recognised(*asked, pictures)
                 wire.reply(child.stdin, text)
                 line = child.stdout.readline(wire.MAX_ANSWER)
-            found = parse(line)
+            found = parse(line, child.stdout)
         except (OSError, ValueError):
             self._stop()
             if watch.late:
@@ -301,3 +321,8 @@ class Reader:
             except OSError:  # what was left in the buffer has no reader any more
                 continue
         child.wait()
+
+
+def _line(parse: Callable[[bytes], _Found]) -> Callable[[bytes, IO[bytes]], _Found]:
+    """Read an answer of one line, behind which nothing comes."""
+    return lambda line, _: parse(line)

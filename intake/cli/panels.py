@@ -9,10 +9,10 @@ from typer.models import CommandInfo, TyperInfo
 
 PANELS: Final = {
     "Begin": ("demo", "init", "hosts", "login", "check", "draft"),
-    "Work": ("poll", "run", "worker", "digest", "reconcile", "import"),
+    "Work": ("poll", "run", "worker", "digest", "closing", "reconcile", "import"),
     "Look": ("status", "messages", "applications", "explain", "outbox", "corrections", "audit"),
-    "Settle": ("replay", "correct", "release", "erase", "retire"),
-    "Keep": ("backup", "restore", "db", "storage"),
+    "Settle": ("replay", "correct", "settle", "release", "requests", "erase", "retire"),
+    "Keep": ("export", "backup", "restore", "db", "storage"),
 }
 _PANEL_OF: Final = {name: panel for panel, names in PANELS.items() for name in names}
 _ORDER: Final = list(_PANEL_OF)

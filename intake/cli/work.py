@@ -37,7 +37,7 @@ def poll(
     json: Json = False,
 ) -> None:
     """Make one pass over the mailboxes, and send what is due."""
-    from intake.services import alarms, canary
+    from intake.services import alarms, canary, reminders
     from intake.services.deliver import deliver
     from intake.services.meanwhile import sending
     from intake.services.poll import poll as poll_one
@@ -51,6 +51,7 @@ def poll(
         retry(desk)
         rescan(desk)
         canary.send(desk)
+        reminders.send(desk)
         delivered.add(deliver(desk))
         if alarms.watch(desk):
             delivered.add(deliver(desk))
@@ -158,16 +159,19 @@ def digest(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print.")] = False,
     json: Json = False,
 ) -> None:
-    """Make the digests of the 24 hours that end at the digest's hour on a day; send each once."""
+    """Make the digests that come on a day, of the time since those before; send each once."""
     from intake.services import digest as service
     from intake.services.deliver import deliver
 
     with desk_for(config, works=True, json=json) as desk:
-        when = day_of(day) or service.due_day(desk)
-        made = service.digest(desk, when, dry_run=dry_run)
+        when, only = day_of(day), None
+        if when is None:  # those that are due: another's hour may be later that day
+            when = service.due_day(desk)
+            only = {recruiter for recruiter, due in service.due(desk).items() if due == when}
+        made = service.digest(desk, when, only=only, dry_run=dry_run)
         delivered = None if dry_run else deliver(desk)
-        if delivered:
-            made = service.digest(desk, when, dry_run=True)  # the same, with what became of the letters
+        if delivered:  # the same, with what became of the letters
+            made = service.digest(desk, when, only=only, dry_run=True)
     if json:
         show.as_json(show.digest_shape(when, made))
     else:

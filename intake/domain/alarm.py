@@ -14,10 +14,11 @@ _FLUTTER = timedelta(hours=1)  # what comes and goes is told once in it
 
 
 class Manner(NamedTuple):
-    """How an alarm is told: its level, and how long it stands before a mail goes out for it."""
+    """How an alarm is told: its level, how long it stands before a mail goes out, and whether daily then."""
 
     level: Level
     patience: timedelta
+    daily: bool = True
 
 
 _AT_ONCE, _SOON, _PATIENTLY = timedelta(), timedelta(minutes=5), timedelta(hours=1)
@@ -41,6 +42,9 @@ MANNERS: Mapping[str, Manner] = {
     "canary_missing": Manner("error", _AT_ONCE),
     "reconcile_difference": Manner("warning", _SOON),
     "scanner_down": Manner("error", _SOON),
+    # The law gives weeks: told as each comes, and daily when few days are left.
+    "privacy_request": Manner("warning", _AT_ONCE, daily=False),
+    "privacy_due": Manner("error", _AT_ONCE),
 }
 # Noticed by the services at their work; the others follow from `Facts`.
 NOTICED = frozenset({"folder_missing", "certificate_expires", "reconcile_difference"})
@@ -79,7 +83,7 @@ class Told:
 
 
 def is_due(told: Told, now: datetime) -> bool:
-    """Whether a standing alarm is to be told: after its patience, then once a day.
+    """Whether a standing alarm is to be told: after its patience, then once a day where that is its manner.
 
     One that was over and comes back within the hour waits for it. Times that lie ahead, since the
     clock was set back, count as if they were not.
@@ -91,7 +95,7 @@ def is_due(told: Told, now: datetime) -> bool:
         return not timedelta() <= now - told.raised_at < MANNERS[told.code].patience
     if before < told.raised_at:
         return now - before >= max(_FLUTTER, MANNERS[told.code].patience)
-    return now - before >= _AGAIN
+    return MANNERS[told.code].daily and now - before >= _AGAIN
 
 
 def is_over(told: Told) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from intake.domain.model import Message
+from intake.domain.reasons import automatic as reasons
 
 _LONGEST = 8_192  # characters of a header that are looked at
 
@@ -23,16 +24,16 @@ def unauthenticated(message: Message, authserv_id: str) -> str | None:
     """
     results = _believed(message, authserv_id.strip().lower())
     if results is None:
-        return "Not authenticated: the mailbox's server left no Authentication-Results."
+        return reasons.NO_RESULTS.say()
     domain = (message.sender.email if message.sender else "").rpartition("@")[2].lower()
     read = [_read(result) for result in results]
     if any((method, outcome) == ("dmarc", "fail") for method, outcome, _ in read):
-        return "Not authenticated: the sender's domain fails DMARC."
+        return reasons.FAILS_DMARC.say()
     for method, outcome, domains in read:
         bare = method == "dmarc" and not domains  # header.from may be left out
         if outcome == "pass" and (bare or any(_aligned(domain, each) for each in domains)):
             return None
-    return "Not authenticated: neither DMARC nor an aligned SPF or DKIM result passes."
+    return reasons.NOTHING_PASSES.say()
 
 
 def without_comments(value: str) -> str:

@@ -25,6 +25,7 @@ from intake.domain.machine_headers import (
     value_of,
 )
 from intake.domain.model import Attachment, Message
+from intake.domain.reasons import automatic as reasons
 from intake.domain.wording import fold
 
 
@@ -101,15 +102,15 @@ def _from_us(message: Message, ours: frozenset[str]) -> str | None:
     email = message.sender.email.strip().lower()
     local, _, domain = email.rpartition("@")
     if email in ours or f"{local.partition('+')[0]}@{domain}" in ours:
-        return "Sent from an address of this mailbox itself."
+        return reasons.FROM_US.say()
     return None
 
 
 def _report(message: Message) -> str | None:
     if message.bounce:
-        return "A delivery report."
+        return reasons.DELIVERY_REPORT.say()
     if message.report:
-        return "A report or a calendar answer made by a program."
+        return reasons.PROGRAM_REPORT.say()
     return None
 
 
@@ -120,14 +121,14 @@ def _machine(message: Message) -> str | None:
     for address in (email, path):
         local = fold(address.rpartition("@")[0] or address).strip()
         if _DAEMON.fullmatch(local):
-            return "Sent by a mail server or a list program."
+            return reasons.DAEMON.say()
     if _DAEMON_NAME.fullmatch(name):
-        return "Sent by a mail server or a list program."
+        return reasons.DAEMON.say()
     local = fold(email.rpartition("@")[0] or email)
     if _NO_REPLY.search(local) or _NO_REPLY.fullmatch(name.replace(" ", "-")):
-        return "Sent from an address that takes no reply."
+        return reasons.NO_REPLY.say()
     if "@" in email and _PROGRAM.fullmatch(local):
-        return "Sent from the address of a program."
+        return reasons.PROGRAM.say()
     return None
 
 
@@ -168,7 +169,7 @@ _NO_REPLY = re.compile(
 
 def _subject(message: Message) -> str | None:
     if machine_subjects.surely_automatic(message.subject):
-        return "The subject says that it is an automatic reply."
+        return reasons.SUBJECT_AUTOMATIC.say()
     return None
 
 
@@ -189,18 +190,18 @@ _SURE: tuple[Rule, ...] = (
 
 def _likely_subject(message: Message) -> str | None:
     if machine_subjects.reports_failure(message.subject):
-        return "The subject is that of a delivery report."
+        return reasons.SUBJECT_FAILURE.say()
     if machine_subjects.likely_automatic(message.subject):
-        return "The subject is that of an absence, a receipt, a calendar answer or an acknowledgement."
+        return reasons.SUBJECT_ABSENCE.say()
     return None
 
 
 def _likely_opening(message: Message) -> str | None:
     first = machine_sentences.opening(message.text)
     if machine_failures.tells_of_failure(first):
-        return "The first lines say that a mail was not delivered."
+        return reasons.OPENING_FAILURE.say()
     if machine_sentences.speaks_as_a_machine(first):
-        return "The first lines are those of an automatic reply."
+        return reasons.OPENING_AUTOMATIC.say()
     return None
 
 
@@ -215,13 +216,13 @@ def _function_address(message: Message) -> str | None:
     if re.fullmatch(
         r"(?:customer-?)?(?:support|service|care|help|helpdesk)|servicedesk|system|admin|news|info", local
     ):
-        return "The sender's address is that of a function."
+        return reasons.FUNCTION_ADDRESS.say()
     return None
 
 
 def _way_out(message: Message) -> str | None:
     if machine_sentences.offers_to_unsubscribe(message.text):
-        return "Its end tells how to unsubscribe."
+        return reasons.UNSUBSCRIBE.say()
     return None
 
 
@@ -233,12 +234,12 @@ _FAINT: tuple[Rule, ...] = (sent_in_bulk, _function_address, _way_out)
 
 def _no_sender(message: Message) -> str | None:
     local, at, domain = (message.sender.email if message.sender else "").rpartition("@")
-    return None if at and local and domain else "There is no usable sender to answer."
+    return None if at and local and domain else reasons.NO_SENDER.say()
 
 
 def _silence_asked(message: Message) -> str | None:
     """Exchange lets people send with it (MS-OXCMAIL §2.1.3.2.20): a wish, not a robot's mark."""
     asked = re.split(r"[\s,;]+", (value_of(message, "x-auto-response-suppress") or "").lower())
     if {"all", "oof", "autoreply"} & set(asked):
-        return "The mail asks for no automatic answer (X-Auto-Response-Suppress)."
+        return reasons.SILENCE_ASKED.say()
     return None

@@ -50,7 +50,7 @@ _WORDS: dict[Language, dict[Cause, str]] = {
     },
 }
 _SENTENCES: dict[Language, str] = {
-    "fr": "{reference} : la réponse du {day} n’est pas parvenue à la personne candidate{why}."
+    "fr": "{reference}\u00a0: la réponse du {day} n’est pas parvenue à la personne candidate{why}."
     " Joignez-la par un autre moyen.",
     "en": "{reference}: the answer of {day} did not reach the candidate{why}. Reach them another way.",
     "ar": "{reference}: لم يصل رد {day} إلى المترشح{why}. يرجى التواصل معه بطريقة أخرى.",
@@ -60,7 +60,7 @@ _STRAY: dict[Language, str] = {
     "en": "The answer of {day} to a message that matches no position did not reach its sender{why}.",
     "ar": "لم يصل رد {day} على رسالة لا تطابق أي عرض إلى مرسلها{why}.",
 }
-_COLON: dict[Language, str] = {"fr": " : ", "en": ": ", "ar": ": "}
+_COLON: dict[Language, str] = {"fr": "\u00a0: ", "en": ": ", "ar": ": "}
 
 
 def said(report: BounceReport) -> str:
@@ -90,7 +90,8 @@ def sentence(text: str, language: Language, *, reference: str | None, sent: date
     Of the server's words only the codes are told: anybody can write a delivery report.
     """
     why = cause(text)
-    parts = [part for part in (_WORDS[language][why] if why else "", codes(text)) if part]
+    numbers = codes(text).replace(" ", "\u00a0")  # which keeps their order in Arabic (Unicode TR 9, W4)
+    parts = [part for part in (_WORDS[language][why] if why else "", numbers) if part]
     reason = f" ({_COLON[language].join(parts)})" if parts else ""
     words = _SENTENCES[language] if reference else _STRAY[language]
     return words.format(reference=reference, day=short_day(sent, language, zone), why=reason)

@@ -10,21 +10,22 @@ from datetime import timedelta
 from typing import Final
 
 from intake.domain.model import Message
+from intake.domain.reasons import dossier as reasons
 
+_WRITTEN: Final = "%Y-%m-%d %H:%M"
 _TOLERATED: Final = timedelta(hours=1)
 _QUOTED: Final = 50  # characters of a date that is none
 
 
 def disagreements(message: Message) -> tuple[str, ...]:
     """Say which times in a mail's header are more than an hour off the server's time, in UTC."""
-    said = (("Date header", message.date), ("newest Received header", message.relayed_at))
+    claimed = ((reasons.CLOCK_DATE, message.date), (reasons.CLOCK_RECEIVED, message.relayed_at))
     found = [
-        f"the server's time is {message.received_at:%Y-%m-%d %H:%M} UTC, "
-        f"its {name} says {when:%Y-%m-%d %H:%M} UTC"
-        for name, when in said
+        sentence.say(server=f"{message.received_at:{_WRITTEN}}", said=f"{when:{_WRITTEN}}")
+        for sentence, when in claimed
         if when is not None and abs(when - message.received_at) > _TOLERATED
     ]
     written = message.header("date")
     if message.date is None and written:
-        found.append(f"its Date header cannot be right: '{written[:_QUOTED]}'")
+        found.append(reasons.CLOCK_WRONG.say(written=written[:_QUOTED]))
     return tuple(found)

@@ -4,42 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 
+from intake.domain import wanted
 from intake.domain.assess import assess
-from intake.domain.automatic import Automatic
+from intake.domain.case import CLOSED, TELLS, Considered, Decision, Dossier, Past, gate, said_once
 from intake.domain.language import detect
-from intake.domain.model import (
-    Address,
-    Document,
-    Held,
-    Language,
-    LetterKind,
-    Message,
-    Outcome,
-    Posting,
-    Ruling,
-    Status,
-    Verdict,
-)
+from intake.domain.model import Document, Held, Language, LetterKind, Message, Posting, Ruling, Status
 from intake.domain.route import Route
+
+__all__ = ["CLOSED", "QUESTION", "TELLS", "Considered", "Decision", "Dossier", "Past", "asks", "decide"]
 
 QUESTION = "the mail asks a question"
 
-# The letter that tells a status for the first time.
-TELLS: Mapping[Status, LetterKind] = {
-    "complete": "complete",
-    "incomplete": "incomplete",
-    "late": "late",
-    "review": "review",
-}
-# Why nothing is told of a dossier that was closed.
-CLOSED: Mapping[Status, str] = {
-    "withdrawn": "the candidate withdrew",
-    "spam": "a person said that it is spam",
-}
 _ASKS = re.compile(
     r"[?؟]|\b(je (?:voudrais|souhaite|souhaiterais|aimerais) savoir|j'aimerais savoir|pouvez-vous"
     r"|pourriez-vous|est-il possible|could you|can you|would you|i would like to know|i wonder)\b"
@@ -49,57 +27,16 @@ _ASKS = re.compile(
 _LINK = re.compile(r"(?<!\S)\S+?://\S+|\bwww\.\S+", re.IGNORECASE)  # its `?` asks nothing
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Considered:
-    """One mail, with all that can be said of it without knowing the dossiers."""
-
-    message: Message
-    automatic: Automatic
-    route: Route | None  # None for automatic mail that nobody assigned
-    documents: tuple[Document, ...] = ()
-
-    @property
-    def infected(self) -> bool:
-        """Whether a virus was found in it."""
-        return any(document.virus for document in self.documents)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dossier:
-    """An application as it stands before this mail."""
-
-    reference: str
-    status: Status
-    received_at: datetime
-    held: tuple[Held, ...]
-    ruling: Ruling | None = None
-    person: str | None = None  # why a person must look, kept over later mails
-    doubt: str | None = None
-    unread: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decision:
-    """What becomes of a mail. `silence` says why no letter goes out, where none does."""
-
-    outcome: Outcome
-    reason: str
-    posting: Posting | None = None
-    candidate: Address | None = None
-    name: str | None = None
-    verdict: Verdict | None = None
-    added: tuple[Document, ...] = ()
-    letter: LetterKind | None = None
-    silence: str | None = None
-    details: bool = True
-    language: Language
-    person: str | None = None
-    doubt: str | None = None
-    unread: tuple[str, ...] = ()
+_NOTHING_SAID = Past()
 
 
 def decide(
-    seen: Considered, dossier: Dossier | None, *, answer_unmatched: bool, default_language: Language
+    seen: Considered,
+    dossier: Dossier | None,
+    *,
+    answer_unmatched: bool,
+    default_language: Language,
+    past: Past = _NOTHING_SAID,
 ) -> Decision:
     """Settle one mail, given the dossier it would add to (None: there is none yet)."""
     language = _language(seen, default_language)
@@ -111,38 +48,48 @@ def decide(
             silence="automatic mail is never answered",
             language=language,
         )
+    asked = wanted.asked(seen, route)
     if route.posting is None:
-        answer, silence = _gate(seen, "unmatched" if answer_unmatched else None)
-        return Decision(
-            outcome="unmatched",
-            reason=route.reason,
-            candidate=route.candidate,
-            name=route.name,
-            letter=answer,
-            silence=silence,
-            language=language,
-        )
-    return _application(seen, route, route.posting, dossier, language)
+        return wanted.unclaimed(seen, route, past, language, answer_unmatched=answer_unmatched)
+    leaving = wanted.leaving(seen, route, route.posting, dossier)
+    if dossier and asked and asked.sure and leaving is None:
+        return wanted.request(seen, route, asked, past, language)
+    decision = _application(seen, route, route.posting, dossier, leaving, language)
+    if asked is None:
+        return decision
+    decision = replace(decision, reason=said_once(decision.reason, wanted.said(asked)), asked=asked)
+    if asked.sure and leaving == "surely":  # one letter: that the request is in hand says more
+        letter, silence = wanted.privacy(seen, past)
+        decision = replace(decision, letter=letter, silence=silence) if letter else decision
+    return decision
 
 
-def _application(
-    seen: Considered, route: Route, posting: Posting, dossier: Dossier | None, language: Language
+def _application(  # noqa: PLR0917 - each is one fact of the case
+    seen: Considered,
+    route: Route,
+    posting: Posting,
+    dossier: Dossier | None,
+    leaving: wanted.Leaving | None,
+    language: Language,
 ) -> Decision:
     message = seen.message
     before = dossier.held if dossier else ()
-    added = _unseen(seen.documents, {item.document.sha256 for item in before})
+    documents = wanted.files(seen.documents) if leaving == "surely" else seen.documents
+    added = _unseen(documents, {item.document.sha256 for item in before})
     kept = _brought_forward(before, seen)
-    asked = QUESTION if not seen.documents and asks(message.text) else None
+    hint = _hint(seen, leaving)
     hidden = _unread(message)
+    again = dossier is not None and dossier.ruling == "withdrawn" and leaving != "surely"
     decision = Decision(
         outcome="supplement" if dossier else "application",
-        reason=route.reason,
+        reason=said_once(route.reason, wanted.WROTE_AGAIN if again else ""),
         posting=posting,
         candidate=route.candidate,
         name=route.name,
         language=language,
         details=route.details,
         added=added,
+        ruling=dossier.ruling if dossier else None,
         person=route.person or (dossier.person if dossier else None),
         doubt=route.doubt or (dossier.doubt if dossier else None),
         unread=tuple(dict.fromkeys((*(dossier.unread if dossier else ()), *hidden))),
@@ -150,16 +97,55 @@ def _application(
     if dossier and not (
         added
         or kept != before
-        or asked
+        or hint
+        or leaving
         or route.person not in (None, dossier.person)
         or set(hidden) - set(dossier.unread)
     ):
-        reason = f"adds nothing to {dossier.reference}"
+        reason = said_once(f"adds nothing to {dossier.reference}", wanted.WROTE_AGAIN if again else "")
         return replace(decision, reason=reason, silence="it changes nothing in the dossier")
     fresh = (
         Held(document=document, received_at=message.received_at, dated=message.date) for document in added
     )
-    return _judged(seen, decision, posting, dossier, (*kept, *fresh), asked)
+    if dossier and leaving == "surely":
+        return _withdrawn(seen, decision, posting, dossier, (*kept, *fresh))
+    return _judged(seen, decision, posting, dossier, (*kept, *fresh), hint)
+
+
+def _hint(seen: Considered, leaving: wanted.Leaving | None) -> str | None:
+    """Why a person must read a mail, whatever the documents say."""
+    if leaving == "perhaps":
+        others = f"; its sender has others: {', '.join(seen.others)}" if seen.others else ""
+        return f"{wanted.MAY_WITHDRAW}{others}"
+    return QUESTION if leaving is None and not seen.documents and asks(seen.message.text) else None
+
+
+def _withdrawn(
+    seen: Considered, decision: Decision, posting: Posting, dossier: Dossier, held: Sequence[Held]
+) -> Decision:
+    """Close a dossier that its candidate withdraws; what a person called spam stays so."""
+    already = dossier.ruling in ("withdrawn", "spam")
+    ruling: Ruling = "spam" if dossier.ruling == "spam" else "withdrawn"
+    verdict = assess(
+        posting,
+        held,
+        received_at=min(seen.message.received_at, dossier.received_at),
+        person=decision.person,
+        doubt=decision.doubt,
+        unread=decision.unread,
+        ruling=ruling,
+    )
+    letter, silence = gate(seen, "withdrawn")
+    if already:
+        letter, silence = None, CLOSED["spam" if ruling == "spam" else "withdrawn"]
+    return replace(
+        decision,
+        reason=said_once(decision.reason, wanted.WITHDREW),
+        verdict=verdict,
+        ruling=ruling,
+        letter=letter,
+        silence=silence,
+    )
 
 
 def _judged(  # noqa: PLR0917 - each is one fact of the case
@@ -168,7 +154,7 @@ def _judged(  # noqa: PLR0917 - each is one fact of the case
     posting: Posting,
     dossier: Dossier | None,
     held: Sequence[Held],
-    asked: str | None,
+    hint: str | None,
 ) -> Decision:
     """Add the verdict on the dossier as it stands now, and the letter that says so."""
     received_at = seen.message.received_at
@@ -178,22 +164,18 @@ def _judged(  # noqa: PLR0917 - each is one fact of the case
         held,
         received_at=min(received_at, dossier.received_at) if dossier else received_at,
         # A question calls for a person, but a dossier that is late stays late (rule 10).
-        person=decision.person or (None if was_late else asked),
-        doubt=decision.doubt or asked,
+        person=decision.person or (None if was_late else hint),
+        doubt=decision.doubt or hint,
         unread=decision.unread,
-        ruling=dossier.ruling if dossier else None,
+        ruling=decision.ruling,
     )
     closed = CLOSED.get(verdict.status)
-    letter, silence = (None, closed) if closed else _gate(seen, _letter(verdict.status, dossier))
-    if was_late and asked and verdict.status == "late":
-        letter, silence = None, "the dossier stays late; a person must answer the question"
-    reason = _said_once(decision.reason, *verdict.reason.split("; "))
+    letter, silence = (None, closed) if closed else gate(seen, _letter(verdict.status, dossier))
+    if was_late and hint and verdict.status == "late":
+        task = "a person must answer the question" if hint == QUESTION else wanted.READ_IT
+        letter, silence = None, f"the dossier stays late; {task}"
+    reason = said_once(decision.reason, *verdict.reason.split("; "))
     return replace(decision, reason=reason, verdict=verdict, letter=letter, silence=silence)
-
-
-def _said_once(*reasons: str) -> str:
-    """Join reasons; a doubt of the route comes back in the verdict."""
-    return "; ".join(dict.fromkeys(filter(None, (reason.rstrip(".") for reason in reasons))))
 
 
 def asks(text: str) -> bool:
@@ -237,29 +219,16 @@ def _letter(status: Status, dossier: Dossier | None) -> LetterKind | None:
     return TELLS.get(status)
 
 
-def _gate(seen: Considered, letter: LetterKind | None) -> tuple[LetterKind | None, str | None]:
-    """Let a letter out only to a person who wrote to us: one gate for every kind of answer."""
-    route = seen.route
-    if letter is None:
-        return None, "mail that no posting claims is not answered"
-    if route is not None and not route.answer:
-        return None, route.silence or route.reason
-    if seen.automatic.automatic:
-        return None, "automatic mail is never answered"
-    if seen.message.sender is None:
-        return None, "the mail has no usable sender"
-    if not seen.automatic.may_answer:
-        return None, seen.automatic.reason or "this sender may not be answered"
-    return letter, None
-
-
 def _language(seen: Considered, default: Language) -> Language:
-    """The language of the mail's own text, else of its documents, else the posting's (rule 7)."""
-    own = detect(seen.message.text)
-    if own:
-        return own
-    spoken = Counter(document.language for document in seen.documents if document.language)
-    if spoken:
-        return spoken.most_common(1)[0][0]
+    """The language of the mail's own text, else of its documents, else the posting's (rule 7).
+
+    Where the posting's letters are not written in that language, it is the posting's, too.
+    """
     posting = seen.route.posting if seen.route else None
-    return posting.language if posting else default
+    own = detect(seen.message.text)
+    if own is None:
+        spoken = Counter(document.language for document in seen.documents if document.language)
+        own = spoken.most_common(1)[0][0] if spoken else None
+    if posting is None:
+        return own or default
+    return own if own in posting.languages else posting.language

@@ -67,7 +67,8 @@ class LetterFacts:
     subject: str = ""  # of the candidate's mail
     details: bool = True  # False: nothing about the dossier may be said (a reply from another address)
     instructions: tuple[Instruction, ...] = ()
-    refused: bool = False  # of `late`: the organisation takes no late applications
+    refused: bool = False  # late, and the organisation takes no late applications
+    admitted: bool = False  # received after the cut-off, and counted all the same
     request: Request | None = None  # of `privacy`: what was asked
     answer_by: datetime | None = None  # of `privacy`: the end (exclusive) of the time that the law gives
     notice: PrivacyNotice | None = None  # of the organisation, where it wrote one in this language
@@ -92,11 +93,24 @@ class DigestApplication:
     minutes_late: int | None = None  # past the cut-off, for late ones whose first mail came late
     sent_in_time: bool = False  # that mail, if its Date header is right
     letter_problem: str | None = None  # "failed: 550 no such user", "unknown: ..."
+    wrote_again: bool = False  # of a withdrawn one: mail came after that
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestDay:
+    """How many applications a day brought."""
+
+    day: date  # of the posting's zone
+    number: int
+    share: int  # in percent of the posting's greatest day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestPosting:
-    """One posting in a digest: counts of its applications by status, and those to look at."""
+    """One posting in a digest: counts of its applications by status, and those to look at.
+
+    Dossiers that a person called spam are in none of them.
+    """
 
     id: str
     title: str
@@ -109,6 +123,8 @@ class DigestPosting:
     new: int  # applications that came in since the last digest
     exceptions: tuple[DigestApplication, ...] = ()  # incomplete, late, review, or with a letter in trouble
     arrived: tuple[DigestApplication, ...] = ()  # complete ones that came in since the last digest
+    withdrawn: tuple[DigestApplication, ...] = ()  # withdrawn, or written again, since the last digest
+    days: tuple[DigestDay, ...] = ()  # the last fourteen, or since it opened; none: nothing came in them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,8 +139,38 @@ class DigestMail:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DigestTrouble:
+    """Something that keeps a recruiter's postings from working, or a letter from its reader.
+
+    `code` is `no_mailbox`, `not_read`, `letter`, `infected`, `bounced`, `retention`, `capped` or an alarm's.
+    """
+
+    code: str
+    text: str  # a sentence with the remedy: English, that of `bounced` in the digest's language
+    place: str = ""  # a mailbox's name, or a posting's title
+    since: datetime | None = None
+    number: int = 0
+    reference: str | None = None  # of the application that it is about
+    kind: str = ""  # of a letter
+    letter_problem: str = ""  # "failed: 550 no such user"
+
+    @property
+    def section(self) -> str:
+        """Where it is told: `infected`, `letters` or `troubles`."""
+        return {"infected": "infected", "letter": "letters", "bounced": "letters"}.get(self.code, "troubles")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestSheet:
+    """The spreadsheet that goes with a digest; of a posting with too many applications it holds the newest."""
+
+    held: int  # applications in it
+    left_out: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DigestFacts:
-    """Everything that a recruiter's daily digest may say."""
+    """Everything that a recruiter's digest may say."""
 
     language: Language
     organisation: str
@@ -138,7 +184,26 @@ class DigestFacts:
     automatic: tuple[DigestMail, ...] = ()  # automatic mail that holds documents
     quarantined: tuple[DigestMail, ...] = ()  # could not be processed; raw bytes kept
     held_back: int = 0  # letters not sent: the mail is older than `since` or a restore, or imported
-    troubles: tuple[str, ...] = ()  # mailboxes and letters in trouble, in sentences with the remedy
+    troubles: tuple[DigestTrouble, ...] = ()
+    admin: bool = False  # the recruiter is an admin, too
+    admins_told: bool = False  # there are admins, who are told of alarms
+    sheet: DigestSheet | None = None
+    urgent: bool = False  # no digest: exceptions that are told at once
+    answer_to: str | None = None  # the address that orders by reply go to
+    answer_token: str | None = None  # which their subject needs
+    most: int = 100  # lines of a section; the rest is counted
+
+    @property
+    def to_look_at(self) -> int:
+        """How many things need a look."""
+        dossiers = sum(len(posting.exceptions) for posting in self.postings)
+        return dossiers + len((*self.unmatched, *self.quarantined, *self.automatic, *self.troubles))
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing new, and nothing to look at."""
+        news = any(posting.new or posting.withdrawn for posting in self.postings)
+        return not (news or self.to_look_at or self.held_back)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,3 +228,12 @@ class AlarmFacts:
     raised: tuple[AlarmLine, ...] = ()  # new, or told again since they stand for a day more
     standing: tuple[AlarmLine, ...] = ()  # told before
     over: tuple[AlarmLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enclosure:
+    """A file that goes with a letter. The name is made safe where the mail is written."""
+
+    name: str
+    content_type: str  # "application/pdf"
+    data: bytes

@@ -6,6 +6,7 @@ import re
 
 from intake.domain.authentication import without_comments
 from intake.domain.model import Message
+from intake.domain.reasons import automatic as reasons
 
 
 def value_of(message: Message, name: str) -> str | None:
@@ -19,7 +20,7 @@ def auto_submitted(message: Message) -> str | None:
     for raw in message.header_all("auto-submitted"):
         keyword = without_comments(raw).partition(";")[0].strip(' \t"').lower()
         if keyword and keyword != "no":
-            return "The header Auto-Submitted says that no person sent it."
+            return reasons.AUTO_SUBMITTED.say()
     return None
 
 
@@ -27,7 +28,7 @@ def null_sender(message: Message) -> str | None:
     """RFC 5321 §4.5.5: a null reverse-path, in the spellings that occur."""
     path = value_of(message, "return-path")
     if path is not None and not re.sub(r'[<>"\s]', "", path):
-        return "The envelope sender is empty, as in delivery reports."
+        return reasons.NULL_SENDER.say()
     return None
 
 
@@ -35,14 +36,14 @@ def precedence(message: Message) -> str | None:
     """Tell what RFC 3834 §2 and RFC 5230 §4.6 name, and the spellings of `auto_reply`."""
     words = (without_comments(raw).strip().lower() for raw in message.header_all("precedence"))
     if any(word.startswith(("bulk", "list", "junk", "auto")) for word in words):
-        return "The header Precedence says bulk, list, junk or automatic reply."
+        return reasons.PRECEDENCE.say()
     return None
 
 
 def sent_to_a_list(message: Message) -> str | None:
     """RFC 2369 and RFC 2919, and the older and private headers of lists and newsletters."""
     if any(_LIST.fullmatch(name) for name, _ in message.headers):
-        return "It came through a mailing list or is a newsletter."
+        return reasons.LIST.say()
     return None
 
 
@@ -58,11 +59,11 @@ def responder(message: Message) -> str | None:
     """Tell the private headers of responders, and of systems that write by themselves."""
     for name, value in message.headers:
         if _RESPONDER.fullmatch(name) and value.strip().lower() not in ("no", "false", "0"):
-            return "A header of an automatic responder or a mail server is there."
+            return reasons.RESPONDER.say()
         if _SYSTEM.match(name):
-            return "A header of a ticket system or another program that writes by itself is there."
+            return reasons.SYSTEM.say()
         if (found := _TELLING.get(name)) and found.search(value.lower()):
-            return "A header names an automatic responder."
+            return reasons.NAMED_RESPONDER.say()
     return None
 
 
@@ -91,7 +92,7 @@ _TELLING = {
 def sent_in_bulk(message: Message) -> str | None:
     """Tell the headers of sending services, through which people's mail goes at times as well."""
     if any(_BULK.fullmatch(name) for name, _ in message.headers):
-        return "It was sent by a system for many recipients."
+        return reasons.BULK.say()
     return None
 
 

@@ -196,6 +196,7 @@ class Mailbox:
     authserv_id: str | None = None  # whose Authentication-Results to believe (RFC 8601)
     answer_unmatched: bool = False
     canary: bool = False  # send a mail to itself each day
+    plus_addresses: bool = False  # jobs+anything@ comes to jobs@, too (RFC 5233)
     provider: str | None = None  # a name of domain.providers
     guest: Guest = Guest()
 
@@ -203,6 +204,11 @@ class Mailbox:
     def ours(self) -> frozenset[str]:
         """Every address that is this mailbox itself, lower case."""
         return frozenset(address.lower() for address in (self.address, *self.aliases))
+
+    def receives(self, address: str) -> bool:
+        """Whether an address is this mailbox itself; `jobs+tag@` is `jobs@`."""
+        local, _, domain = address.lower().rpartition("@")
+        return not self.ours.isdisjoint({address.lower(), f"{local.partition('+')[0]}@{domain}"})
 
 
 # --- what arrives ------------------------------------------------------------

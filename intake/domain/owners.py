@@ -15,6 +15,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from intake.domain.model import Document
+from intake.domain.reasons import dossier as reasons
 
 _UNIFIED: Final = str.maketrans("أإآٱىة", "ااااي" + "ه", "ـ")
 OWNERS: Final = " / "  # between the names in a file that holds a CV and a letter of two people
@@ -44,7 +45,7 @@ def papers_of_two(documents: Iterable[Document]) -> str | None:
     ]
     for (one, file), (other, another) in combinations(own, 2):
         if are_two(one, other):
-            return f"papers of two people: {one} ({file}) and {other} ({another})"
+            return reasons.PAPERS_OF_TWO.say(one=one, file=file, other=other, another=another)
     return None
 
 

@@ -14,6 +14,7 @@ from babel.dates import format_date, format_timedelta, get_timezone_location
 from intake.domain.model import Language
 
 _LOCALES = {"fr": Locale("fr"), "en": Locale("en", "GB"), "ar": Locale("ar", "MA")}
+_AND = {"fr": " et ", "en": " and ", "ar": " و"}
 _NO_ROUNDING_UP = 1_000_000  # Babel's threshold: stay in the unit asked for
 
 
@@ -65,6 +66,24 @@ def countdown(cutoff: datetime, language: Language, now: datetime) -> str:
     else:
         left, unit = timedelta(minutes=max(1, left // timedelta(minutes=1))), "minute"
     return _span(left, language, unit=unit, direction=True)
+
+
+def time_left(cutoff: datetime, language: Language, now: datetime) -> str:
+    """Return the time left in its two greatest units, rounded down: `3 jours et 5 heures`."""
+    left = max(cutoff - now, timedelta(minutes=1))
+    units = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
+    first = next(place for place, (_, length) in enumerate(units) if left >= length)
+    spoken = []
+    for unit, length in units[first : first + 2]:
+        if count := left // length:
+            spoken.append(_span(count * length, language, unit=unit, direction=False))
+        left %= length
+    return _AND[language].join(spoken)
+
+
+def weekday(when: date, language: Language) -> str:
+    """Return the day of the week, short where the language has a short form: `lun.`, `Mon`."""
+    return format_date(when, "EEE", locale=_LOCALES[language])
 
 
 def lasting(minutes: int, language: Language) -> str:

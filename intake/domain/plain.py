@@ -19,6 +19,7 @@ from intake.domain.letter import Instruction, LetterFacts
 _Facts = TypeVar("_Facts")
 
 _JOINERS = "\u200c\u200d"  # invisible, but spelling in Arabic-script languages and in emoji
+_OPEN, _CLOSE = "\u2068", "\u2069"  # a first strong isolate, and its end
 _BREAKABLE = re.compile(r"[^\S\u00a0]+")  # white space but the no-break space of French typography
 _SPACES = frozenset({"Cc", "Zl", "Zp"})
 _DROPPED = frozenset({"Cf", "Cs", "Cn"})  # Cf holds U+202A-202E and U+2066-2069
@@ -90,8 +91,19 @@ def wrapped(text: str, width: int = 72) -> str:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        lines += pieces or [""]
+        lines += _isolated(pieces) or [""]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _isolated(lines: list[str]) -> list[str]:
+    """Close an isolate where its line ends and open it again on the next: each is a paragraph (TR 9, 3.1)."""
+    shown, inside = [], False
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        opened = indent + _OPEN * inside + line[len(indent) :]
+        inside = opened.count(_OPEN) > opened.count(_CLOSE)
+        shown.append(opened + _CLOSE * inside)
+    return shown
 
 
 # --- facts -------------------------------------------------------------------

@@ -40,6 +40,7 @@ class Provider:
     domains: frozenset[str] = frozenset()  # of the addresses that it gives to everybody
     mx: tuple[str, ...]  # what receives for the domains that it hosts lies in one of these
     regions: tuple[str, ...] = ()  # domains in the place of mx[0], with servers of the same names there
+    plus_addresses: bool = False  # jobs+anything@ comes to jobs@ with each of its accounts; False: not surely
 
 
 _GOOGLE = Provider(
@@ -54,6 +55,7 @@ _GOOGLE = Provider(
     guest=Guest(connections=10, letters_a_day=500, download_a_day=2500 * _MB),
     domains=frozenset({"gmail.com", "googlemail.com"}),
     mx=("google.com", "googlemail.com"),
+    plus_addresses=True,
 )
 _MICROSOFT365 = Provider(
     name="microsoft365",
@@ -65,6 +67,7 @@ _MICROSOFT365 = Provider(
     # "Exchange Online limits": 3 connections that send, 30 messages a minute, 10,000 recipients a day.
     guest=Guest(connections=3, letters_a_minute=30, letters_a_day=10_000),
     mx=("mail.protection.outlook.com", "mx.microsoft"),
+    plus_addresses=True,  # on by default since 2022; an administrator can turn it off
 )
 _ENDS_OF_OUTLOOK = (
     *("com", "at", "be", "ca", "cl", "cz", "de", "dk", "es", "fi", "fr", "gr", "hu", "ie", "in", "it", "jp"),
@@ -98,6 +101,7 @@ _OUTLOOK = Provider(
         | {"live.com", "live.be", "live.ca", "live.co.uk", "live.fr", "live.nl", "msn.com", "windowslive.com"}
     ),
     mx=("olc.protection.outlook.com",),
+    plus_addresses=True,
 )
 _OVH = Provider(
     name="ovh",
@@ -164,6 +168,7 @@ _ICLOUD = Provider(
     guest=Guest(letters_a_day=1000),
     domains=frozenset({"icloud.com", "me.com", "mac.com"}),
     mx=("mail.icloud.com",),
+    plus_addresses=True,
 )
 _FASTMAIL = Provider(
     name="fastmail",
@@ -174,6 +179,7 @@ _FASTMAIL = Provider(
     guest=Guest(),
     domains=frozenset({"fastmail.com", "fastmail.fm"}),
     mx=("messagingengine.com",),
+    plus_addresses=True,
 )
 
 PROVIDERS: Mapping[str, Provider] = {

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import get_args
 
+from intake.domain.closing import ClosedApplication, ClosingFacts
 from intake.domain.letter import (
     AlarmFacts,
     AlarmLine,
-    DigestApplication,
-    DigestFacts,
-    DigestMail,
-    DigestPosting,
     Instruction,
     LetterFacts,
     LetterFile,
     Missing,
+    PrivacyNotice,
 )
 from intake.domain.model import KINDS, STATUSES, Language, LetterKind
+from intake.domain.privacy import Request
 
 _ZONE = "Africa/Casablanca"
 _RECEIVED = datetime(2026, 5, 3, 13, 5, tzinfo=UTC)
@@ -32,11 +33,61 @@ _FILES = (
     LetterFile(file="scan.pdf", kinds=(), readable=False),
 )
 _MISSING = (Missing(kind="letter"), Missing(kind="references", required=3, found=2))
+_PURPOSE: Mapping[Language, str] = {
+    "fr": "vos documents servent à l’étude de votre candidature, et à rien d’autre.",
+    "en": "your documents are used to consider your application, and for nothing else.",
+    "ar": "تُستعمل وثائقكم لدراسة ترشيحكم دون غيرها من الأغراض.",
+}
+# What is otherwise in a letter of this kind.
+_OF_KIND: Mapping[LetterKind, Mapping[str, object]] = {
+    "complete": {"missing": ()},
+    "late": {"received_at": _CUTOFF + timedelta(minutes=5), "now": _CUTOFF + timedelta(minutes=7)},
+    "reminder": {"status": "incomplete", "files": (), "now": _CUTOFF - timedelta(hours=49)},
+    "withdrawn": {"status": "withdrawn", "files": (), "held": (), "missing": ()},
+    "privacy": {
+        "files": (),
+        "held": (),
+        "missing": (),
+        "request": "erasure",
+        "answer_by": datetime(2026, 5, 13, 23, 0, tzinfo=UTC),  # the end of the 13th, in Casablanca
+    },
+}
 
 
 def letters(kind: LetterKind, language: Language) -> tuple[LetterFacts, ...]:
     """Return facts for one letter: rich, bare, past its cut-off, without details, of each status."""
-    rich = LetterFacts(
+    rich = replace(_rich(kind, language), **_OF_KIND.get(kind, {}))  # type: ignore[arg-type]  # of a table
+    bare = replace(
+        rich,
+        candidate=None,
+        files=(),
+        held=(),
+        missing=(),
+        cutoff=None,
+        subject="",
+        instructions=(),
+        request=None,
+        answer_by=None,
+        notice=None,
+    )
+    passed = replace(rich, received_at=_MIDNIGHT, now=_MIDNIGHT, cutoff=_MIDNIGHT)
+    others = {
+        "late": (replace(passed, status="late", refused=True),),
+        "complete": (replace(passed, admitted=True),),
+        "incomplete": (replace(passed, admitted=True),),
+        "review": (replace(rich, details=False),),
+        "updated": (
+            *(replace(facts, status=status) for status in STATUSES for facts in (rich, passed)),
+            replace(passed, status="complete", admitted=True),
+            replace(passed, status="late", refused=True),
+        ),
+        "privacy": tuple(replace(rich, request=request) for request in get_args(Request)),
+    }
+    return (rich, bare, passed, *others.get(kind, ()))
+
+
+def _rich(kind: LetterKind, language: Language) -> LetterFacts:
+    return LetterFacts(
         kind=kind,
         language=language,
         organisation="Observatoire Marocain des Prisons",
@@ -55,77 +106,47 @@ def letters(kind: LetterKind, language: Language) -> tuple[LetterFacts, ...]:
             Instruction(title=_TITLE, subject="Candidature_{title}_{name}", cutoff=_CUTOFF, zone=_ZONE),
             Instruction(title="Juriste", subject="Juriste {any}", cutoff=None, zone=_ZONE),
         ),
+        notice=PrivacyNotice(purpose=_PURPOSE[language], contact="donnees@example.org", months=24),
     )
-    bare = replace(
-        rich, candidate=None, files=(), held=(), missing=(), cutoff=None, subject="", instructions=()
+
+
+def closings(language: Language) -> tuple[ClosingFacts, ...]:
+    """Return facts for a closing report: a full one, and one of a posting that nobody applied to."""
+    plain = ClosedApplication(
+        reference="OMP-2026-0001",
+        name="Salma Berrada",
+        email="salma.berrada@example.org",
+        received_at=_RECEIVED,
+        status="complete",
+        late=False,
+        minutes_late=None,
+        missing=(),
+        reason="every required document is there",
+        documents=("0" * 64,),
     )
-    passed = replace(rich, received_at=_MIDNIGHT, now=_MIDNIGHT, cutoff=_MIDNIGHT)
-    blind = (replace(rich, details=False),) if kind == "review" else ()
-    states = tuple(replace(facts, status=status) for status in STATUSES for facts in (rich, passed))
-    return (rich, bare, passed, *blind, *(states if kind == "updated" else ()))
-
-
-def digests(language: Language) -> tuple[DigestFacts, ...]:
-    """Return facts for a digest: one with something in every section, and an empty one."""
-    until = datetime(2026, 5, 3, 7, 0, tzinfo=UTC)
-
-    def application(number: int, **changes: object) -> DigestApplication:
-        plain = DigestApplication(
-            reference=f"OMP-2026-{number:04}",
-            name="Salma Berrada",
-            email="salma.berrada@example.org",
-            status="complete",
-            received_at=until - timedelta(hours=number),
-        )
-        return replace(plain, **changes)  # type: ignore[arg-type]  # of a table of plain samples
-
-    exceptions = (
-        application(1, status="incomplete", missing=_MISSING),
-        application(2, status="late", minutes_late=95, sent_in_time=True, name=None),
-        application(3, status="review", reason="scan.pdf could not be read", email=None, name=None),
-        application(4, letter_problem="failed: 550 no such user"),
+    others = (
+        replace(plain, reference="OMP-2026-0002", status="incomplete", missing=_MISSING, name=None),
+        replace(plain, reference="OMP-2026-0003", status="review", name="سلمى برادة"),
+        replace(plain, reference="OMP-2026-0004", status="late", late=True, minutes_late=95),
+        replace(plain, reference="OMP-2026-0005", status="complete", late=True, minutes_late=3),
+        replace(plain, reference="OMP-2026-0006", status="withdrawn"),
     )
-    posting = DigestPosting(
-        id="omp",
+    full = ClosingFacts(
+        language=language,
+        organisation="Observatoire Marocain des Prisons",
+        posting="omp",
         title=_TITLE,
         cutoff=_CUTOFF,
         zone=_ZONE,
-        complete=12,
-        incomplete=1,
-        late=1,
-        review=1,
-        new=5,
-        exceptions=exceptions,
-        arrived=(application(5), application(6, name=None)),
+        at=_CUTOFF + timedelta(minutes=20),
+        read_at=_CUTOFF + timedelta(minutes=19),
+        applications=(plain, *others),
+        spam=1,
+        unmatched=2,
+        digest="0123456789abcdef" * 4,
+        enclosed=True,
     )
-    mail = DigestMail(
-        received_at=until - timedelta(hours=3),
-        sender="amine@example.org",
-        subject="Question sur le poste",
-        reason="no posting has this subject",
-        files=2,
-    )
-    full = DigestFacts(
-        language=language,
-        organisation="Observatoire Marocain des Prisons",
-        recruiter="direction@example.org",
-        day=date(2026, 5, 3),
-        since=until - timedelta(days=1),
-        until=until,
-        zone=_ZONE,
-        postings=(
-            posting,
-            replace(posting, id="juriste", title="Juriste", cutoff=None, exceptions=(), arrived=(), new=0),
-            replace(posting, id="closed", title="Comptable", cutoff=until, exceptions=(), arrived=(), new=1),
-        ),
-        unmatched=(mail,),
-        automatic=(replace(mail, sender=None, subject="Automatic reply"),),
-        quarantined=(replace(mail, subject="", files=0),),
-        held_back=3,
-        troubles=("The mailbox jobs could not be read since 06:10: check its password.",),
-    )
-    empty = replace(full, postings=(), unmatched=(), automatic=(), quarantined=(), held_back=0, troubles=())
-    return (full, empty)
+    return (full, replace(full, applications=(), spam=0, unmatched=0, read_at=None, enclosed=False))
 
 
 def alarms(language: Language) -> tuple[AlarmFacts, ...]:

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
+from intake.domain.counter import without_counter
 from intake.domain.prefixes import strip_prefixes
 from intake.domain.wording import Word, clean, folded, normalise, words_of
 
@@ -167,7 +168,13 @@ def match(rule: str, subject: str, *, title: str, sender_name: str | None = None
     sender = [word.form for word in words_of(clean((sender_name or "")[:_LONGEST]))][:_LONGEST_NAME]
     text = clean(subject[:_LONGEST])
     own = _own(sender, [word.form for word in words_of(text)]) - set(wanted.words)
-    readings = (_match(wanted, form, own) for form in dict.fromkeys((strip_prefixes(text), text)))
+    forms = [strip_prefixes(text), text]
+    written = clean(_PLACEHOLDER.sub(" ", rule[:_LONGEST]))
+    if without_counter(text) != text and without_counter(written) == written:
+        counted, forms = forms, [without_counter(form) for form in forms]
+        if _numbers(wanted, [word.form for word in words_of(forms[0])]) != "other":
+            forms += counted  # else a counter would stand for a number that the rule asks for
+    readings = (_match(wanted, form, own) for form in dict.fromkeys(forms))
     return max(readings, key=lambda found: found.score)
 
 

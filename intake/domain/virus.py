@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from intake.domain.model import KINDS, Document
+from intake.domain.reasons import dossier as reasons
 
-_UNCHECKED = "not checked for viruses yet"
+_UNCHECKED = reasons.UNCHECKED.say()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +37,7 @@ def judged(document: Document, scan: Scan | None) -> Document:
         kinds=(),
         possible=tuple(kind for kind in KINDS if kind != "other"),
         confidence=0.0,
-        because=f"infected: {scan.virus}",
+        because=reasons.INFECTED.say(virus=scan.virus),
         scanned_at=scan.at,
         virus=scan.virus,
     )
@@ -44,4 +45,8 @@ def judged(document: Document, scan: Scan | None) -> Document:
 
 def infections(documents: Iterable[Document]) -> tuple[str, ...]:
     """Which of the documents are infected, each in words."""
-    return tuple(f"{document.file} is infected: {document.virus}" for document in documents if document.virus)
+    return tuple(
+        reasons.FILE_INFECTED.say(file=document.file, virus=document.virus)
+        for document in documents
+        if document.virus
+    )

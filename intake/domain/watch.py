@@ -20,6 +20,8 @@ SKEW = timedelta(minutes=2)
 _MISDATED = timedelta(days=1)  # a mail further ahead has a false date; our clock is not that wrong
 CANARY_DUE = timedelta(hours=1)
 CERTIFICATE_DUE = timedelta(days=14)
+REQUEST_DUE = timedelta(days=3)
+_SHOWN = 10  # ids of requests
 _LEAST_FREE = 500 << 20  # bytes; on a small disk
 _LEAST_SHARE = 50  # or one part in so many, whichever is smaller
 
@@ -72,6 +74,14 @@ class Canary:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """An open request about one's data, by its id; to be answered before `due_at`."""
+
+    id: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """All that alarms follow from."""
 
@@ -84,11 +94,12 @@ class Facts:
     disks: tuple[Disk, ...] = ()
     canaries: tuple[Canary, ...] = ()
     unscanned: bool = False  # a virus scanner is configured, and the newest document was not scanned
+    requests: tuple[Asked, ...] = ()  # the first to be answered first
 
 
 def alarms(facts: Facts) -> list[Alarm]:
     """Say what is wrong now; one alarm at most for each code and place."""
-    found = [*_whole(facts)]
+    found = [*_whole(facts), *_of_requests(facts)]
     for reading in facts.readings:
         found += _of_reading(facts, reading)
     for sending in facts.sendings:
@@ -191,6 +202,27 @@ def _whole(facts: Facts) -> Iterator[Alarm]:
         text = "The virus scanner did not answer: the newest documents were not scanned."
         remedy = "See whether clamd runs where `antivirus` of intake.yaml says."
         yield Alarm(code="scanner_down", place="", text=text, remedy=remedy)
+
+
+def _of_requests(facts: Facts) -> Iterator[Alarm]:
+    """Say that people wait for an answer about their data; ids only, for who asks is nobody's business."""
+    if not facts.requests:
+        return
+    remedy = "`intake requests` lists them; answer, then note it with `intake requests --finish ID`."
+    yield Alarm(code="privacy_request", place="", text=_open(facts, facts.requests), remedy=remedy)
+    pressing = [each for each in facts.requests if each.due_at - facts.now < REQUEST_DUE]
+    if pressing:
+        yield Alarm(code="privacy_due", place="", text=_open(facts, pressing), remedy=remedy)
+
+
+def _open(facts: Facts, requests: Sequence[Asked]) -> str:
+    first = requests[0].due_at
+    day = (first.astimezone(facts.zone) - timedelta(microseconds=1)).date()
+    ids = ", ".join(str(each.id) for each in requests[:_SHOWN]) + (", …" if requests[_SHOWN:] else "")
+    which, it_is = ("request", "it is") if len(requests) == 1 else ("requests", "the first is")
+    verb = "is" if len(requests) == 1 else "are"
+    when = f"to be answered by {day}" if first > facts.now else f"overdue since {day}"
+    return f"{len(requests)} {which} about personal data {verb} open ({ids}), {it_is} {when}."
 
 
 def _clock(place: str, text: str) -> Alarm:

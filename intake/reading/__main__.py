@@ -16,6 +16,7 @@ from intake.reading import wire
 from intake.reading.confine import confine, grant_time
 from intake.reading.dossier import Context, read_body, read_file
 from intake.reading.files.ocr import Recognise
+from intake.reading.files.split import members, split
 from intake.reading.files.texts import read_texts
 from intake.reading.terms import THREADS
 
@@ -43,6 +44,10 @@ def _work(request: wire.Request, recognise: Recognise) -> bytes:
         today = date.fromisoformat(request.today) if request.today else None
         asked = recognise if request.ocr else None
         return wire.answer((read_advert(request.data, request.name, today=today, recognise=asked),))
+    if request.what == "members":
+        return wire.send_pieces(members(request.data, request.name, request.wanted))
+    if request.what == "split":
+        return wire.send_pieces(split(request.data, request.cuts))
     context = Context(
         email=request.email,
         candidate=request.candidate,

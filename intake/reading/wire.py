@@ -3,12 +3,14 @@
 The child greets with one line of JSON. A request is a length (four bytes, big-endian), a JSON header
 of that length and the bytes that it counts; an answer is one line of JSON. Before it answers, the child
 may ask for the words of pictures: one line of JSON that says the size, and as many bytes, grey pixels
-row by row; what the parent replies is a length and that much JSON, a string or null.
+row by row; what the parent replies is a length and that much JSON, a string or null. Where files are
+asked for, the answer is one line of JSON that says the size of each, and their bytes.
 The parent trusts a line no more than the file it is about: the process that wrote it has read that file.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 from collections.abc import Sequence
@@ -20,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from intake.domain.correction import Texts
 from intake.domain.draft import Advert
+from intake.domain.filing import Cut, Piece
 from intake.domain.model import Document
 from intake.reading.terms import MAX_PIXELS, Picture, Question
 
@@ -27,6 +30,7 @@ ADVERTS: Final = "--adverts"  # the child's argument for job ads, whose patterns
 MAX_DATA: Final = 100_000_000  # bytes of one file
 MAX_ANSWER: Final = 4_000_000  # bytes of one line
 MAX_REPLY: Final = 2_000_000  # bytes
+MAX_PIECES: Final = 500_000_000  # bytes of all the files in one answer
 _MAX_HEADER: Final = 1_000_000
 _LENGTH: Final = struct.Struct(">I")
 _QUESTION: Final = b'{"question":'
@@ -41,9 +45,10 @@ class Request:
     """One thing to read: a file, or the text of a mail in UTF-8; `name` is for showing.
 
     Of `texts` the words of a file are wanted, and not what they mean; an `advert` is read as a job ad.
+    `members` are taken out of a file by their digests (`wanted`); a PDF is `split` into pages (`cuts`).
     """
 
-    what: Literal["file", "body", "texts", "advert"]
+    what: Literal["file", "body", "texts", "advert", "members", "split"]
     name: str
     data: bytes
     email: str | None
@@ -52,6 +57,8 @@ class Request:
     mail: str = ""  # the beginning of the text of the mail that brings a file
     today: str | None = None  # ISO date; what an ad names before it is over
     ocr: bool = False  # whether the words of pictures may be asked for
+    wanted: Sequence[str] = ()  # sha-256
+    cuts: Sequence[Cut] = ()
 
 
 _Side = Annotated[int, Field(gt=0, le=60_000)]
@@ -65,6 +72,20 @@ class _Asked(BaseModel):
     question: Question
     width: _Side
     height: _Side
+
+
+class _Sent(BaseModel):
+    """A file that follows, or what there is to say of it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    cut: Annotated[list[Annotated[int, Field(ge=1, le=10_000)]], Field(min_length=2, max_length=2)] | None
+    size: Annotated[int, Field(ge=0, le=MAX_PIECES)]
+    problem: Annotated[str, Field(max_length=200)] | None
+
+
+_SENT: Final = TypeAdapter(list[_Sent])
 
 
 def greeting(*, confined: bool) -> bytes:
@@ -147,6 +168,32 @@ def reply(stream: IO[bytes], text: str | None) -> None:
 def answer(found: Sequence[Document] | Sequence[Texts] | Sequence[Advert]) -> bytes:
     """Write an answer: one line."""
     return json.dumps([asdict(each) for each in found], default=_iso).encode() + b"\n"
+
+
+def send_pieces(found: Sequence[Piece]) -> bytes:
+    """Write an answer of files: one line, and their bytes."""
+    told = [
+        {"sha256": each.sha256, "cut": each.cut, "size": len(each.data), "problem": each.problem}
+        for each in found
+    ]
+    return b"".join((json.dumps(told).encode(), b"\n", *(each.data for each in found)))
+
+
+def parse_pieces(line: bytes, stream: IO[bytes]) -> tuple[Piece, ...]:
+    """Read an answer of files. Raises ValueError for anything but whole ones that bear their own digest."""
+    told = _parsed(_SENT, line)
+    if sum(each.size for each in told) > MAX_PIECES:
+        raise ValueError("the files are too big")
+    found = []
+    for each in told:
+        data = stream.read(each.size)
+        if len(data) != each.size:
+            raise ValueError("a file is cut")
+        cut = (each.cut[0], each.cut[1]) if each.cut else None
+        if cut is None and data and hashlib.sha256(data).hexdigest() != each.sha256:
+            raise ValueError("a file is another one")
+        found.append(Piece(sha256=each.sha256, cut=cut, data=data, problem=each.problem))
+    return tuple(found)
 
 
 def _iso(when: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -12,14 +12,17 @@ from intake.crash import crashpoint
 from intake.domain.assess import contents
 from intake.domain.decide import Considered, Decision, Dossier
 from intake.domain.freemail import domain_of
-from intake.domain.letter import Instruction, LetterFacts, LetterFile, Missing
+from intake.domain.letter import Instruction, LetterFacts, LetterFile, Missing, PrivacyNotice
 from intake.domain.model import Document, Language, LetterKind, Mailbox, Message, Posting, Status
+from intake.domain.privacy import Request
 from intake.services.desk import Desk, Mail
 from intake.store import ledger, outbox, restoring
 from intake.store.database import Transaction
 
 log = logging.getLogger(__name__)
 
+# What tells where a dossier stands: the newest of them says all.
+_STANDING: Collection[LetterKind] = ("complete", "incomplete", "late", "review", "updated")
 # Mail older than this at a mailbox's first poll gets no letter, unless `since` says otherwise.
 _BACKLOG = timedelta(days=7)
 
@@ -82,9 +85,18 @@ class Answer:
     files: Sequence[Document]  # of the mail that it answers
     held: Sequence[Document] = ()  # of the others
     unread: Sequence[str] = ()
+    request: Request | None = None  # of `privacy`: what was asked
+    answer_by: datetime | None = None  # of `privacy`: the end (exclusive) of the time for the answer
 
     @classmethod
-    def of(cls, decision: Decision, seen: Considered, before: Dossier | None) -> Self:
+    def of(
+        cls,
+        decision: Decision,
+        seen: Considered,
+        before: Dossier | None,
+        *,
+        answer_by: datetime | None = None,
+    ) -> Self:
         """What a decision on the mail in hand says; `before` is the dossier that it adds to."""
         assert decision.letter is not None
         known = {item.document.sha256: item.document for item in before.held} if before else {}
@@ -96,9 +108,13 @@ class Answer:
             status=decision.verdict.status if decision.verdict else None,
             details=decision.details,
             # What a person said of a document holds when it comes again.
-            files=[replace(known.get(each.sha256, each), file=each.file) for each in seen.documents],
+            files=[replace(known.get(each.sha256, each), file=each.file) for each in seen.documents]
+            if decision.posting
+            else (),
             held=tuple(known.values()),
             unread=decision.unread,
+            request=decision.asked.kind if decision.asked else None,
+            answer_by=answer_by,
         )
 
 
@@ -113,9 +129,9 @@ def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> bo
     except ValueError as error:  # an address that no mail of ours can carry
         ledger.add_reason(tx, cause.row_id, f"no letter: {error}")
         return False
-    withheld = _withheld(desk, tx, cause)
+    withheld = why_withheld(desk, tx, cause)
     # One that is held takes no other's place, which its candidate waits for.
-    if cause.application_id is not None and not cause.first and not withheld:
+    if cause.application_id is not None and not cause.first and not withheld and answer.kind in _STANDING:
         outbox.supersede(tx, cause.application_id, now)
     values |= {
         "cause_id": cause.row_id,
@@ -134,14 +150,14 @@ def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> bo
     return withheld is None
 
 
-def written(desk: Desk, cause: Cause, answer: Answer) -> dict[str, Any]:
-    """A letter in words, as the columns of the outbox.
+def written(desk: Desk, cause: Cause, answer: Answer, message_id: str | None = None) -> dict[str, Any]:
+    """A letter in words, as the columns of the outbox; one that was tried before keeps its `message_id`.
 
     Raises:
         ValueError: no mail can be made of it.
 
     """
-    message_id = desk.new_message_id(cause.mailbox.address)
+    message_id = message_id or desk.new_message_id(cause.mailbox.address)
     rendered = desk.letters.render(_facts(desk, cause, answer))
     raw = desk.compose(
         rendered=rendered,
@@ -167,14 +183,22 @@ def _held(desk: Desk, tx: Transaction, cause: Cause, reason: str) -> dict[str, A
 
 
 def _when(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> dict[str, Any]:
-    """When a letter is due: now, or after the quiet time."""
-    first = answer.kind == "incomplete" and (
-        cause.first or not outbox.told(tx, cause.application_id, "incomplete")
-    )
-    return {"state": "pending", "due_at": desk.now() + (desk.settings.quiet if first else timedelta())}
+    """When a letter is due: now, or after the quiet time.
+
+    That begins anew with each part of a dossier, but ends when twice as much has passed since the first.
+    """
+    now, quiet = desk.now(), desk.settings.quiet
+    due_at = now
+    if answer.kind == "incomplete" and quiet:
+        if cause.first:
+            due_at = now + quiet
+        elif not outbox.told(tx, cause.application_id, "incomplete"):
+            begun = min(now, outbox.first_written(tx, cause.application_id, "incomplete") or now)
+            due_at = max(now, min(now + quiet, begun + 2 * quiet))
+    return {"state": "pending", "due_at": due_at}
 
 
-def _withheld(desk: Desk, tx: Transaction, cause: Cause) -> str | None:
+def why_withheld(desk: Desk, tx: Transaction, cause: Cause) -> str | None:
     """Why a person must let the letter go; None: it goes by itself."""
     if cause.silent:
         return "the mail was imported, and no answers were asked for"
@@ -214,8 +238,39 @@ def _facts(desk: Desk, cause: Cause, answer: Answer) -> LetterFacts:
         cutoff=posting.cutoff if posting else None,
         subject=cause.subject,
         details=answer.details,
-        instructions=() if posting else _instructions(desk, cause.mailbox),
+        instructions=_instructions(desk, cause.mailbox) if answer.kind == "unmatched" else (),
+        request=answer.request if answer.kind == "privacy" else None,
+        answer_by=answer.answer_by if answer.kind == "privacy" else None,
+        refused=_refused(answer),
+        admitted=_admitted(cause, answer),
+        notice=_notice(desk, answer),
     )
+
+
+def _refused(answer: Answer) -> bool:
+    """Whether the application is late, and its posting takes none that are."""
+    late = "late" in (answer.kind, answer.status)
+    return late and answer.posting is not None and answer.posting.late == "refuse"
+
+
+def _admitted(cause: Cause, answer: Answer) -> bool:
+    """Whether the mail came after the cut-off and counts: in the grace, or because a person says so."""
+    posting = answer.posting
+    if posting is None or posting.cutoff is None or posting.late_from is None:
+        return False
+    if cause.received_at < posting.cutoff or answer.status not in ("complete", "incomplete"):
+        return False
+    return cause.received_at < posting.late_from or answer.kind == "complete"
+
+
+def _notice(desk: Desk, answer: Answer) -> PrivacyNotice | None:
+    """What the organisation says of personal data, if it says it in the letter's language."""
+    ours, posting = desk.settings.privacy, answer.posting
+    purpose = ours.purpose_in(answer.language) if ours else None
+    if ours is None or purpose is None:
+        return None
+    months = desk.settings.retention.get(posting.id) if posting else None
+    return PrivacyNotice(purpose=purpose, contact=ours.contact, months=months)
 
 
 def _files(documents: Sequence[Document]) -> tuple[LetterFile, ...]:

@@ -24,7 +24,7 @@ from intake.domain.watch import Canary, Disk, Facts, Reading, Sending
 from intake.services import guests
 from intake.services.desk import Desk
 from intake.services.notices import Notice, post
-from intake.store import alarms, canaries
+from intake.store import alarms, canaries, requests
 from intake.store.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -146,6 +146,9 @@ def _facts(desk: Desk, tx: Transaction, disks: tuple[Disk, ...]) -> Facts:
             if row.mailbox in settings.mailboxes and settings.mailboxes[row.mailbox].canary
         ),
         unscanned=settings.antivirus is not None and alarms.unscanned(tx, now),
+        requests=tuple(
+            rule.Asked(id=row.id, due_at=row.due_at) for row in requests.listing(tx, everything=False)
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from intake.domain.automatic import verdict
 from intake.domain.decide import Considered
 from intake.domain.model import Document, Mailbox, Message, Posting
 from intake.domain.route import Thread, route
+from intake.domain.wishes import wishes_of
 from intake.services.desk import Desk
 from intake.services.read import read_mail
 
@@ -37,11 +38,19 @@ def consider(
         with_documents=bool(files),
         assigned=assigned,
     )
+    wishes = () if automatic.automatic else wishes_of(message.subject, message.text)
     documents: tuple[Document, ...] = ()
-    if way.posting is not None:
+    if way.posting is not None or wishes:  # a wish may be of a dossier that its subject does not name
         email = way.candidate.email if way.candidate else None
         documents = read_mail(desk, message, email=email, name=way.name)
-    return Considered(message=message, automatic=automatic, route=way, documents=documents)
+    return Considered(
+        message=message,
+        automatic=automatic,
+        route=way,
+        documents=documents,
+        wishes=wishes,
+        assigned=assigned is not None,
+    )
 
 
 def count_files(desk: Desk, message: Message) -> int:

@@ -21,7 +21,7 @@ from intake.domain.model import Mailbox
 from intake.domain.pace import GIVE_UP, wait_after
 from intake.domain.refusals import Refusal
 from intake.domain.trouble import Occupied, Trouble
-from intake.services import gate, guests
+from intake.services import gate, guests, letters
 from intake.services.alarms import look_at_certificate
 from intake.services.desk import Desk, SendResult, SendState, SmtpSession
 from intake.store import caps, outbox, workers
@@ -86,6 +86,7 @@ def deliver(desk: Desk, resting: Collection[str] = ()) -> Delivered:
         result.unknown = outbox.recover(tx, workers.the_dead(tx, desk.me, now), now)
         outbox.pull_in(tx, now + gate.longest_wait(desk), now)
         caps.release(tx, gate.notes(desk), now)
+        letters.refresh(desk, tx)
         names = [name for name in outbox.waiting_mailboxes(tx, desk.me, now) if name not in resting]
         asleep = guests.all_resting(desk, tx, "smtp")
         names, left_alone = [n for n in names if n not in asleep], [n for n in names if n in asleep]

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, Protocol, Self
+from typing import Any, BinaryIO, Literal, Protocol, Self
 
 from intake.domain.alarm import Alarm
+from intake.domain.closing import ClosingFacts
 from intake.domain.correction import Texts
+from intake.domain.filing import Cut, Piece
 from intake.domain.freemail import Colleagues
 from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
 from intake.domain.model import Account, Attachment, Document, Language, Mailbox, Message, Posting
+from intake.domain.order import OrderFacts
 from intake.domain.refusals import Refusal
+from intake.domain.report import Report
+from intake.domain.sheet import Sheet
 from intake.domain.trouble import Trouble
 from intake.services.sign_in import SignIns
 from intake.settings import Settings
@@ -151,6 +156,8 @@ class Reader(Protocol):
     ) -> Sequence[Document]: ...
     def read_body(self, text: str, *, email: str | None, candidate: str | None) -> Document | None: ...
     def read_texts(self, data: bytes, name: str) -> Sequence[Texts]: ...
+    def read_members(self, data: bytes, name: str, wanted: Collection[str]) -> Sequence[Piece]: ...
+    def split(self, data: bytes, cuts: Sequence[Cut]) -> Sequence[Piece]: ...
     def warm(self) -> None: ...  # start a process: the first mail does not wait for it
 
 
@@ -195,6 +202,8 @@ class Letters(Protocol):
     def render(self, facts: LetterFacts) -> Rendered: ...
     def render_digest(self, facts: DigestFacts) -> Rendered: ...
     def render_alarm(self, facts: AlarmFacts) -> Rendered: ...
+    def render_closing(self, facts: ClosingFacts) -> Rendered: ...
+    def render_order(self, facts: OrderFacts) -> Rendered: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -240,8 +249,13 @@ class Desk:
     received_at: Callable[[bytes], datetime]  # by the Received headers, where INTERNALDATE is absent
     trace: Callable[[bytes], Trace]
     is_document: Callable[[Attachment], bool]
+    format_of: Callable[[bytes], str]  # by the bytes: "pdf", "docx" ...
     compose: Callable[..., bytes]
     compose_notice: Callable[..., bytes]
+    workbook: Callable[[Iterable[Sheet]], bytes]  # an .xlsx
+    write_workbook: Callable[[Iterable[Sheet], BinaryIO], None]
+    write_csv: Callable[[Sheet, BinaryIO], None]
+    report_pdf: Callable[[Report], bytes]
     new_message_id: Callable[[str], str]
     sign_ins: SignIns
     open_imap: Callable[[Mailbox], AbstractContextManager[ImapSession]]  # raises Trouble

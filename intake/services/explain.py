@@ -100,7 +100,7 @@ def _mailbox(desk: Desk, message: Message, assigned: Posting | None) -> Mailbox 
     if assigned and assigned.mailbox:
         return mailboxes[assigned.mailbox]
     for mailbox in mailboxes.values():
-        if mailbox.ours.intersection(message.recipients):
+        if any(map(mailbox.receives, message.recipients)):
             return mailbox
     return next(iter(mailboxes.values())) if len(mailboxes) == 1 else None
 

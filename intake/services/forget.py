@@ -27,7 +27,10 @@ from intake.store.forget import Belongings
 log = logging.getLogger(__name__)
 
 # `raw_mails` are files: several copies of a mail on the server are kept once.
-KINDS = ("applications", "messages", "documents", "corrections", "letters", "digests", "raw_mails", "alarms")
+KINDS = (
+    *("applications", "messages", "documents", "corrections", "letters", "requests"),
+    *("digests", "raw_mails", "alarms"),
+)
 
 _PATIENCE = 60  # seconds that a letter in a sender's hand is waited for
 # Bytes without a row, put lately, tell `receive` on which mail we died: a restart must not sweep them.
@@ -79,7 +82,7 @@ def erase(desk: Desk, address: str, *, dry_run: bool = False) -> Erased:
     if dry_run:
         with desk.database.read() as tx:
             found = forget.of_person(tx, address, search.theirs)
-            digests = _notices(desk, tx, _terms(found, address), {})
+            digests = _notices(desk, tx, _terms(found, address), {}, found)
             counted = forget.count(tx, found) | {"digests": len(digests), "alarms": 0}
             mentioned = _mentioned(tx, found, search)
         return Erased(address=address, removed=counted, left=0, mentioned=mentioned)
@@ -175,7 +178,7 @@ def _remove(
             now = desk.now()
             outbox.recover(tx, workers.the_dead(tx, desk.me, now), now)
             what = find(tx)
-            told = _notices(desk, tx, _terms(what, *words), texts)
+            told = _notices(desk, tx, _terms(what, *words), texts, what)
             if all(row.state not in forget.IN_HAND for row in (*what.letters, *told)):
                 counted = forget.count(tx, what) | {"digests": len(told)}
                 counted["alarms"] = sum(forget.drop_alarms(tx, word) for word in words)
@@ -202,13 +205,24 @@ def _terms(what: Belongings, *words: str) -> set[str]:
     return {" ".join(term.split()).casefold() for term in (*called, *words)} - {""}
 
 
-def _notices(desk: Desk, tx: Transaction, terms: Collection[str], texts: dict[int, str]) -> list[Any]:
-    """The digests and alarms that speak of them; `texts` holds those that were read already."""
-    rows = forget.notices(tx)
+def _notices(
+    desk: Desk,
+    tx: Transaction,
+    terms: Collection[str],
+    texts: dict[int, str],
+    what: Belongings | None = None,
+) -> list[Any]:
+    """The digests and alarms that speak of them, or that have one of their dossiers in a file with them.
+
+    `texts` holds those that were read already.
+    """
+    rows, dossiers = forget.notices(tx), {row.id for row in what.applications} if what else set()
     for row in rows:
         if row.id not in texts:
             texts[row.id] = " ".join(desk.words(forget.notice_bytes(tx, row.id)).split()).casefold()
-    return [row for row in rows if _speaks(texts[row.id], terms)]
+    return [
+        row for row in rows if _speaks(texts[row.id], terms) or not dossiers.isdisjoint(row.tells or ())
+    ]
 
 
 def _speaks(text: str, terms: Collection[str]) -> bool:

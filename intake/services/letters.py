@@ -5,15 +5,25 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from intake.domain.decide import CLOSED, TELLS
-from intake.domain.model import LetterKind, Mailbox, Posting, Status
-from intake.domain.route import reference_in
+from intake.domain.case import CLOSED, TELLS
+from intake.domain.model import LetterKind, Status
 from intake.domain.trouble import Trouble
-from intake.services.acknowledge import Answer, Cause, acknowledge, written
+from intake.services.acknowledge import acknowledge, why_withheld
 from intake.services.desk import Desk
 from intake.services.pages import pages
+from intake.services.truth import (
+    SAYING,
+    STANDING,
+    TOLD,
+    anew,
+    in_thread,
+    mailbox_of,
+    refuse_false,
+    refuse_finished,
+)
 from intake.store import dossiers, ledger, outbox
 from intake.store import letters as store
 from intake.store.database import Transaction
@@ -25,7 +35,7 @@ log = logging.getLogger(__name__)
 SHOWN_AS = {"claimed": "pending", "sending": "pending"}
 
 _UNSENT = ("held", "failed")  # no server has taken them
-_TOLD = ("complete", "late")  # said once; then a letter says what is new
+_FRESH = timedelta(minutes=10)  # in which the time that a reminder says is left is near enough
 
 
 def listing(
@@ -87,7 +97,7 @@ def release(desk: Desk, ids: Sequence[int]) -> None:
         for letter_id in dict.fromkeys(ids):
             row = _releasable(desk, tx, letter_id)
             if row.application_id is not None and row.state in _UNSENT:
-                store.rewrite(tx, row.id, _anew(desk, tx, row))
+                store.rewrite(tx, row.id, anew(desk, tx, row))
             if row.cause_id is not None:
                 ledger.add_reason(tx, row.cause_id, "a person released the letter")
             store.release(tx, row.id, now)
@@ -96,22 +106,43 @@ def release(desk: Desk, ids: Sequence[int]) -> None:
 
 
 def catch_up(desk: Desk, tx: Transaction, application_id: int) -> None:
-    """Let a letter that waits say what a mail that is not answered made of its dossier.
+    """Let the letters that wait say what a mail that is not answered, or a person, made of their dossier.
 
-    The candidate wrote and is to hear, once, what is true by then.
+    The candidate wrote and is to hear, once, what is true by then. What is no longer to be said is dropped.
     """
-    row, now = store.waiting(tx, application_id), desk.now()
-    if row is None:
-        return
+    for kinds in (STANDING, *((kind,) for kind in SAYING)):
+        row = store.waiting(tx, application_id, kinds)
+        if row is not None:
+            _catch_up(desk, tx, row)
+
+
+def _catch_up(desk: Desk, tx: Transaction, row: Any) -> None:
+    now = desk.now()
     try:
-        values = _anew(desk, tx, row)
-    except Trouble:  # withdrawn, or its mailbox is configured no more
-        outbox.supersede(tx, application_id, now)
+        values = anew(desk, tx, row)
+    except Trouble as trouble:
+        status = dossiers.get(tx, row.application_id).dossier.status
+        if row.kind in SAYING:
+            outbox.drop(tx, row.application_id, (row.kind,), now, trouble.text)
+        elif status in CLOSED:
+            outbox.drop(tx, row.application_id, STANDING, now, CLOSED[status])
+        else:  # its mailbox, or its posting, is configured no more
+            outbox.supersede(tx, row.application_id, now)
         return
-    quiet = row.attempts == 0 and row.note is None
+    if row.kind in ("withdrawn", "privacy"):  # true still, and it holds nothing that changes
+        return
+    quiet = row.kind in STANDING and row.attempts == 0 and row.note is None
     if quiet and values["kind"] != "incomplete":
         values["due_at"] = now
     store.rewrite(tx, row.id, values)
+
+
+def refresh(desk: Desk, tx: Transaction) -> None:
+    """Let the reminders that are about to go out say what is true now; drop those that came too late."""
+    now = desk.now()
+    for row in store.due(tx, "reminder", now):
+        if now - row.created_at > _FRESH:
+            _catch_up(desk, tx, row)
 
 
 def follow_up(
@@ -126,11 +157,12 @@ def follow_up(
     row = store.last_answer(tx, application_id)
     if row is None:
         return None, "no mail of this dossier was one to answer"
-    if row.state == "pending":
-        catch_up(desk, tx, application_id)
+    said = store.waiting(tx, application_id, STANDING)
+    catch_up(desk, tx, application_id)
+    if said is not None:
         return None, "the letter that was still to go out says so"
     try:
-        cause, answer = _what_is_true(desk, tx, row)
+        cause, answer = in_thread(desk, tx, row)
     except Trouble as trouble:
         return None, trouble.text
     status = answer.status
@@ -138,9 +170,42 @@ def follow_up(
         return None, "nothing is to be said"
     if kind == "review":
         return None, "a person is at it"
-    kind = "updated" if status == was and status in _TOLD else kind
+    kind = "updated" if status == was and status in TOLD else kind
     acknowledge(desk, tx, replace(cause, revision=revision), replace(answer, kind=kind))
     return kind, ""
+
+
+def say(
+    desk: Desk, tx: Transaction, application_id: int, kind: LetterKind, *, revision: int
+) -> tuple[LetterKind | None, str]:
+    """Write to the candidate of an application of our own accord, in the thread of the last answer.
+
+    So who was never to be answered, or whose last letter is held, is not written to. Return the letter's
+    kind, or None and why there is none.
+    """
+    row = store.last_answer(tx, application_id)
+    if row is None:
+        return None, "no mail of this dossier was one to answer"
+    if row.state == "held":
+        return None, "the last letter to the candidate is held for a person"
+    try:
+        cause, answer = in_thread(desk, tx, row)
+        stored = dossiers.get(tx, application_id)
+        refuse_false(tx, row, kind, stored, answer.posting)
+    except Trouble as trouble:
+        return None, trouble.text
+    cause = replace(cause, revision=revision)
+    if not answer.details:
+        return None, "nothing of the dossier may be said to this address"
+    if withheld := why_withheld(desk, tx, cause):
+        return None, withheld
+    acknowledge(desk, tx, cause, replace(answer, kind=kind))
+    return kind, ""
+
+
+def waits(tx: Transaction, application_id: int) -> bool:
+    """Whether something is still to be said to the candidate of an application."""
+    return store.waiting(tx, application_id, (*STANDING, *SAYING)) is not None
 
 
 def _releasable(desk: Desk, tx: Transaction, letter_id: int) -> Any:
@@ -163,8 +228,8 @@ def _releasable(desk: Desk, tx: Transaction, letter_id: int) -> Any:
             f"Letter {letter_id} is out of date: letter {later} to {row.reference} was written after it.",
             f"See what became of letter {later}; 'intake release {later}' sends it if it has not gone out.",
         )
-    _mailbox(desk, row)
-    _refuse_untrue(tx, row)
+    mailbox_of(desk, row)
+    _refuse_untrue(desk, tx, row)
     return row
 
 
@@ -175,7 +240,7 @@ _WHY_NOT = {
 }
 
 
-def _refuse_untrue(tx: Transaction, row: Any) -> None:
+def _refuse_untrue(desk: Desk, tx: Transaction, row: Any) -> None:
     """Refuse a letter that cannot be written anew and is not true any more."""
     if row.kind == "unmatched":
         mail = ledger.get(tx, row.cause_id)
@@ -184,88 +249,14 @@ def _refuse_untrue(tx: Transaction, row: Any) -> None:
                 f"Letter {row.id} says that no posting claims the mail, and one does now.",
                 "Write to its sender yourself.",
             )
+    elif row.kind == "privacy":
+        refuse_finished(tx, row.id, row.cause_id)
     elif row.state == "unknown" and row.application_id is not None:
-        status = dossiers.get(tx, row.application_id).dossier.status
-        if row.kind not in ("updated", status):
+        stored = dossiers.get(tx, row.application_id)
+        if row.kind in SAYING:
+            refuse_false(tx, row, row.kind, stored, desk.settings.postings.get(stored.posting))
+        elif row.kind not in ("updated", stored.dossier.status):
             raise Trouble(
-                f"Letter {row.id} says '{row.kind}', and {row.reference} is '{status}' now.",
+                f"Letter {row.id} says '{row.kind}', and {row.reference} is '{stored.dossier.status}' now.",
                 "It may have arrived, so it is not written anew: write to the candidate yourself.",
             )
-
-
-def _mailbox(desk: Desk, row: Any) -> Mailbox:
-    mailbox = desk.settings.mailboxes.get(row.mailbox)
-    if mailbox is None:
-        raise Trouble(
-            f"Letter {row.id} is of mailbox {row.mailbox}, which intake.yaml names no more.",
-            "Put that mailbox back, then release it.",
-        )
-    return mailbox
-
-
-def _anew(desk: Desk, tx: Transaction, row: Any) -> dict[str, Any]:
-    """A letter to a candidate in words that say what is true now, as columns of the outbox.
-
-    Raises:
-        Trouble: there is nothing to be said any more.
-
-    """
-    return written(desk, *_what_is_true(desk, tx, row))
-
-
-def _what_is_true(desk: Desk, tx: Transaction, row: Any) -> tuple[Cause, Answer]:
-    """What a letter to a candidate answers, and what it would say now.
-
-    Raises:
-        Trouble: there is nothing to be said any more.
-
-    """
-    stored = dossiers.get(tx, row.application_id)
-    posting = desk.settings.postings.get(stored.posting)
-    if posting is None:
-        why = f"is for {stored.posting}, which is configured no more"
-        raise Trouble(f"Letter {row.id} cannot be written: {stored.dossier.reference} {why}.")
-    if stored.dossier.status in CLOSED:
-        why = f"{stored.dossier.reference} is closed: {CLOSED[stored.dossier.status]}"
-        raise Trouble(f"Letter {row.id} cannot be written: {why}.")
-    mail = ledger.get(tx, row.cause_id)
-    assert mail is not None
-    before = desk.parse(row.raw, row.created_at)  # the letter knows its place in the thread
-    cause = Cause(
-        mailbox=_mailbox(desk, row),
-        received_at=mail.received_at,
-        sender=row.recipient,
-        subject=mail.subject,
-        message_id=before.in_reply_to,
-        references=before.references,
-        row_id=row.cause_id,
-        application_id=row.application_id,
-        reference=stored.dossier.reference,
-        silent=mail.folder == ledger.IMPORTED and row.state == "held",
-    )
-    own = dossiers.brought(tx, row.application_id, row.cause_id)
-    earlier = sorted({*before.references} - {before.in_reply_to})
-    thread = dossiers.thread(tx, row.mailbox, earlier, reference_in(mail.subject))
-    # Who answers in another's thread is told nothing of a dossier, as the first time.
-    details = thread is None or thread.email == row.recipient.lower()
-    return cause, _answer(row, stored, posting, own, details=details)
-
-
-def _answer(
-    row: Any, stored: dossiers.Stored, posting: Posting, own: Collection[str], *, details: bool
-) -> Answer:
-    """What there is to say of an application; `own` are the documents of the mail that is answered."""
-    dossier = stored.dossier
-    documents = [item.document for item in dossier.held]
-    kind = "updated" if row.kind == "updated" and dossier.status in _TOLD else TELLS[dossier.status]
-    return Answer(
-        kind=kind,
-        language=row.language,
-        posting=posting,
-        name=stored.name,
-        status=dossier.status,
-        details=details,
-        files=[each for each in documents if each.sha256 in own],
-        held=[each for each in documents if each.sha256 not in own],
-        unread=dossier.unread,
-    )

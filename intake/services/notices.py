@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from intake.domain.freemail import domain_of
+from intake.domain.letter import Enclosure
 from intake.domain.model import Language, Mailbox
+from intake.domain.trouble import Trouble
 from intake.services.desk import Desk, Rendered
 from intake.store import outbox
 from intake.store.database import Transaction
@@ -22,6 +25,21 @@ class Notice:
     rendered: Rendered
 
 
+def carrier(desk: Desk) -> Mailbox:
+    """The mailbox that sends what recruiters are told.
+
+    Raises:
+        Trouble: there is none.
+
+    """
+    settings = desk.settings
+    if not settings.mailboxes:
+        raise Trouble(
+            "There is no mailbox to send a digest from.", "Add one under 'mailboxes' in intake.yaml."
+        )
+    return settings.mailboxes[settings.digest_from or next(iter(settings.mailboxes))]
+
+
 def post(
     desk: Desk,
     tx: Transaction,
@@ -30,8 +48,13 @@ def post(
     *,
     recruiter: str | None = None,
     day: date | None = None,
-) -> None:
+    attachments: tuple[Enclosure, ...] = (),
+    reply_to: str | None = None,
+    tells: Sequence[int] = (),
+) -> int | None:
     """Put a notice into the outbox of a mailbox; the second one for a recruiter and day is refused.
+
+    `tells` are the row ids of the applications that it tells of. Return the letter's id, or None.
 
     Raises:
         ValueError: the address cannot be written to.
@@ -45,6 +68,8 @@ def post(
         recipient=notice.recipient,
         message_id=message_id,
         date=now,
+        attachments=attachments,
+        reply_to=reply_to if reply_to != mailbox.address else None,
     )
     values = {
         "recruiter": recruiter,
@@ -60,5 +85,6 @@ def post(
         "created_at": now,
         "due_at": now,
         "attempts": 0,
+        "tells": list(tells) or None,
     }
-    outbox.enqueue(tx, values)
+    return outbox.enqueue(tx, values)

@@ -19,7 +19,7 @@ from intake.domain.model import Mailbox, Message, Posting
 from intake.domain.pace import retry_after
 from intake.domain.route import Thread, reference_in
 from intake.domain.trouble import Trouble, Unreadable, stumble
-from intake.services import bounces
+from intake.services import bounces, orders
 from intake.services.consider import consider
 from intake.services.desk import Desk, Mail
 from intake.services.forget import drop
@@ -173,6 +173,8 @@ def _settle(
         if early:
             raise early  # noqa: TRY301 - as if it had been judged here
         message = _parsed(desk, mail)
+        if assigned is None and (done := _ordered(desk, mail, message, write_row, again=again)):
+            return done
         thread = _thread(desk, mail.mailbox, message) if _refers(message) else None
         seen = _considered(desk, mail, message, thread, assigned)
         new = _ToWrite(mail=mail, seen=seen, write_row=write_row)
@@ -187,6 +189,24 @@ def _settle(
     except Exception as error:  # noqa: BLE001 - the one broad net: what we stumble on is kept for a person
         log.error("sha256=%s %s", mail.sha256[:12], stumble(error))  # noqa: TRY400 - it says less
         raise StumbledError(type(error).__name__) from None
+
+
+def _ordered(
+    desk: Desk, mail: Mail, message: Message, write_row: WriteRow, *, again: bool
+) -> Done | None:
+    """Follow a recruiter's order, with all that follows from it, in one transaction; None: it is none."""
+    said = orders.said_in(desk, mail, message)
+    if said is None:
+        return None
+    with desk.database.write() as tx:
+        done = orders.heed(desk, tx, said, write_row)
+        if done is None:
+            return None
+        if again:
+            ledger.follow(tx, done.id)
+        kept(desk, [mail])
+    log.info("mail id=%d outcome=%s application=%s", done.id, done.outcome, done.application)
+    return done
 
 
 def _quarantine(
@@ -245,14 +265,15 @@ def _duplicate(desk: Desk, mail: Mail, write_row: WriteRow, *, original: int | N
 
 
 def judge_early(desk: Desk, mail: Mail) -> Considered | None:
-    """Judge a mail while those before it are not written yet; None where it refers to some that may be.
+    """Judge a mail while those before it are not written yet; None where it refers to some, or orders.
 
     Raises:
         Unreadable: it is no mail.
 
     """
     message = _parsed(desk, mail)
-    return None if _refers(message) else _considered(desk, mail, message)
+    in_turn = _refers(message) or orders.said_in(desk, mail, message)
+    return None if in_turn else _considered(desk, mail, message)
 
 
 def _parsed(desk: Desk, mail: Mail) -> Message:

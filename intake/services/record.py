@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.crash import crashpoint
+from intake.domain import wanted
 from intake.domain.clocks import disagreements
 from intake.domain.decide import Considered, Decision, decide
 from intake.domain.model import Document, Message, Outcome, Posting
-from intake.services import canary, letters
+from intake.services import canary, letters, requests, withdrawals
 from intake.services.acknowledge import Answer, Cause, acknowledge
 from intake.services.consider import count_files
 from intake.services.desk import Desk, Mail
-from intake.store import dossiers, outbox
+from intake.store import dossiers, ledger, outbox
 from intake.store.database import Transaction
 from intake.zones import zone
 
@@ -78,6 +79,7 @@ def record(
 
     `again`: the mail has its row already, and may have its letter.
     """
+    seen = requests.placed(desk, tx, mail.mailbox, seen)
     route = seen.route
     posting = route.posting if route else None
     email = route.candidate.email if route and route.candidate else None
@@ -87,6 +89,7 @@ def record(
         stored.dossier if stored else None,
         answer_unmatched=mail.mailbox.answer_unmatched,
         default_language=desk.default_language(mail.mailbox.name),
+        past=requests.past(desk, tx, mail, seen),
     )
     values = _facts(desk, mail, seen.message, decision)
     if (
@@ -104,19 +107,54 @@ def record(
     row_id = add_row(tx, write_row, values | {"application_id": application_id})
     if again and posting:
         outbox.take_back(tx, row_id, desk.now())
+    if reference and decision.verdict:
+        _note_sent_again(desk, tx, mail, seen, row_id, reference)
     if application_id is not None and decision.verdict:
         if stored:
             _change(tx, decision, mail, seen.documents, stored)
         dossiers.add_documents(tx, application_id, row_id, mail.received_at, decision.added)
         crashpoint("filed")
-    answered = False
-    if decision.letter:
-        cause = Cause.of(mail, seen.message, row_id, application_id, reference, first=stored is None)
-        answer = Answer.of(decision, seen, stored.dossier if stored else None)
-        answered = acknowledge(desk, tx, cause, answer)
+    answered = _tell(desk, tx, mail, seen, decision, row_id, stored, application_id, reference)
     if stored and decision.verdict and not answered:  # a letter that still waits would be out of date
         letters.catch_up(desk, tx, stored.id)
     return Done(id=row_id, outcome=decision.outcome, application=reference)
+
+
+def _tell(  # noqa: PLR0917 - each is one fact of the case
+    desk: Desk,
+    tx: Transaction,
+    mail: Mail,
+    seen: Considered,
+    decision: Decision,
+    row_id: int,
+    stored: dossiers.Stored | None,
+    application_id: int | None,
+    reference: str | None,
+) -> bool:
+    """Note what the mail asks of the data that is kept, and write the letter; whether one goes out."""
+    answer_by = requests.note(desk, tx, row_id, seen, decision.asked) if decision.asked else None
+    if stored and decision.ruling == "withdrawn":
+        withdrawals.hush(tx, stored.id, desk.now())
+    if decision.letter is None:
+        return False
+    cause = Cause.of(mail, seen.message, row_id, application_id, reference, first=stored is None)
+    answer = Answer.of(decision, seen, stored.dossier if stored else None, answer_by=answer_by)
+    return acknowledge(desk, tx, cause, answer)
+
+
+def _note_sent_again(  # noqa: PLR0917 - each is one fact of the case
+    desk: Desk, tx: Transaction, mail: Mail, seen: Considered, row_id: int, reference: str
+) -> None:
+    """Say of mails that no posting claimed, and whose sender was told so, as what they came again."""
+    sender, route = seen.message.sender, seen.route
+    if sender is None or route is None or not route.details or not wanted.files(seen.documents):
+        return
+    now, note = desk.now(), f"sent again as {reference}"
+    earlier = outbox.sent_again(
+        tx, mail.mailbox.name, sender.email, now - requests.LATELY, row_id=row_id, note=note, now=now
+    )
+    for message_id in earlier:
+        ledger.add_reason(tx, message_id, note)
 
 
 def _facts(desk: Desk, mail: Mail, message: Message, decision: Decision) -> dict[str, Any]:
@@ -166,7 +204,12 @@ def _change(
 
 
 def _known(decision: Decision) -> dict[str, Any]:
-    return {"person": decision.person, "doubt": decision.doubt, "unread": list(decision.unread)}
+    return {
+        "ruling": decision.ruling,
+        "person": decision.person,
+        "doubt": decision.doubt,
+        "unread": list(decision.unread),
+    }
 
 
 def place(desk: Desk, mail: Mail) -> dict[str, Any]:

@@ -37,6 +37,11 @@ def _one(desk: Desk, message_id: int, assigned: Posting | None) -> Done:
             f"Message {message_id} is the application {row.reference} already.",
             "Only messages of another outcome can be replayed.",
         )
+    if row.outcome == "order":
+        raise Trouble(
+            f"Message {message_id} is a recruiter's order, and was followed once.",
+            "'intake settle' settles an application anew.",
+        )
     mailbox = desk.settings.mailboxes.get(row.mailbox)
     if mailbox is None:
         raise Trouble(

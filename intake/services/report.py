@@ -18,6 +18,7 @@ from intake.zones import zone
 
 # Letters that were never to go out are told by the message's reason instead.
 _NOT_SHOWN = ("held", "superseded")
+_NO_PART = ("automatic", "order")  # outcomes of mails that belong to a dossier and are none of its own
 
 
 def messages(desk: Desk, *, after: int = 0, limit: int | None = None) -> Iterator[dict[str, Any]]:
@@ -113,12 +114,13 @@ def _application(
         "candidate": {"name": row.name, "email": row.email},
         "status": row.status,
         "late": row.late,
+        "ruling": row.ruling,
         "received_at": _local(desk, row.received_at),
         "missing": row.missing,
         "reason": row.reason,
         "documents": [_document(item) for item in documents],
         "references_count": row.references_count,
-        "messages": [line.id for line in mails if line.outcome != "automatic"],
+        "messages": [line.id for line in mails if line.outcome not in _NO_PART],
         "acknowledgements": _acknowledgements(desk, letters),
     }
 

@@ -13,8 +13,8 @@ from intake.domain.watch import Disk
 from intake.services import alarms
 from intake.services.desk import Desk
 from intake.store import alarms as noted
+from intake.store import requests, workers
 from intake.store import status as store
-from intake.store import workers
 from intake.store.database import SCHEMA, Transaction
 from intake.store.dossiers import counts
 from intake.store.status import Outbox
@@ -65,6 +65,8 @@ class State:
     deadlines: Sequence[Deadline] = ()  # the next one first
     disks: Sequence[Disk] = ()
     workers: Sequence[workers.Living] = ()
+    requests: int = 0  # about one's data, open
+    answer_by: datetime | None = None  # the end (exclusive) of the time for the first of them
 
     @property
     def needs_a_person(self) -> bool:
@@ -88,6 +90,7 @@ def look(desk: Desk, *, deadlines: bool = True) -> State:
     found = alarms.wrong_now(desk)
     with desk.database.read() as tx:
         since = {(row.code, row.place): row.raised_at for row in noted.standing(tx)}
+        asked = requests.listing(tx, everything=False)
         return State(
             schema=SCHEMA,
             now=now,
@@ -97,6 +100,8 @@ def look(desk: Desk, *, deadlines: bool = True) -> State:
             deadlines=_deadlines(desk, now, counts(tx, _open(desk, now), now + _AHEAD)) if deadlines else (),
             disks=disks,
             workers=workers.living(tx, desk.me, now),
+            requests=len(asked),
+            answer_by=asked[0].due_at if asked else None,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +20,8 @@ from intake.settings.monitor import on_monitor
 from intake.settings.secrets import SecretError, exposed, resolve
 from intake.settings.sign_in import FILES, on_sign_in, secrets_of
 from intake.settings.values import Settings
+
+_LONG_QUIET = timedelta(minutes=15)
 
 
 def advise(
@@ -58,6 +60,9 @@ def _on_intake(settings: Settings, intake: Tree) -> Iterator[Finding]:
             "The database's URL holds a password, readable by whoever reads this file.",
             "Keep it in ~/.pgpass and remove it from the URL.",
         )
+    if settings.quiet > _LONG_QUIET:
+        text = "The first letter on an incomplete dossier waits longer than 15 minutes, and up to twice that."
+        yield _warning(intake.where("quiet"), text, "Candidates expect an answer soon: write 10m or less.")
     used = {posting.mailbox for posting in settings.postings.values()}
     for name in (name for name in settings.mailboxes if name not in used):
         text = f"No posting names the mailbox '{name}': all its mail stays unmatched."

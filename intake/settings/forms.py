@@ -273,7 +273,14 @@ def required_document(value: object) -> object:
 
 def recruiter(value: object) -> object:
     """Return a line of `recruiters` in its long form: `hr@example.org` is `{address: hr@example.org}`."""
-    return {"address": value} if isinstance(value, str) else value
+    return {"address": address(value)} if isinstance(value, str) else value
+
+
+def some(values: list[Any]) -> list[Any]:
+    """Return a list that is not empty."""
+    if not values:
+        raise wrong("At least one is expected, found an empty list.", "Name one, or remove the line.")
+    return values
 
 
 _IMPORTED: Final = "(import)"  # how the ledger calls where imported mails lie
@@ -281,8 +288,6 @@ _IMPORTED: Final = "(import)"  # how the ledger calls where imported mails lie
 
 def folders(values: list[str]) -> list[str]:
     """Return the folders to watch: at least one."""
-    if not values:
-        raise wrong("At least one is expected, found an empty list.", "Name one, or remove the line.")
-    if _IMPORTED in values:
+    if _IMPORTED in some(values):
         raise wrong(f"The name '{_IMPORTED}' is intake's own, for imported mails.", "Rename that folder.")
     return values

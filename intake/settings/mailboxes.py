@@ -221,6 +221,7 @@ class MailboxForm(Form):
     authserv_id: Annotated[str, AfterValidator(forms.authserv)] | None = None
     answer_unmatched: bool = False
     canary: bool = False
+    plus_addresses: bool = False
 
     def mailbox(self, name: str) -> model.Mailbox:
         """Return the mailbox of that name."""
@@ -228,6 +229,9 @@ class MailboxForm(Form):
         provider = PROVIDERS[self.provider] if self.provider else None
         # `authserv_id:` without a value is an answer, too: none is to be believed.
         filled = "authserv_id" not in self.model_fields_set
+        plus = self.plus_addresses
+        if provider and "plus_addresses" not in self.model_fields_set:
+            plus = provider.plus_addresses
         return model.Mailbox(
             name=name,
             address=self.address,
@@ -242,6 +246,7 @@ class MailboxForm(Form):
             authserv_id=provider.authserv_id if provider and filled else self.authserv_id,
             answer_unmatched=self.answer_unmatched,
             canary=self.canary,
+            plus_addresses=plus,
             provider=self.provider,
             guest=self.limits.guest(provider.guest if provider else model.Guest()),
         )

@@ -72,7 +72,9 @@ class PostingForm(Form):
     closed: Closing = None
     grace: Annotated[timedelta, BeforeValidator(times.duration("0s", "1d"))] = timedelta(0)
     late: model.LatePolicy = "flag"
-    languages: list[model.Language] = Field(default=list(model.LANGUAGES), min_length=1)
+    languages: Annotated[list[model.Language], AfterValidator(forms.some)] = Field(
+        default=list(model.LANGUAGES)
+    )
     reminder: Annotated[timedelta | None, BeforeValidator(times.reminder)] = None
     draft: bool = False
     mailbox: MailboxName | None = None

@@ -28,7 +28,7 @@ def digest_shape(day: date, made: Sequence[Digest]) -> dict[str, Any]:
                     for posting in each.facts.postings
                 ],
                 "unmatched": len(each.facts.unmatched),
-                "troubles": list(each.facts.troubles),
+                "troubles": [trouble.text for trouble in each.facts.troubles],
             }
             for each in made
         ],
@@ -42,4 +42,4 @@ def digests(day: date, made: Sequence[Digest], *, words: bool) -> None:
         if words and each.state != "skipped":
             say(f"\n{each.rendered.subject}\n\n{each.rendered.text}")
     if not made:
-        say(f"Nobody is to be told of {day}: no posting names recruiters.")
+        say(f"No digest comes on {day}: no recruiter of a posting, nor an admin, is to get one that day.")

@@ -40,6 +40,7 @@ def status_shape(state: State, zone_name: str) -> dict[str, Any]:
         ],
         "outbox": {name: getattr(outbox, name) for name in _DUE_STATES}
         | {"oldest_due_at": at(outbox.oldest_due_at)},
+        "requests": {"open": state.requests, "next_due_at": at(state.answer_by)},
         "alarms": [
             {
                 "level": each.alarm.level,
@@ -82,6 +83,11 @@ def status(state: State, zone_name: str) -> None:
     oldest = state.outbox.oldest_due_at
     since = f"; the oldest is due since {_time(oldest, zone_name)}" if oldest else ""
     say(f"Outbox: {', '.join(counts) or 'empty'}{since}.")
+    if state.answer_by:
+        first = _time(state.answer_by, zone_name)
+        say(
+            f"Requests about personal data: {state.requests} open; the first is to be answered before {first}."
+        )
     for disk in state.disks:
         say(f"Disk of the {disk.what}: {_size(disk.free)} of {_size(disk.total)} free.")
     _workers(state)

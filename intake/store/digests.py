@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, Table, and_, case, func, or_, select, union
 
+from intake.domain.model import STATUSES
 from intake.store import outbox
 from intake.store.database import Transaction
 from intake.store.tables import application, letter, message
 
 _VALUES_A_QUERY = 1000  # PostgreSQL takes 65,535 values in a statement
+_LATELY: Final = 40  # digests: by a weekly schedule beside a daily one, the last of its own is among them
+_WROTE_AGAIN: Final = "wrote again after withdrawing"  # the reason of such a mail (domain/decide)
+_COUNTED: Final = tuple(status for status in STATUSES if status != "spam")
+_NO_SPAM = application.c.status != "spam"  # such a dossier is counted and listed nowhere
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,12 +72,20 @@ class Span:
         )
 
 
+def made_before(tx: Transaction, recruiter: str, day: date) -> Sequence[Any]:
+    """The day and the time of making of a recruiter's last digests for days before `day`, newest first."""
+    where = (letter.c.recruiter == recruiter, letter.c.day < day)
+    query = select(letter.c.day, letter.c.created_at).where(*where)
+    return tx.execute(query.order_by(letter.c.day.desc()).limit(_LATELY)).all()
+
+
 def mails(
     tx: Transaction, mailboxes: Collection[str], outcomes: Collection[str], span: Span
 ) -> dict[str, list[Row[Any]]]:
     """The mails that came to some mailboxes, by their outcome, oldest first."""
     those = (message.c.id.in_(span.mails), message.c.outcome.in_(outcomes))
-    of_all = select(message.c.id, message.c.mailbox).where(*those, span.holds(message, message.c.taken_at))
+    told = (*those, span.holds(message, message.c.taken_at), ~_sent_again())
+    of_all = select(message.c.id, message.c.mailbox).where(*told)
     watched = set(mailboxes)
     ids = [row.id for row in tx.execute(of_all) if row.mailbox in watched]
     query = select(message)
@@ -81,6 +94,23 @@ def mails(
     for row in sorted(rows, key=lambda row: (row.received_at, row.id)):
         found[row.outcome].append(row)
     return found
+
+
+def _sent_again() -> ColumnElement[bool]:
+    """Mails that no posting claims, whose sender has applied there since: they were sent again."""
+    later = message.alias()
+    filed = (
+        select(later.c.id)
+        .where(later.c.application_id == application.c.id, later.c.mailbox == message.c.mailbox)
+        .correlate(application, message)
+    )
+    since = application.c.received_at > message.c.received_at
+    applied = (
+        select(application.c.id)
+        .where(application.c.email == func.lower(message.c.sender), since, filed.exists())
+        .correlate(message)
+    )
+    return and_(message.c.outcome == "unmatched", applied.exists())
 
 
 def _slices(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -101,7 +131,7 @@ def arrived(tx: Transaction, posting: str, span: Span) -> Sequence[Row[Any]]:
     # What it says twice spares the database a look at all the mails of earlier days.
     lately = select(message.c.application_id).where(message.c.taken_at >= span.earliest)
     may = or_(and_(received >= span.since, received < span.until), application.c.id.in_(lately))
-    where = (application.c.posting == posting, may, span.holds(application, first_taken))
+    where = (application.c.posting == posting, _NO_SPAM, may, span.holds(application, first_taken))
     return tx.execute(select(application.c.id).where(*where)).all()
 
 
@@ -118,11 +148,52 @@ def applications(
         .correlate(application)
         .scalar_subquery()
     )
-    told = (application.c.posting == posting, application.c.received_at < until)
+    told = (application.c.posting == posting, application.c.received_at < until, _NO_SPAM)
     query = select(application, first_dated.label("dated")).where(*told)
     wanted = [application.c.status.in_(statuses), *(application.c.id.in_(each) for each in _slices(ids))]
     found = {row.id: row for which in wanted for row in tx.execute(query.where(which))}
     return sorted(found.values(), key=lambda row: (row.received_at, row.id))
+
+
+def withdrawals(tx: Transaction, posting: str, span: Span) -> dict[int, bool]:
+    """The withdrawn applications to a posting that are news, and whether their candidate wrote after that.
+
+    They are news by a mail, or by the letter that confirms it.
+    """
+    gone = select(application.c.id).where(
+        application.c.posting == posting, application.c.status == "withdrawn"
+    )
+    mails = select(message.c.application_id, message.c.reason).where(
+        message.c.application_id.in_(gone),
+        message.c.outcome.in_(("application", "supplement")),
+        span.holds(message, message.c.taken_at),
+    )
+    letters = select(letter.c.application_id).where(
+        letter.c.application_id.in_(gone),
+        letter.c.kind == "withdrawn",
+        letter.c.created_at >= span.since,
+        letter.c.created_at < span.until,
+    )
+    found = dict.fromkeys(tx.scalars(letters), False)
+    for row in tx.execute(mails):
+        again = _WROTE_AGAIN in row.reason
+        found[row.application_id] = found.get(row.application_id, False) or again
+    return found
+
+
+def came(tx: Transaction, posting: str, since: datetime, until: datetime) -> list[datetime]:
+    """When the applications to a posting came, of those that came from `since` to before `until`."""
+    received = application.c.received_at
+    here = (application.c.posting == posting, application.c.status.in_(_COUNTED))
+    return list(tx.scalars(select(received).where(*here, received >= since, received < until)))
+
+
+def roll(tx: Transaction, posting: str, until: datetime, limit: int) -> Sequence[Row[Any]]:
+    """The newest applications to a posting received before `until`, at most `limit` of them; oldest first."""
+    received = application.c.received_at
+    here = (application.c.posting == posting, application.c.status.in_(_COUNTED), received < until)
+    newest = select(application).where(*here).order_by(received.desc(), application.c.id.desc()).limit(limit)
+    return tx.execute(newest).all()[::-1]
 
 
 def letters_in_trouble(tx: Transaction, posting: str, since: datetime) -> dict[int, str]:
@@ -152,7 +223,7 @@ def bounced(
     asked, watched = set(postings), set(mailboxes)
     rows = [
         row
-        for row in tx.execute(query)
+        for row in tx.execute(query.where(or_(application.c.id.is_(None), _NO_SPAM)))
         if (row.posting in asked if row.posting else row.cause_id and row.mailbox in watched)
     ]
     return sorted(rows, key=lambda row: row.id)

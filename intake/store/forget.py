@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from intake.store import corrections
+from intake.store import corrections, requests
 from intake.store.database import Transaction
 from intake.store.tables import (
     alarm,
@@ -57,9 +57,10 @@ class Belongings:
     applications: Sequence[Row[Any]]
     messages: Sequence[Row[Any]]
     letters: Sequence[Row[Any]]  # without their bytes; digests apart
+    requests: Sequence[int] = ()  # about one's data, by their ids
 
     def __len__(self) -> int:
-        return len(self.applications) + len(self.messages) + len(self.letters)
+        return len(self.applications) + len(self.messages) + len(self.letters) + len(self.requests)
 
 
 # --- tombstones --------------------------------------------------------------
@@ -168,7 +169,7 @@ def of_person(tx: Transaction, address: str, also: Collection[str] = ()) -> Belo
     )
     dossiers = application.c.id.in_(tx.scalars(own.union(nameless)).all())
     received = and_(func.lower(letter.c.recipient) == address, letter.c.recruiter.is_(None))
-    return _rows(tx, dossiers, message.c.id.in_(ids), received)
+    return _rows(tx, dossiers, message.c.id.in_(ids), received, address)
 
 
 def of_dossiers(tx: Transaction, ids: Collection[int]) -> Belongings:
@@ -183,6 +184,7 @@ def _rows(
     dossiers: ColumnElement[bool],
     messages: ColumnElement[bool],
     letters: ColumnElement[bool],
+    address: str | None = None,
 ) -> Belongings:
     found = tx.execute(select(application).where(dossiers).order_by(application.c.id)).all()
     in_dossiers = message.c.application_id.in_([row.id for row in found])
@@ -194,7 +196,9 @@ def _rows(
     )
     columns: list[Any] = [letter.c.id, letter.c.state]
     sent = tx.execute(select(*columns).where(answers).order_by(letter.c.id)).all()
-    return Belongings(applications=found, messages=mails, letters=sent)
+    emails = {row.email for row in found if row.email}
+    asked = requests.named(tx, [row.id for row in mails], emails, address)
+    return Belongings(applications=found, messages=mails, letters=sent, requests=asked)
 
 
 def past_retention(tx: Transaction, posting: str) -> tuple[Sequence[int], int]:
@@ -202,6 +206,7 @@ def past_retention(tx: Transaction, posting: str) -> tuple[Sequence[int], int]:
     waits = or_(
         application.c.status == "review",
         application.c.id.in_(select(letter.c.application_id).where(letter.c.state.in_(_OPEN))),
+        and_(application.c.email.is_not(None), application.c.email.in_(requests.open_emails())),
     )
     here = application.c.posting == posting
     ready = tx.scalars(select(application.c.id).where(here, ~waits).order_by(application.c.id)).all()
@@ -224,6 +229,7 @@ def count(tx: Transaction, what: Belongings) -> dict[str, int]:
         "documents": tx.execute(documents).scalar_one(),
         "corrections": corrections.count(tx, _brought(what)),
         "letters": len(what.letters),
+        "requests": len(what.requests),
         "raw_mails": len({row.sha256 for row in what.messages} - shared),
     }
 
@@ -238,6 +244,7 @@ def remove(tx: Transaction, what: Belongings, now: datetime) -> None:
         bury(tx, row, row.sha256, now)
     tx.execute(delete(document).where(_brought(what)))
     corrections.drop_orphans(tx)
+    requests.forget(tx, what.requests, [row.id for row in what.messages], now)
     for table, rows in ((letter, what.letters), (message, what.messages), (application, what.applications)):
         tx.execute(delete(table).where(table.c.id.in_([row.id for row in rows])))
 
@@ -250,9 +257,9 @@ def _brought(what: Belongings) -> ColumnElement[bool]:
 
 
 def notices(tx: Transaction) -> Sequence[Row[Any]]:
-    """Id and state of the digests and alarms by mail whose words are kept."""
+    """Id and state of the notices whose words are kept, and the applications that they tell of."""
     kept = (letter.c.cause_id.is_(None), letter.c.application_id.is_(None), func.length(letter.c.raw) > 0)
-    columns: list[Any] = [letter.c.id, letter.c.state]
+    columns: list[Any] = [letter.c.id, letter.c.state, letter.c.tells]
     return tx.execute(select(*columns).where(*kept).order_by(letter.c.id)).all()
 
 
@@ -269,7 +276,7 @@ def drop_notice(tx: Transaction, letter_id: int) -> Row[Any] | None:
     told: list[Any] = [letter.c.recruiter, letter.c.day, letter.c.kind]
     row = tx.execute(delete(letter).where(this, unsent).returning(*told)).one_or_none()
     if row is None:
-        tx.execute(update(letter).where(this).values(raw=b""))
+        tx.execute(update(letter).where(this).values(raw=b"", tells=None))
     return row
 
 

@@ -17,6 +17,7 @@ from intake.store.upsert import insert_or_ignore
 
 # The folder of mails that no server gave us. Its UIDs are the mails' own digests, see `imported`.
 IMPORTED: Final = "(import)"
+_DONE: Final = ("application", "order")  # outcomes that stay
 _DIGITS: Final = (15, 28)  # of a digest: the first are the numbering, those up to here the UID, of 52 bits
 
 
@@ -46,6 +47,12 @@ def start(tx: Transaction, name: str, now: datetime) -> None:
 def first_polled_at(tx: Transaction, name: str) -> datetime | None:
     """When a mailbox was polled first; None for one that never was."""
     when: datetime | None = tx.scalar(select(mailbox.c.first_polled_at).where(mailbox.c.name == name))
+    return when
+
+
+def read_at(tx: Transaction, name: str) -> datetime | None:
+    """When a poll of a mailbox went through last; None: none did."""
+    when: datetime | None = tx.scalar(select(mailbox.c.read_at).where(mailbox.c.name == name))
     return when
 
 
@@ -222,11 +229,12 @@ def change(tx: Transaction, message_id: int, values: Mapping[str, Any]) -> None:
 
 
 def rework(tx: Transaction, message_id: int, values: Mapping[str, Any], *, waiting: bool) -> bool:
-    """Change what became of a mail; False if it is an application by now, or (`waiting`) quarantined no more.
+    """Change what became of a mail; False if it is an application or an order by now, or (`waiting`) out of
+    quarantine.
 
     The row is asked as it is changed: two that work the same mail at once settle it once.
     """
-    still = message.c.outcome == "quarantined" if waiting else message.c.outcome != "application"
+    still = message.c.outcome == "quarantined" if waiting else message.c.outcome.not_in(_DONE)
     changed = tx.execute(update(message).where(message.c.id == message_id, still).values(**values))
     return changed.rowcount == 1
 

@@ -43,30 +43,50 @@ def get(tx: Transaction, letter_id: int) -> Row[Any] | None:
 
 
 def later(tx: Transaction, row: Row[Any]) -> int | None:
-    """The newest letter on the same application that was written after this one; None without one."""
+    """The newest letter on the same application that was written after this one; None without one.
+
+    Whether a request about one's data is in hand, and where the dossier stands, are told apart.
+    """
     if row.application_id is None:
         return None
     after = or_(
         letter.c.created_at > row.created_at,
         and_(letter.c.created_at == row.created_at, letter.c.id > row.id),
     )
-    where = (letter.c.application_id == row.application_id, after, letter.c.state != "superseded")
+    alike = letter.c.kind == "privacy" if row.kind == "privacy" else letter.c.kind != "privacy"
+    where = (letter.c.application_id == row.application_id, after, alike, letter.c.state != "superseded")
     query = select(letter.c.id).where(*where).order_by(letter.c.created_at.desc(), letter.c.id.desc())
     found: int | None = tx.scalar(query.limit(1))
     return found
 
 
-def waiting(tx: Transaction, application_id: int) -> Row[Any] | None:
-    """The newest answer on an application that waits to be sent, locked until the transaction ends."""
-    answers = (letter.c.application_id == application_id, letter.c.cause_id.is_not(None))
-    where = (*answers, letter.c.state == "pending")
+def waiting(tx: Transaction, application_id: int, kinds: Collection[str] | None = None) -> Row[Any] | None:
+    """The newest answer (of these kinds) on an application that waits, locked until the transaction ends."""
+    where = [letter.c.application_id == application_id, letter.c.cause_id.is_not(None)]
+    where.append(letter.c.state == "pending")
+    if kinds is not None:
+        where.append(letter.c.kind.in_(kinds))
     query = select(letter).where(*where).order_by(letter.c.created_at.desc(), letter.c.id.desc())
     return tx.execute(query.limit(1).with_for_update()).one_or_none()
 
 
+def due(tx: Transaction, kind: str, now: datetime) -> Sequence[Row[Any]]:
+    """The letters of a kind that are about to go out, locked until the transaction ends."""
+    where = (letter.c.state == "pending", letter.c.due_at <= now, letter.c.kind == kind)
+    query = select(letter).where(*where).order_by(letter.c.id)
+    return tx.execute(query.with_for_update(skip_locked=True)).all()
+
+
 def last_answer(tx: Transaction, application_id: int) -> Row[Any] | None:
-    """The newest answer to an application's own address; None: the candidate was never to be answered."""
-    answers = (letter.c.application_id == application_id, letter.c.cause_id.is_not(None))
+    """The newest answer to an application's own address; None: the candidate was never to be answered.
+
+    What is said of a request about one's data is none: it may be all that a mailbox ever said.
+    """
+    answers = (
+        letter.c.application_id == application_id,
+        letter.c.cause_id.is_not(None),
+        letter.c.kind != "privacy",
+    )
     own = func.lower(letter.c.recipient) == application.c.email
     query = select(letter).join(application, application.c.id == letter.c.application_id)
     newest = query.where(*answers, own).order_by(letter.c.created_at.desc(), letter.c.id.desc())

@@ -125,6 +125,12 @@ def in_doubt(tx: Transaction, received_at: datetime) -> bool:
     return when is not None and received_at < when
 
 
+def doubt_letter(tx: Transaction, letter_id: int, now: datetime) -> None:
+    """Let a letter in the outbox not go out by itself: it may have gone out before the restore."""
+    values = {"state": "unknown", "settled_at": now, "note": DOUBT}
+    tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.state == "pending").values(**values))
+
+
 def doubt(tx: Transaction, recruiter: str, day: object, now: datetime) -> None:
     """Let a digest of before the restore not go out by itself: it may have gone out."""
     where = (func.lower(letter.c.recruiter) == recruiter.lower(), letter.c.day == day)

@@ -48,11 +48,12 @@ def note(tx: Transaction, document_id: int, scanned: Document) -> int | None:
 
 
 def infected(tx: Transaction, postings: Collection[str], since: datetime) -> Sequence[str]:
-    """The references of the applications to those postings in which a virus was found since then."""
+    """The references of the applications to those postings with a virus found since then, spam apart."""
     found = select(document.c.application_id).where(
         document.c.virus.is_not(None), document.c.scanned_at >= since
     )
     columns: list[Any] = [application.c.reference, application.c.posting]
-    rows = tx.execute(select(*columns).where(application.c.id.in_(found)).order_by(application.c.id))
+    told = (application.c.id.in_(found), application.c.status != "spam")
+    rows = tx.execute(select(*columns).where(*told).order_by(application.c.id))
     asked = set(postings)
     return [row.reference for row in rows if row.posting in asked]

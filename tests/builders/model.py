@@ -141,5 +141,6 @@ def dossier(status: str, *documents: Document, at: datetime = IN_TIME, **fields:
         "reference": "OMP-2026-0001",
         "received_at": at,
         "held": held(*documents, at=at),
+        "ruling": status if status in ("withdrawn", "spam") else None,
     }
     return Dossier(status=status, **values | fields)  # type: ignore[arg-type]

@@ -83,7 +83,52 @@ PLEASE WITHDRAW MY APPLICATION FOR THE POST OF COORDINATOR
 لم أعد أرغب في متابعة ترشيحي
 هل يمكنكم إلغاء ترشيحي من فضلكم؟
 bghit nsheb candidature dyali chokran
-تحية طيبة، أطلب منكم سحب ملف ترشيحي نهائيا من المباراة وإلغاء ترشيحي.
+تحية طيبة، أطلب منكم إلغاء ترشيحي نهائيا من هذه المباراة.
+Bonjour,⏎⏎Je tenais à vous remercier pour l'intérêt porté à mon profil. Après mûre réflexion, j'ai pris la décision de retirer ma candidature.⏎⏎Je vous souhaite une bonne continuation.⏎⏎Nadia
+Bonjour Madame,⏎malheureusement je dois annuler ma candidature pour cause de déménagement à l'étranger
+Bonjour, je suis au regret de vous annoncer que je ne pourrai pas donner suite à ma candidature.
+Bonjour je ne suis plus intéressé merci
+Bonjour Monsieur, ayant trouvé un emploi entre-temps, je vous prie de ne plus considérer ma candidature. Merci beaucoup.
+j'annule ma candidature
+Je ne souhaite plus être candidat.
+Je ne suis plus à la recherche d'un emploi, merci de retirer ma candidature.
+Veuillez retirer mon nom de la liste des candidats svp
+Bjr, jai trouvé un taf dc je retire ma candidature, bonne continuation
+Suite à notre entretien téléphonique, je vous informe par le présent courriel que je retire ma candidature au poste de chargée de projet. Merci de m'en accuser réception.
+Je préfère me désister pour laisser ma place à quelqu'un d'autre.
+Merci de bien vouloir classer ma candidature sans suite.
+Retrait candidature | bonjour, pour raison de santé. merci
+DESISTEMENT |
+Désistement - poste chargé de projet | Bonjour, je me permets de vous informer que je ne pourrai pas occuper ce poste. Merci
+Annulation candidature OMP | Merci d'annuler.
+Hi there, just letting you know I'm withdrawing my application as I found something closer to home. All the best!
+Dear Ms Berrada, Thank you for considering me. I have decided to accept another position and would like to withdraw my candidacy. Best, Omar
+I regret to inform you that I am withdrawing from the selection process.
+Pls cancel my application, found a job
+I would like to formally withdraw my application for the Programme Coordinator role, reference OMP-2026-0007.
+Sorry but I'm not interested anymore. Please remove my application.
+Please be informed that I withdraw my application.
+I would be grateful if you could withdraw my application.
+Could you kindly remove my application from the process?
+Due to unforeseen circumstances I will not be able to continue with my application.
+Application withdrawal | Dear hiring team, thanks for your time, I got another job. Regards
+Cancel my application | thanks
+السلام عليكم، المرجو سحب ترشيحي لأنني حصلت على عمل. وشكرا جزيلا
+السلام عليكم، أعتذر منكم، أريد التراجع عن ترشيحي
+أخبركم أنني أنسحب من المباراة
+لا أرغب في الاستمرار في عملية الترشيح
+لم أعد أرغب في هذا المنصب وشكرا
+انا لم اعد مهتما بالوظيفة الرجاء الغاء طلبي
+إلغاء طلب الترشيح | السلام عليكم، لظروف صحية. شكرا
+السلام عليكم بغيت نلغي الطلب ديالي حيت لقيت خدمة
+يؤسفني إبلاغكم بسحب ترشيحي
+نظرا لظروف عائلية أتقدم إليكم بطلب سحب ترشيحي من المنصب المذكور
+أكتب إليكم لسحب طلبي
+Je soussignée Salma Berrada déclare retirer ma candidature au poste de chargée de projet.
+J'accepte un autre poste et retire donc ma candidature.
+I agree with your remarks and withdraw my application.
+أنا الموقع أسفله أصرح بسحب ترشيحي
+[EXTERNAL] Désistement | Bonjour, voir objet.
 """
 
 ERASURE = """
@@ -151,6 +196,26 @@ I would like my resume and personal details to be deleted from your system.
 أريد حذف ملفي وبياناتي من سجلاتكم
 المرجو مسح كل المعلومات المتعلقة بي
 أسحب موافقتي على معالجة بياناتي الشخصية
+Merci d'effacer toutes mes données svp
+Je souhaiterais que vous effaciez mon dossier ainsi que toutes mes données personnelles.
+Veuillez procéder à la suppression de l'ensemble de mes données personnelles conformément à l'article 17 du RGPD.
+Bonjour, je vous demande de bien vouloir supprimer mon CV ainsi que mes informations personnelles de votre base.
+je veux supprimer mes donnees
+Je n'ai plus besoin de ce recrutement, supprimez toutes mes données s'il vous plaît.
+J'exerce mon droit à l'effacement.
+Bonjour, je m'oppose à ce que mes données soient conservées.
+Demande d'effacement de mes données | Bonjour, en application de la loi 09-08. Merci
+Please delete my CV and all personal data from your database.
+Hi, can you erase my info please? thanks
+I'd like all my personal data to be erased.
+Please remove all my personal information.
+I hereby request that my personal data be erased without undue delay.
+GDPR erasure request | To whom it may concern, please act on this.
+أرجو منكم حذف جميع بياناتي
+المرجو حذف معطياتي من قاعدة البيانات
+أطالب بحذف بياناتي الشخصية طبقا للقانون 09.08
+بغيت تحذفو المعطيات ديالي
+حذف معطياتي |
 """
 
 ACCESS = """
@@ -218,6 +283,21 @@ I hereby request a copy of the personal information you hold about me.
 أريد معرفة المعلومات التي تحتفظون بها عني
 أطلب منكم الولوج إلى معطياتي
 شنو هي المعلومات اللي عندكم عليا؟
+Bonjour, pourriez-vous me transmettre les données personnelles que vous avez me concernant ? Merci
+Je souhaite connaître les données que vous possédez à mon sujet.
+Merci de me dire quelles données vous détenez sur moi.
+Je voudrais une copie de toutes les informations que vous avez sur moi.
+En application du RGPD, merci de me faire parvenir l'ensemble des données me concernant.
+Quelles infos gardez vous sur moi ?
+Demande de droit d'accès RGPD | Bonjour, je souhaite l'exercer. Merci
+Hello, I'd like to see what data you keep about me.
+Please provide me with all personal data relating to me.
+I am requesting a copy of my personal information.
+What details have you stored about me?
+Please tell me what personal information you hold about me and where you got it.
+أريد نسخة من معطياتي
+ما هي بياناتي التي تحتفظون بها؟
+أود الاطلاع على البيانات المتعلقة بي
 """
 
 RECTIFICATION = """
@@ -285,6 +365,19 @@ My email address has changed. Please update it in your records.
 اسمي مكتوب بشكل خاطئ، المرجو تصحيحه
 أريد تغيير عنواني
 بغيت نبدل النمرة ديالي فالدوسي ديالي
+Bonjour, mon nom de famille est mal écrit dans votre mail, merci de corriger.
+Merci de corriger mon prénom svp, c'est Hind
+Pourriez-vous rectifier ma date de naissance ? Je suis née le 3 mai 1992.
+Je vous informe que mon adresse a changé, merci de la mettre à jour.
+Bonjour, nouveau numéro : 0655. Merci de mettre à jour mes coordonnées.
+Vous avez mal orthographié mon nom : c'est Alaoui. Merci de rectifier.
+You misspelled my name. Please correct it to Haddad.
+Please note that my phone number has changed, kindly update it.
+Please update my contact information.
+I want to change my email address.
+المرجو تغيير رقم هاتفي
+أرجو تصحيح تاريخ ميلادي
+اسمي فيه خطأ المرجو التصحيح
 """
 
 

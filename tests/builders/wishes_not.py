@@ -1,6 +1,6 @@
 """Mails that sound like a withdrawal or a request about one's data and are none, or leave it open.
 
-Written as `wishes_asked` is. NOTHING: no wish at all. DOUBTFUL: a person must be asked.
+Written as `wishes_asked` is. NOTHING: no wish at all. DOUBTFUL: a person must be asked. TURNED: one of both.
 """
 
 # ruff: noqa: E501 - mails stand as they were written
@@ -114,6 +114,53 @@ Candidature | Madame, je vous prie de bien vouloir examiner ma candidature et de
 I look forward to hearing from you about my application and would be glad to provide references.
 Je certifie l'exactitude de mes données et informations personnelles.
 Candidature | Je déclare sur l'honneur que les données me concernant sont exactes.
+Je vous écris pour vous dire que je n'ai jamais retiré ma candidature.
+Contrairement à ce qu'on vous a dit, je ne me suis pas désisté.
+Merci de retirer mon ancien CV de mon dossier, le nouveau est en pièce jointe.
+Je souhaite annuler mon rendez-vous d'entretien.
+Je ne pourrai pas venir à l'entretien de lundi.
+Je dois annuler l'entretien de demain, je suis malade. Peut-on le reporter ?
+I need to cancel my interview tomorrow.
+I have to withdraw my attachment, here is the right one.
+Merci de supprimer la pièce jointe précédente.
+Merci de supprimer mon mail précédent, il est parti trop tôt.
+Veuillez annuler et remplacer mon précédent mail par celui-ci.
+Please ignore my previous email.
+Je retire ce que j'ai dit hier.
+Je souhaite modifier ma lettre de motivation.
+Pouvez-vous modifier la date de l'entretien ?
+Merci de mettre à jour mon dossier avec le CV ci-joint.
+Please update my application with the attached CV.
+Please update my CV with this version.
+Could you change my interview date?
+What is the name of the position I applied for?
+Could you tell me about the status of my application?
+Avez-vous bien reçu mes données bancaires ?
+Pouvez-vous me communiquer les informations sur le poste ?
+Merci de me communiquer la date de l'entretien et toutes les informations utiles.
+Pouvez-vous m'envoyer plus d'informations me concernant la logistique ?
+Please send me more information about the position.
+Could you send me the details of the position?
+J'ai besoin d'avoir accès à mon espace candidat.
+Mes données bancaires figurent sur le RIB.
+Application | During my work at the Red Cross I had to correct personal data of patients and update their address.
+Candidature | J'ai eu à supprimer des données sensibles et à répondre aux personnes exerçant leur droit d'accès.
+Candidature | Mon rôle : faire valoir le droit d'accès des usagers, exercer le droit d'opposition en leur nom.
+Candidature | Vous pouvez conserver mes données pour de futurs postes.
+Application | You may keep my data for future openings.
+Candidature | Je vous prie de garder mes données confidentielles.
+Candidature | Merci de ne pas transmettre mes données à des tiers.
+Application | Please treat my data confidentially and do not share my personal data.
+Please do not contact my current employer.
+أود تغيير موعد المقابلة
+المرجو إرسال معلومات عن المنصب
+أرغب في الاطلاع على شروط الترشيح
+المرجو تأكيد توصلكم بطلبي
+هل تم قبول ترشيحي أم تم إلغاؤه؟
+Ma candidature a-t-elle été annulée ?
+Has my application been cancelled?
+Why was my application withdrawn?
+Candidature | Je m'appelle Salma, mon nom est Berrada, mon adresse est à Rabat. Je vous prie d'accepter ma candidature.
 """
 
 DOUBTFUL = """
@@ -191,6 +238,195 @@ Candidature | Bonjour, ci-joint mon CV. Merci de mettre à jour mon adresse, qui
 Je retire la candidature de mon fils, il est malade.
 Si je retire ma candidature, mes pièces me seront-elles rendues ?
 Je ne suis plus disponible pour ce poste avant septembre.
+Je voudrais éviter de retirer ma candidature.
+J'ai dû retirer ma candidature l'an dernier pour raisons de santé, mais cette fois je suis prêt.
+Je me suis désistée du master pour travailler.
+هل تم إلغاء طلبي؟
+My application was withdrawn by mistake by your system, please restore it.
+Votre mail dit que ma candidature est annulée : je ne comprends pas.
+"""
+
+# None of these may be acted on; some are for a person.
+TURNED = """
+Candidature | Je ne souhaite plus poursuivre mes études et cherche un premier emploi.
+Candidature | J'ai décidé de ne pas continuer dans l'enseignement afin de rejoindre le monde associatif.
+Candidature | Je ne souhaite plus continuer dans mon poste actuel.
+Candidature | Je ne suis plus intéressée par la fonction publique.
+Application | I no longer wish to continue in my current job.
+Application | I am no longer interested in the private sector.
+ترشيح | لم أعد مهتما بالعمل في القطاع الخاص
+ترشيح | لم أعد راغبا في وظيفتي الحالية
+Je souhaite contester la décision d'annuler ma candidature.
+Merci de m'expliquer la raison pour laquelle vous avez supprimé ma candidature.
+Pouvez-vous m'expliquer pourquoi annuler ma candidature ?
+Merci de confirmer que vous n'avez pas annulé ma candidature.
+I would like to drop my application at your office, until what time are you open?
+Could you tell me where I can drop my application?
+Je viens de supprimer mes données de votre site.
+Veuillez recevoir mes informations personnelles.
+Je me permets de vous transmettre mes coordonnées.
+Je souhaite vous communiquer mes nouvelles coordonnées.
+Merci de transmettre mes coordonnées au recruteur.
+Merci d'accéder à mes informations via ce lien.
+Veuillez consulter mes informations ci-jointes.
+Je vous prie de trouver copie de mes informations.
+I would like to share my details with you.
+Please find my personal details below.
+Please see my information attached.
+I would like to provide my personal information.
+Please accept my personal data sheet.
+أود إرسال بياناتي إليكم
+المرجو الاطلاع على معلوماتي في الملف المرفق
+المرجو الاطلاع على بياناتي
+Merci de corriger mon mail précédent : l'entretien est mardi.
+Vous m'avez écrit que je retire ma candidature, ce n'est pas moi.
+Désistement | Suite au désistement d'un candidat, je suis toujours disponible pour le poste.
+Candidature | J'ai exercé mon droit d'accès auprès de la CNDP pour un client.
+Je voudrais vous parler avant de retirer ma candidature.
+I would like to talk to you before I withdraw my application.
+Do I need to withdraw my application?
+Merci de noter mes coordonnées.
+Je suis au regret d'apprendre que vous avez écarté ma candidature.
+Je prends acte du rejet de ma candidature.
+Merci de m'avoir informé de l'annulation de ma candidature.
+On m'a conseillé de retirer ma candidature, qu'en pensez-vous ?
+Je ne sais pas comment retirer ma candidature.
+Please keep my CV in your database.
+Merci de garder mon CV dans votre base.
+I would be happy to give you access to my data portfolio on GitHub.
+Merci de m'envoyer la convocation à mon adresse.
+Merci de m'envoyer les informations à mon adresse mail.
+Please send the details to my email address.
+المرجو إرسال المعلومات إلى بريدي الإلكتروني
+المرجو الاتصال بي على رقم هاتفي
+Please call me on my phone number.
+Veuillez m'appeler à mon numéro.
+Candidature | Je suis prêt à changer mon adresse pour m'installer à Rabat.
+I am willing to change my address and move to Rabat.
+Could you forward my data to the director?
+Je retire ma candidature au poste de chauffeur, je vous envoie ma candidature au poste de comptable.
+Merci d'annuler ma candidature au poste A et de la transférer sur le poste B.
+Please withdraw my application for driver and consider me for cook.
+Je retire ma candidature et postule au poste de coordinateur.
+Merci d'annuler ma candidature, je vais la refaire correctement.
+Please cancel my application, I will apply again tomorrow.
+Merci d'annuler ma candidature, je postulerai à nouveau demain avec tous les documents.
+Merci de supprimer ma candidature afin que je puisse la renvoyer.
+المرجو إلغاء طلبي لأنني سأرسل طلبا كاملا غدا
+Veuillez annuler ma demande de report d'entretien.
+Je souhaite retirer ma candidature si vous n'avez pas encore choisi.
+Je souhaite retirer ma candidature de la liste d'attente et confirmer ma présence.
+Veuillez ne plus tenir compte de ma candidature au master.
+Mon mari souhaite que je retire ma candidature mais moi je suis motivée.
+Je plaisantais en disant que je retire ma candidature.
+Ne croyez pas que je retire ma candidature.
+Il n'est pas question que je retire ma candidature.
+Quelqu'un a écrit en mon nom que je me désiste. C'est faux.
+Someone told you that I withdraw my application. That is false.
+Why would I withdraw my application?
+I was asked to withdraw my application, is that right?
+You asked me to withdraw my application. I refuse.
+On me demande de retirer ma candidature, je refuse.
+Merci de supprimer mes données bancaires du dossier, elles ne sont pas nécessaires.
+Merci de supprimer mes coordonnées du CV avant de le transmettre au jury.
+Merci de ne pas supprimer mes données.
+Ne supprimez pas mes données.
+Please do not delete my data.
+من فضلكم لا تحذفوا بياناتي
+Supprimez-vous mes données après le recrutement ?
+Do you delete my data after six months?
+Pouvez-vous me confirmer que mes données seront supprimées ?
+Pouvez-vous me confirmer la suppression de mes données ?
+Je souhaite que mes données soient conservées et non supprimées.
+Merci de modifier mon adresse dans l'attestation que vous me faites.
+Pouvez-vous changer mon nom d'utilisateur ?
+Could you change my password?
+I need to change my flight, so I will be late for the interview.
+Merci d'actualiser mes données avec le CV ci-joint.
+Please update my details with the attached CV.
+Quelles informations dois-je vous donner sur moi ?
+What should I tell you about me?
+Can you tell me what data I must send about me?
+Pourriez-vous m'envoyer les informations sur le poste ? Je n'ai aucune donnée sur moi.
+Bonjour, ma collègue m'a dit d'écrire « je retire ma candidature » mais je veux rester.
+Je souhaite remplacer ma candidature par celle-ci, merci de retirer ma candidature initiale.
+Je retire ma candidature uniquement pour le site de Fès.
+Je voudrais que vous retiriez le cachet de ma candidature.
+Merci de retirer la photo de ma candidature.
+Please remove the photo from my application.
+Please remove page 3 from my application.
+Please delete the second attachment of my application.
+Merci de supprimer de ma candidature la lettre de recommandation.
+Je souhaite annuler la participation à l'entretien mais pas ma candidature.
+Merci de suspendre ma candidature jusqu'à mon retour.
+Je mets ma candidature en pause.
+Je ne me retire pas du processus.
+I am not withdrawing from the process.
+Nothing would make me withdraw my application.
+I will never withdraw my application.
+Rien ne me fera retirer ma candidature.
+Dois-je me désister de l'autre concours ?
+Je me désiste de l'autre concours pour venir au vôtre.
+Je ne suis plus intéressé par l'offre de la société X et reste à votre disposition.
+Je ne suis plus candidat ailleurs.
+I'm no longer interested in the other offer; I want yours.
+I am withdrawing my application elsewhere to focus on yours.
+Je retire ma candidature chez les autres employeurs.
+أسحب طلبي لتأجيل المقابلة
+أريد إلغاء طلبي لتغيير الموعد
+Je retire ma demande de report.
+J'annule ma demande d'accès à mes données.
+Je retire ma demande de suppression de mes données.
+I withdraw my request to delete my data.
+Please ignore my request to delete my data.
+Je souhaite supprimer mes données mobiles de la lettre.
+Merci de supprimer l'espace dans mon nom.
+Je souhaite rectifier mes propos.
+Je souhaite corriger ma lettre : mon adresse y est fausse, je la renvoie.
+Merci de m'envoyer vos coordonnées.
+Please send me your details.
+Merci de m'envoyer une copie du contrat.
+Please send me a copy of the job description.
+Could I have a copy of my test results?
+Je souhaite obtenir des informations sur le poste.
+Please tell me about the data engineer position and what you want to know about me.
+What do you think about me?
+Est-ce que mes données ont été supprimées par erreur ?
+Mes données ont été supprimées de votre site, pouvez-vous m'aider ?
+Mon frère m'a inscrite par surprise, faut-il annuler ma candidature ?
+Je vous appelle demain pour décider si je retire ma candidature.
+Je vous prie de m'excuser, j'ai failli retirer ma candidature.
+Le mail où je dis que je retire ma candidature n'est pas de moi.
+Je devais retirer ma candidature mais j'ai changé d'avis, je reste.
+Je voulais retirer ma candidature hier, ce n'est plus le cas.
+J'ai cru devoir retirer ma candidature.
+Sorry for the confusion, I do not withdraw; I am still in.
+I wanted to withdraw my application but I have changed my mind.
+I would have to withdraw my application if you need me before June.
+I need to withdraw my application unless remote work is possible.
+If needed, please cancel my application for the afternoon session.
+You can keep my application and please do not cancel it.
+Please cancel the duplicate of my application.
+Please cancel my second application.
+Merci d'annuler une de mes deux candidatures.
+Merci de retirer ma candidature du dossier de M. Alaoui, elle y a été mise par erreur.
+لا تلغوا ترشيحي من فضلكم
+كنت أريد سحب ترشيحي لكنني غيرت رأيي
+هل سحبتم ترشيحي؟
+لم أسحب ترشيحي
+Je souhaite compléter et non retirer ma candidature.
+Je souhaite modifier, pas annuler, ma candidature.
+Je veux confirmer ma candidature et pas la retirer.
+J'aimerais savoir si mes données sont supprimées.
+I would like to confirm that my data is correct.
+I want to make sure my personal data is not deleted.
+Pourquoi voulez-vous une copie de mes données bancaires ?
+Dois-je vous envoyer une copie de mes données ?
+Je vous envoie une copie de mes données personnelles.
+Merci de ne pas modifier mon adresse.
+Faut-il changer mon adresse dans le formulaire ?
+أريد التأكد من أن بياناتي محفوظة
+أرسل لكم نسخة من بياناتي الشخصية
 """
 
 # Of these some sentences are no more than told, deep in a letter; a person may be asked, nothing may be done.

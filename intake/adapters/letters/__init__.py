@@ -12,9 +12,14 @@ from pathlib import Path
 
 from intake.adapters.letters.overrides import TemplateFault, names, place, prove, read_overrides
 from intake.adapters.letters.press import Facts, Press, Rendered
+from intake.domain.closing import ClosingFacts
 from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
+from intake.domain.order import OrderFacts
 
 __all__ = ["Letters", "Rendered", "TemplateFault"]
+
+_CLIPPED = 100_000  # bytes: Gmail cuts a message off at 102 KB
+_FEWEST = 3  # lines of a section
 
 
 class Letters:
@@ -43,12 +48,24 @@ class Letters:
         return self._print(f"acknowledgement/{facts.kind}/{facts.language}", facts)
 
     def render_digest(self, facts: DigestFacts) -> Rendered:
-        """Return a recruiter's digest."""
-        return self._print(f"digest/{facts.language}", facts)
+        """Return a recruiter's digest; where it would be long, with fewer lines and the rest counted."""
+        while True:
+            rendered = self._print(f"digest/{facts.language}", facts)
+            if len(rendered.html.encode()) <= _CLIPPED or facts.most <= _FEWEST:
+                return rendered
+            facts = replace(facts, most=facts.most // 2)
 
     def render_alarm(self, facts: AlarmFacts) -> Rendered:
         """Return a letter on alarms."""
         return self._print(f"alarm/{facts.language}", facts)
+
+    def render_closing(self, facts: ClosingFacts) -> Rendered:
+        """Return the letter with the report on a posting that has closed."""
+        return self._print(f"closing/{facts.language}", facts)
+
+    def render_order(self, facts: OrderFacts) -> Rendered:
+        """Return the answer to a recruiter's order."""
+        return self._print(f"order/{facts.language}", facts)
 
     def _print(self, name: str, facts: Facts) -> Rendered:
         try:

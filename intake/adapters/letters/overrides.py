@@ -14,9 +14,10 @@ from jinja2.exceptions import SecurityError
 
 from intake.adapters.letters.press import BadLetterError, Facts, Press
 from intake.adapters.letters.sandbox import Sources
-from intake.domain import samples
+from intake.domain import samples, samples_digest
 from intake.domain.model import LANGUAGES, LETTER_KINDS
 from intake.domain.plain import one_line
+from intake.domain.samples_orders import orders
 
 _SUFFIXES = frozenset({".txt", ".html", ".words"})
 _SHARED = "_frame/"
@@ -102,10 +103,14 @@ def _everything() -> Iterator[tuple[str, Facts]]:
         for kind in LETTER_KINDS:
             for facts in samples.letters(kind, language):
                 yield f"acknowledgement/{kind}/{language}", facts
-        for digest in samples.digests(language):
+        for digest in samples_digest.digests(language):
             yield f"digest/{language}", digest
         for alarm in samples.alarms(language):
             yield f"alarm/{language}", alarm
+        for closing in samples.closings(language):
+            yield f"closing/{language}", closing
+        for order in orders(language):
+            yield f"order/{language}", order
 
 
 def _fault(error: Exception, name: str, overrides: Sources) -> TemplateFault:

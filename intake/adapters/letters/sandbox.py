@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from jinja2 import (
     BaseLoader,
@@ -20,8 +21,9 @@ from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from intake.domain import phrases
-from intake.domain.letter import DigestApplication, DigestPosting
+from intake.domain import phrases, reasons
+from intake.domain.letter import DigestApplication, DigestPosting, DigestTrouble
+from intake.domain.order_words import order_word
 from intake.domain.plain import part_number, spelled
 
 Sources: TypeAlias = Mapping[str, str]  # template text by path: `acknowledgement/late/fr.txt`
@@ -115,11 +117,16 @@ def _isolated(context: Context, value: str) -> str:
 def _applications(
     postings: tuple[DigestPosting, ...], which: str
 ) -> tuple[tuple[DigestPosting, DigestApplication], ...]:
-    """Return the applications of one section of a digest: a status, `exceptions`, `letters` or `arrived`."""
+    """Return the applications of one section of a digest.
+
+    `which` is a status, `exceptions`, `letters` or `arrived`.
+    """
 
     def chosen(posting: DigestPosting) -> Iterator[DigestApplication]:
         if which == "arrived":
             yield from posting.arrived
+        elif which == "withdrawn":
+            yield from posting.withdrawn
         elif which == "exceptions":
             yield from posting.exceptions
         elif which == "letters":
@@ -131,6 +138,16 @@ def _applications(
     return tuple((posting, application) for posting in postings for application in chosen(posting))
 
 
+def _in_section(troubles: tuple[DigestTrouble, ...], which: str) -> tuple[DigestTrouble, ...]:
+    """Return what one section of a digest tells: `infected`, `letters` or `troubles`."""
+    return tuple(trouble for trouble in troubles if trouble.section == which)
+
+
+def _mailto(address: str, subject: str) -> str:
+    """Return the link that writes a mail with that subject (RFC 6068)."""
+    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}"
+
+
 _OURS: dict[str, Callable[..., Any]] = {
     "date": _spoken(phrases.day),
     "short_date": _spoken(phrases.short_day),
@@ -139,9 +156,15 @@ _OURS: dict[str, Callable[..., Any]] = {
     "city": _spoken(phrases.city),
     "plural": _spoken(phrases.plural),
     "countdown": _spoken(phrases.countdown),
+    "time_left": _spoken(phrases.time_left),
+    "weekday": _spoken(phrases.weekday),
+    "told": _spoken(reasons.told),
     "lasting": _spoken(phrases.lasting),
     "iso": _isolated,
     "as_written": spelled,
     "part_number": part_number,
     "applications": _applications,
+    "in_section": _in_section,
+    "order_word": _spoken(order_word),
+    "mailto": _mailto,
 }

@@ -1,0 +1,150 @@
+"""The report on a posting that has closed: made once for each recruiter, a record with its digest."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from intake.domain.closing import ClosedApplication, ClosingFacts, digest_of, is_due
+from intake.domain.closing_words import document, sheet
+from intake.domain.letter import Enclosure, Missing
+from intake.domain.model import Posting, Recruiter
+from intake.domain.trouble import Misuse
+from intake.services.desk import Desk
+from intake.services.notices import Notice, carrier, post
+from intake.store import audit, ledger, restoring, told
+from intake.store.database import Transaction
+
+log = logging.getLogger(__name__)
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def close(desk: Desk) -> int:
+    """Put the reports that are due into the outbox, and return how many.
+
+    Raises:
+        Trouble: the database cannot be used.
+
+    """
+    return sum(_close(desk, posting) for posting in desk.settings.postings.values())
+
+
+def report(desk: Desk, posting_id: str) -> ClosingFacts:
+    """Return the report on a posting as it stands now, whether it is due or not.
+
+    Raises:
+        Misuse: there is no such posting, or it has no deadline.
+        Trouble: the database cannot be used.
+
+    """
+    posting = desk.settings.postings.get(posting_id)
+    if posting is None or posting.cutoff is None:
+        why = "has no deadline" if posting else "is not configured"
+        remedy = "Name one with a deadline: 'intake status' lists them."
+        raise Misuse(f"The posting {posting_id} {why}.", remedy)
+    with desk.database.read() as tx:
+        return _facts(desk, tx, posting)
+
+
+def enclosures(desk: Desk, facts: ClosingFacts) -> tuple[Enclosure, ...]:
+    """Return the files of a report: the record as PDF, and the list as a spreadsheet."""
+    name = f"{facts.posting} {facts.cutoff:%Y-%m-%d}"
+    pdf = Enclosure(name=f"{name}.pdf", content_type="application/pdf", data=desk.report_pdf(document(facts)))
+    xlsx = Enclosure(name=f"{name}.xlsx", content_type=_SHEET, data=desk.workbook([sheet(facts)]))
+    return pdf, xlsx
+
+
+def _close(desk: Desk, posting: Posting) -> int:
+    now = desk.now()
+    with desk.database.read() as tx:
+        name = posting.mailbox or ""
+        since, read_at = ledger.first_polled_at(tx, name), ledger.read_at(tx, name)
+        if not is_due(posting, now, watched_since=since, read_at=read_at):
+            return 0
+        assert posting.cutoff is not None
+        known = told.told_of_closing(tx, posting.id, posting.cutoff)
+        left = [each for each in _recipients(desk, posting) if each.address.lower() not in known]
+        facts = _facts(desk, tx, posting) if left else None
+    if facts is None:
+        return 0
+    made = 0
+    for recruiter in left:
+        language = recruiter.language or posting.language
+        made += _send(desk, posting, recruiter, replace(facts, language=language))
+    return made
+
+
+def _recipients(desk: Desk, posting: Posting) -> Iterator[Recruiter]:
+    if posting.recruiters:
+        yield from (each for each in posting.recruiters if each.closing)
+    else:
+        yield from (Recruiter(address=address) for address in desk.settings.admins)
+
+
+def _send(desk: Desk, posting: Posting, recruiter: Recruiter, facts: ClosingFacts) -> bool:
+    """Put a report into the outbox, unless another process has."""
+    files = enclosures(desk, facts)
+    rendered = desk.letters.render_closing(facts)
+    for fault in rendered.faults:
+        log.warning("template %s", fault)
+    notice = Notice(kind="closing", language=facts.language, recipient=recruiter.address, rendered=rendered)
+    with desk.database.write() as tx:
+        if not told.closing(tx, recruiter.address, posting.id, facts.cutoff, desk.now()):
+            return False
+        ids = [row.id for row in told.applications(tx, posting.id)]
+        letter_id = post(desk, tx, carrier(desk), notice, attachments=files, tells=ids)
+        if letter_id and restoring.in_doubt(tx, facts.cutoff):
+            restoring.doubt_letter(tx, letter_id, desk.now())
+        note = f"{posting.id}: {len(facts.applications)} applications, sha256 {facts.digest}"
+        audit.record(tx, at=desk.now(), actor=desk.actor, action="closing", note=note)
+    log.info("closing posting=%s applications=%d", posting.id, len(facts.applications))
+    return True
+
+
+def _facts(desk: Desk, tx: Transaction, posting: Posting) -> ClosingFacts:
+    assert posting.cutoff is not None
+    rows, papers = told.applications(tx, posting.id), told.documents(tx, posting.id)
+    listed = tuple(
+        _application(row, posting, tuple(papers.get(row.id, ()))) for row in rows if row.status != "spam"
+    )
+    since = posting.opens or datetime.min.replace(tzinfo=UTC)
+    return ClosingFacts(
+        language=posting.language,
+        organisation=posting.organisation,
+        posting=posting.id,
+        title=posting.title,
+        cutoff=posting.cutoff,
+        zone=posting.zone,
+        at=desk.now(),
+        read_at=ledger.read_at(tx, posting.mailbox) if posting.mailbox else None,
+        applications=listed,
+        spam=len(rows) - len(listed),
+        unmatched=told.unmatched(tx, posting.mailbox, since) if posting.mailbox else 0,
+        digest=digest_of(posting.id, posting.cutoff, listed),
+    )
+
+
+def _application(row: Any, posting: Posting, papers: tuple[str, ...]) -> ClosedApplication:
+    assert posting.cutoff is not None
+    required = {item.kind: item.count for item in posting.documents}
+    found = {"references": row.references_count}
+    after = row.late and row.received_at >= posting.cutoff
+    return ClosedApplication(
+        reference=row.reference,
+        name=row.name,
+        email=row.email,
+        received_at=row.received_at,
+        status=row.status,
+        late=row.late,
+        minutes_late=int((row.received_at - posting.cutoff).total_seconds() // 60) if after else None,
+        missing=tuple(
+            Missing(kind=kind, required=required.get(kind, 1), found=found.get(kind, 0))
+            for kind in row.missing
+        ),
+        reason=row.reason,
+        documents=papers,
+    )

@@ -1,0 +1,90 @@
+"""What recruiters were told of our own accord: each thing once, over restarts and several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, func, select
+
+from intake.store.database import Transaction
+from intake.store.tables import application, document, message, told
+from intake.store.upsert import insert_or_ignore
+
+_CLOSING: Final = "closing"
+
+
+def closing(tx: Transaction, recruiter: str, posting: str, cutoff: datetime, now: datetime) -> bool:
+    """Note that a recruiter is told of a posting's closing; False if that was noted before."""
+    return _note(tx, recruiter, _CLOSING, _closing_of(posting, cutoff), now)
+
+
+def told_of_closing(tx: Transaction, posting: str, cutoff: datetime) -> set[str]:
+    """Who was told of a posting's closing, lower case."""
+    where = (told.c.what == _CLOSING, told.c.of == _closing_of(posting, cutoff))
+    return set(tx.scalars(select(told.c.recruiter).where(*where)))
+
+
+def exception(tx: Transaction, recruiter: str, status: str, reference: str, now: datetime) -> bool:
+    """Note that a recruiter is told of an application in that status; False if that was noted before."""
+    return _note(tx, recruiter, status, reference, now)
+
+
+def times(tx: Transaction, recruiter: str, since: datetime) -> Sequence[datetime]:
+    """When a recruiter was told of exceptions since then, oldest first."""
+    where = (told.c.recruiter == recruiter.lower(), told.c.what != _CLOSING, told.c.at > since)
+    return tx.scalars(select(told.c.at).where(*where).distinct().order_by(told.c.at)).all()
+
+
+def exceptions(
+    tx: Transaction, recruiter: str, posting: str, statuses: Collection[str], since: datetime
+) -> Sequence[Row[Any]]:
+    """The applications to a posting in these statuses that got mail since then, and that were not told of."""
+    fresh = select(message.c.application_id).where(message.c.taken_at >= since)
+    known = select(told.c.of).where(
+        told.c.recruiter == recruiter.lower(), told.c.what == application.c.status
+    )
+    where = (
+        application.c.posting == posting,
+        application.c.status.in_(statuses),
+        application.c.id.in_(fresh),
+        application.c.reference.not_in(known.correlate(application)),
+    )
+    return tx.execute(select(application).where(*where).order_by(application.c.id)).all()
+
+
+def applications(tx: Transaction, posting: str) -> Sequence[Row[Any]]:
+    """Every application to a posting, by its reference's number."""
+    return tx.execute(
+        select(application).where(application.c.posting == posting).order_by(application.c.id)
+    ).all()
+
+
+def documents(tx: Transaction, posting: str) -> dict[int, list[str]]:
+    """The digests of the documents of a posting's applications, by the application's row id."""
+    query = (
+        select(document.c.application_id, document.c.sha256)
+        .join(application, application.c.id == document.c.application_id)
+        .where(application.c.posting == posting)
+        .order_by(document.c.id)
+    )
+    found: dict[int, list[str]] = {}
+    for row in tx.execute(query):
+        found.setdefault(row.application_id, []).append(row.sha256)
+    return found
+
+
+def unmatched(tx: Transaction, mailbox: str, since: datetime) -> int:
+    """How many mails to a mailbox that no posting claims were received since then."""
+    where = (message.c.outcome == "unmatched", message.c.mailbox == mailbox, message.c.received_at >= since)
+    return tx.execute(select(func.count()).select_from(message).where(*where)).scalar_one()
+
+
+def _note(tx: Transaction, recruiter: str, what: str, of: str, now: datetime) -> bool:
+    row = {"recruiter": recruiter.lower(), "what": what, "of": of, "at": now}
+    return insert_or_ignore(tx, told, row) is not None
+
+
+def _closing_of(posting: str, cutoff: datetime) -> str:
+    return f"{posting} {cutoff.isoformat()}"
