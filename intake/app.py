@@ -16,7 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from intake import settings as configuration
-from intake.adapters import compose, imap, oauth, sheets, smtp
+from intake.adapters import compose, imap, oauth, outputs, sheets, smtp
 from intake.adapters.blobs import BucketBlobs, FolderBlobs
 from intake.adapters.clamd import Clamd
 from intake.adapters.connections import CONNECTIONS, user_of
@@ -87,6 +87,7 @@ def open_desk(
             write_workbook=sheets.write_workbook,
             write_csv=sheets.write_csv,
             report_pdf=report_pdf,
+            zip_file=outputs.zip_file,
             new_message_id=_new_message_id,
             sign_ins=sign_ins,
             open_imap=partial(_open_imap, sign_ins),

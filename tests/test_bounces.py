@@ -403,7 +403,7 @@ def test_nothing_that_a_stranger_wrote_reaches_the_recruiter() -> None:
     told = sentence(forged, "en", reference="OMP-2026-0001", sent=SENT, zone="Africa/Casablanca")
     assert told == (
         "OMP-2026-0001: the answer of 3 May did not reach the candidate"
-        " (the address does not exist: 550 5.1.1). Reach them another way."
+        " (the address does not exist: 550\u00a05.1.1). Reach them another way."
     )
 
 

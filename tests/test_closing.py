@@ -175,6 +175,23 @@ def test_the_list_is_enclosed_as_a_spreadsheet(over: Office) -> None:
         assert told in words
 
 
+def test_the_complete_dossiers_are_enclosed_while_they_are_small(over: Office) -> None:
+    close_at(over, DEADLINE + 21 * MINUTE)
+    (report,) = reports(over)
+    with zipfile.ZipFile(io.BytesIO(enclosed(report, ".zip"))) as packed:
+        names = packed.namelist()
+    assert [name for name in names if name.startswith("omp/complete/OMP-2026-0001 Salma Berrada/")]
+    assert not [name for name in names if name.startswith(("omp/incomplete", "omp/late"))]
+
+
+def test_dossiers_that_are_too_large_are_said_to_be(over: Office) -> None:
+    over.sql("UPDATE message SET size = 6000000 WHERE application_id IS NOT NULL")
+    close_at(over, DEADLINE + 21 * MINUTE)
+    (sent,) = [each for each in over.letters if each.subject.startswith("Clôture")]
+    assert "intake export --posting omp" in sent.text
+    assert len(list(sent.mail.iter_attachments())) == 2
+
+
 def test_a_changed_deadline_is_another_closing(over: Office) -> None:
     close_at(over, DEADLINE + 21 * MINUTE)
     over.posting(deadline="2026-05-05 16:00")

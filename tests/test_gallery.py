@@ -13,7 +13,7 @@ from intake.domain.model import LANGUAGES, LETTER_KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "letters"
-MEGABYTES = 3
+MEGABYTES = 3.5
 
 
 @pytest.fixture(scope="module", name="gallery")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from builders import documents
 from builders.mails import mail
+from openpyxl import load_workbook
 from rigs.office import DEADLINE, FULL, IN_TIME, REFERENCES, SUBJECT, Office
 
 DAY = "2026-05-04"  # the 24 hours that end on 4 May at 08:00 hold IN_TIME
@@ -46,6 +48,40 @@ def test_a_digest_counts_applications_by_status(office: Office) -> None:
     for told in ("incomplete@example.com", "review@example.com", "bill@example.com", "no-reply@board"):
         assert told in letter.text
     assert "away@example.com" not in letter.text
+
+
+def test_a_digest_arrives_with_its_sheet(office: Office) -> None:
+    office.apply(sender="Salma Berrada <salma@example.com>")
+    office.poll()
+    office.run("digest", "--date", DAY)
+    digest = office.letters[-1]
+    (part,) = digest.mail.iter_attachments()
+    assert part.get_filename() == "candidatures 2026-05-04.xlsx"
+    book = load_workbook(BytesIO(part.get_payload(decode=True)))
+    row = next(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert row[:4] == ("OMP-2026-0001", "Salma Berrada", "salma@example.com", "complet")
+    assert "CV.pdf (CV)" in row[8]
+    assert digest.mail.get_body(("html",)) is not None
+    assert "La feuille jointe contient la candidature reçue." in digest.text
+
+
+def test_a_reason_to_look_is_told_in_the_recruiter_s_language(office: Office) -> None:
+    office.apply([SCAN], sender="review@example.com")
+    office.poll()
+    office.run("digest", "--date", DAY)
+    text = office.letters[-1].text
+    assert "could" not in text
+    assert "« scan.pdf »" in text
+
+
+def test_on_a_day_without_digests_the_command_says_so(office: Office) -> None:
+    office.configure(digest={"every": "tue", "when_empty": "send"})
+    ran = office.run("digest", "--date", DAY)  # a Monday
+    assert (ran.status, "No digest comes on 2026-05-04" in ran.out) == (0, True)
+    assert office.run("digest", "--date", DAY, "--json").json == {"day": DAY, "digests": []}
+    made = office.run("digest", "--date", "2026-05-05", "--json").json["digests"]
+    assert [each["state"] for each in made] == ["sent"]
+    assert office.run("digest", "--json").json["digests"][0]["recruiter"] == "direction@example.org"
 
 
 def test_a_digest_is_sent_once_for_a_day(office: Office) -> None:

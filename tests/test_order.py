@@ -11,6 +11,7 @@ from intake.domain import order_token
 from intake.domain.order import WORDS, hear
 from intake.domain.order_token import address_with, issue, marked, read, signed_for, tokens_in
 from intake.domain.order_words import WORD_TO_WRITE
+from intake.settings.mailboxes import MailboxForm
 
 OURS = "Re: 2 candidatures à voir – Association Exemple [#abcdefghijklmnopqrstuvwxyz234567]"
 REFERENCE = "OMP-2026-0007"
@@ -43,6 +44,9 @@ CLEAR = [
     ("تذكير", "ask"), ("تذكيره", "ask"), ("التذكير رجاءً", "ask"),
     ("مزعج", "spam"), ("بريد مزعج", "spam"), ("سبام", "spam"),
     ("سحب", "withdraw"), ("سحب الترشيح", "withdraw"), ("انسحبت المترشحة", "withdraw"),
+    ("أرسلوا تذكيراً", "ask"), ("هذا بريد مزعج", "spam"), ("المترشح سحب ترشيحه", "withdraw"),
+    ("She withdrew by phone", "withdraw"), ("La candidate s'est désistée", "withdraw"),
+    ("Merci d'accepter", "accept"), ("Send a reminder please", "ask"), ("annule ma décision", "undo"),
     ("إلغاء", "undo"), ("الغاء", "undo"), ("إلغاء القرار الأخير", "undo"), ("تراجع", "undo"),
 ]  # fmt: skip
 
@@ -93,9 +97,20 @@ UNCLEAR = [
     ("Digest", "الملف ناقص", "none"),
     (OURS, "ne pas accepter", "doubt"), (OURS, "N’acceptez pas", "doubt"), (OURS, "Do not accept", "doubt"),
     (OURS, "don't ask", "doubt"), (OURS, "Not spam", "doubt"), (OURS, "pas indésirable", "doubt"),
-    (OURS, "لا تقبل... لا قبول", "doubt"), (OURS, "غير مقبول", "doubt"), (OURS, "ليس مزعجا، قبول", "doubt"),
+    (OURS, "لا تقبل... لا قبول", "doubt"), (OURS, "غير مقبول", "doubt"), (OURS, "ليس مزعجا، قبول", "two"),
     (OURS, "Accepter s'il appelle demain", "doubt"), (OURS, "accept unless she withdrew", "two"),
     (OURS, "accept if complete", "doubt"), (OURS, "attendre avant d'accepter", "doubt"),
+    (OURS, "accepter plus tard", "doubt"), (OURS, "I wouldn't accept", "doubt"),
+    (OURS, "Do we accept", "doubt"),
+    (OURS, "inutile de relancer", "doubt"), (OURS, "refus d'accepter", "doubt"),
+    (OURS, "rejected, accept", "doubt"),
+    (OURS, "accepter sous réserve du CV", "doubt"),
+    (OURS, "لا نقبل", "doubt"), (OURS, "لم يسحب الترشيح، سحب", "doubt"),
+    (OURS, f"accepter {REFERENCE} mais demander la lettre", "doubt"),
+    (OURS, "Merci pour le rappel", "doubt"), (OURS, "thanks for the reminder", "doubt"),
+    (OURS, "retirer la pièce 3 merci", "doubt"), (OURS, "personne à relancer", "doubt"),
+    (OURS, "Cancel the meeting", "long"), (OURS, "ask Nadia", "long"),
+    (OURS, "wait, accept tomorrow", "doubt"), (OURS, "surtout ne relancez personne", "doubt"),
     (OURS, "accepter ?", "question"), (OURS, "Faut-il accepter ?", "question"), (OURS, "قبول؟", "question"),
     (OURS, "Can we accept?", "question"),
     (OURS, "accepter et relancer", "two"), (OURS, "accept or spam", "two"), (OURS, "قبول وتذكير", "two"),
@@ -184,6 +199,27 @@ def test_tokens_are_found_in_addresses_of_ours_and_in_the_subject():
     to = [f"jobs+{one}@example.org", f"other+{two}@example.org", "jobs@example.org", "jobs+x@example.org"]
     found = tokens_in(f"RE: Digest [#{three.upper()}] [#{one}]", to, {"jobs@example.org"})
     assert [token.text for token in found] == [one, three]
+
+
+@pytest.mark.parametrize(
+    ("provider", "plus"),
+    [("google", True), ("microsoft365", True), ("outlook", True), ("icloud", True), ("fastmail", True),
+     ("ovh", False), ("gandi", False), ("zoho", False), ("yahoo", False), ("infomaniak", False)],
+)  # fmt: skip
+def test_a_provider_takes_such_addresses_only_where_that_is_sure_and_the_configuration_wins(provider, plus):
+    written = {"address": "jobs@example.org", "provider": provider, "password": {"env": "X"}}
+    for said, expected in ({}, plus), ({"plus_addresses": False}, False), ({"plus_addresses": True}, True):
+        assert MailboxForm.model_validate(written | said).mailbox("jobs").plus_addresses is expected
+
+
+def test_an_address_with_a_tag_is_the_mailbox_itself():
+    mailbox = MailboxForm.model_validate(
+        {"address": "jobs@example.org", "provider": "google", "password": {"env": "X"}}
+    ).mailbox("jobs")
+    for address in ("JOBS+x@example.org", "jobs@example.org"):
+        assert mailbox.receives(address)
+    for address in ("jobsx@example.org", "jobs+x@example.net", ""):
+        assert not mailbox.receives(address)
 
 
 def test_a_token_fits_into_an_address_and_stands_at_the_end_of_a_subject():

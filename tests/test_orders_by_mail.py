@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from builders.mails import mail
+from rigs import mailhtml
 from rigs.office import AFTER, CV, DEADLINE, FULL, LETTER, SALMA, Office, Sent
 
+from intake.adapters.letters import Letters
+from intake.domain.model import LANGUAGES
+from intake.domain.order import hear
 from intake.domain.order_token import MARK
+from intake.domain.samples_orders import orders
+from intake.services.deliver import deliver
+from intake.services.digest import digest
 from intake.services.order_answers import way_to_answer
 
 DIRECTION, ADMIN = "direction@example.org", "admin@example.org"
@@ -408,3 +418,66 @@ def test_a_mail_with_documents_and_a_token_adds_nothing_to_a_dossier(office):
     office.poll_at(NOW)
     assert state(office) == ("incomplete", "accepted")
     assert [each["file"] for each in office.application()["documents"]] == ["CV.pdf"]
+
+
+# --- the digest that is answered ---
+
+
+def digest_of(office: Office, day: datetime = NOW) -> Sent:
+    with office.desk(lambda: day + timedelta(days=1)) as desk:
+        digest(desk, (day + timedelta(days=1)).date())
+        deliver(desk)
+    return next(each for each in office.letters if each.recipients == (DIRECTION,))
+
+
+@pytest.mark.parametrize("plus", [False, True])
+def test_a_digest_says_how_it_is_answered_and_a_reply_to_it_is_an_order(office, plus):
+    office.configure({"jobs": office.mailbox(plus_addresses=plus)})
+    late(office)
+    told = digest_of(office)
+    assert f"par exemple « accepter {REFERENCE} »." in told.text
+    assert (str(told.mail["Reply-To"]).startswith("jobs+") if plus else told.mail["Reply-To"] is None) is True
+    subject = told.subject.partition(" [#")[0] if plus else told.subject  # who answers may lose one of them
+    to = str(told.mail["Reply-To"] or "jobs@example.org")
+    when = NOW + timedelta(days=1, hours=1)
+    quoted = "".join(f"> {line}\n" for line in told.text.splitlines())
+    text = f"Accepter {REFERENCE}\n\nLe 6 mai 2026, Association Exemple a écrit :\n{quoted}"
+    office.receive(mail(sender=DIRECTION, to=to, subject=f"Re: {subject}", text=text), when)
+    office.poll_at(when)
+    assert state(office) == ("complete", "accepted")
+
+
+def test_a_link_of_the_digest_writes_the_order(office):
+    late(office)
+    html = digest_of(office).mail.get_body(("html",))
+    assert html is not None
+    (link,) = re.findall(r'href="(mailto:[^"]+)"', html.get_content())
+    address, _, query = unescape(link).removeprefix("mailto:").partition("?subject=")
+    assert unquote(address) == "jobs@example.org"
+    when = NOW + timedelta(days=1, hours=1)
+    office.receive(mail(sender=DIRECTION, subject=unquote(query), text="\n"), when)
+    office.poll_at(when)
+    assert state(office) == ("complete", "accepted")
+
+
+def test_a_leaked_digest_helps_nobody_who_writes_in_his_own_name(office):
+    late(office)
+    subject = f"Re: {digest_of(office).subject}"
+    when = NOW + timedelta(days=1, hours=1)
+    office.receive(mail(sender="Eve <eve@example.net>", subject=subject, text=f"spam {REFERENCE}\n"), when)
+    office.receive(mail(sender="Eve <eve@example.org>", subject=subject, text=f"spam {REFERENCE}\n"), when)
+    office.poll_at(when)
+    assert (state(office), decided(office)) == (UNTOUCHED, [])
+
+
+# --- the words ---
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_answer_is_shown_alike_by_every_mail_client_and_is_no_order_itself(language):
+    letters = Letters(None)
+    for facts in orders(language):
+        rendered = letters.render_order(facts)
+        assert mailhtml.faults(rendered.html) == []
+        heard = hear(f"Re: {rendered.subject}", "")
+        assert (heard.word, heard.unclear) == (None, "none")

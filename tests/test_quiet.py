@@ -98,8 +98,8 @@ def test_a_long_quiet_time_is_warned_of(office):
 
 COUNTED = [
     "1/3", "(1/3)", "[2/3]", "- 2/3", "– 2 / 3", "2 sur 3", "part 2 of 3", "Part 2/3", "partie 2/3",
-    "mail 1/3", "e-mail 1 sur 2", "(mail 2 sur 3)", "message 1/2", "envoi 2/2", "n° 1/3", "2 de 3", "١/٣", "(٢/٣)",
-    "الجزء 2 من 3", "رسالة ١ من ٣", "2 من 3", "suite 2/2", "10/12", "20/20.",
+    "mail 1/3", "e-mail 1 sur 2", "(mail 2 sur 3)", "message 1/2", "envoi 2/2", "n° 1/3", "2 de 3",
+    "١/٣", "(٢/٣)", "الجزء 2 من 3", "رسالة ١ من ٣", "2 من 3", "suite 2/2", "10/12", "20/20.",
 ]  # fmt: skip
 NOT_COUNTED = [
     "12/05",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, tzinfo
+from functools import lru_cache, partial
 from typing import Final
 
 from intake.domain.letter import DigestApplication, Missing
@@ -72,16 +73,19 @@ def file_name(day: date, language: Language) -> str:
 
 def sheet(title: str, rows: Iterable[Row], language: Language, zone: tzinfo) -> Sheet:
     """Return the sheet of a posting; its rows are taken once, one by one."""
+    say = lru_cache(maxsize=1000)(partial(told, language=language))  # many dossiers have the same reason
     return Sheet(
         name=title,
         columns=tuple(Column(title=column) for column in _COLUMNS[language]),
-        rows=(_cells(each, documents, language) for each, documents in rows),
+        rows=(_cells(each, documents, language, say) for each, documents in rows),
         zone=zone,
         right_to_left=language == "ar",
     )
 
 
-def _cells(each: DigestApplication, documents: tuple[Document, ...], language: Language) -> tuple[Cell, ...]:
+def _cells(
+    each: DigestApplication, documents: tuple[Document, ...], language: Language, say: Callable[[str], str]
+) -> tuple[Cell, ...]:
     separator = _SEPARATOR[language]
     return (
         each.reference,
@@ -91,7 +95,7 @@ def _cells(each: DigestApplication, documents: tuple[Document, ...], language: L
         each.received_at,
         each.minutes_late,
         separator.join(_lacking(item, language) for item in each.missing),
-        told(each.reason, language),
+        say(each.reason),
         separator.join(_named(document, language) for document in documents),
     )
 

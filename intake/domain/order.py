@@ -21,6 +21,8 @@ from intake.domain.order_words import (
     LATE,
     ORDERS,
     PHRASES,
+    REFUSALS,
+    THANKS_FOR,
     WORD_TO_WRITE,
     YES,
     Word,
@@ -59,7 +61,7 @@ _LONGEST = 400  # characters of a line that are looked at
 _WORD = re.compile(r"[^\W_]+")
 _KNOWN: Final[Mapping[str, Word]] = {form: word for word in WORDS for form in ORDERS[word]}
 _MARKS = re.compile(rf"{MARK.pattern}|\[#[^\]\s]{{0,64}}\]?", re.IGNORECASE)
-_QUIET: Final = COURTESY | BESIDE
+_QUIET: Final = COURTESY | BESIDE | YES | LATE | REFUSALS
 _REFERENCE = re.compile(r"(?<![\w-])[A-Za-z0-9][A-Za-z0-9-]*-\d{4}-\d{4,}(?![\w-])")
 
 
@@ -116,10 +118,11 @@ def hear(subject: str, text: str) -> Heard:
     bare = strip_prefixes(free)
     replies = bare.strip() != free.strip()
     lines = [line for line in _own_lines(text) if not _is_greeting(line)]
-    word, unclear = _together(_line(bare, strict=replies), _line(lines[0]) if lines else None)
+    names = references_in(" ".join((free, *lines[:1])))
+    first = _line(lines[0], named=bool(names)) if lines else None
+    word, unclear = _together(_line(bare, named=bool(names), strict=replies), first)
     if word is None:
         return Heard(unclear=unclear)
-    names = references_in(" ".join((free, *lines[:1])))
     for line in lines[1:]:
         if other := _line(line, strict=True).word:
             if other != word:
@@ -147,13 +150,16 @@ def _together(subject: _Line, text: _Line | None) -> tuple[Word | None, Unclear 
     return text.word, None
 
 
-def _line(line: str, *, strict: bool = False) -> _Line:
-    """What one line says; `strict`: it is an order and nothing else, or none."""
+def _line(line: str, *, named: bool = False, strict: bool = False) -> _Line:
+    """What one line says; `strict`: it is an order and nothing else, or none.
+
+    Beside an order whose dossier is `named` a word or two may be strange: the candidate's name.
+    """
     words = _words(_REFERENCE.sub(" ", line))
     orders = _orders(words)
-    strange = [word for word in words if not (word in _KNOWN or word in _QUIET or word in YES | LATE)]
+    strange = [word for word in words if word not in _KNOWN and word not in _QUIET]
     asks = "?" in line or "\u061f" in line
-    doubtful = not DOUBTS.isdisjoint(words)
+    doubtful = _doubts(words, orders)
     if strict:
         plain = len(orders) == 1 and not strange and not doubtful and not asks
         return _Line(orders=orders) if plain else _Line(unclear="none")
@@ -164,9 +170,20 @@ def _line(line: str, *, strict: bool = False) -> _Line:
         unclear = "question" if asks else "doubt"
     elif not orders:
         unclear = "none"
-    elif len(words) > _MOST or len(strange) > _MOST_UNKNOWN:
+    elif len(words) > _MOST or len(strange) > (_MOST_UNKNOWN if named else 0):
         unclear = "long"
     return _Line(orders=orders, unclear=unclear)
+
+
+def _doubts(words: Collection[str], orders: Collection[Word]) -> bool:
+    """Whether something makes of an order something else: a negation, a condition, a number, thanks."""
+    said = f" {' '.join(words)} "
+    return (
+        not DOUBTS.isdisjoint(words)
+        or any(word.isdecimal() for word in words)
+        or any(f" {thanks} " in said for thanks in THANKS_FOR)
+        or ("accept" in orders and not REFUSALS.isdisjoint(words))
+    )
 
 
 def _orders(words: Collection[str]) -> tuple[Word, ...]:
@@ -185,6 +202,8 @@ def _words(line: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
+    if word.endswith("ا") and word[:-1] in _KNOWN:  # an accusative
+        return word[:-1]
     if word in _KNOWN or word in _QUIET or word in DOUBTS:
         return word
     for prefix in ("وال", "بال", "لل", "ال", "و", "ب", "ل"):

@@ -18,7 +18,7 @@ ORDERS: Final[Mapping[Word, frozenset[str]]] = {
         "|قبول|يقبل|يقبلوا|نقبل|أقبل|اقبل|اقبلوا|اقبله|اقبلها|نقبله|نقبلها|قبوله|قبولها|مقبول|مقبولة|قبلت|قبلناه|قبلناها"
     ),
     "ask": folded(
-        "ask|asks|asked|remind|reminds|reminder|chase"
+        "ask|remind|reminds|reminder|chase"
         "|relancer|relance|relancé|relancée|relances|relancez|relançons|redemander|redemande|redemandez"
         "|réclamer|réclame|réclamez|rappel"
         "|تذكير|ذكر|ذكره|ذكرها|ذكروه|ذكروها|نذكر|تذكيره|تذكيرها|اطلب|اطلبوا|مطالبة|طالبوه|طالبوها|استكمال"
@@ -60,11 +60,22 @@ LATE: Final = folded("retard|late|lateness|tardif|tardive|délai|تأخير|تأ
 # What makes of an order something else: a negation, a condition, a doubt, a wish to wait.
 DOUBTS: Final = folded(
     "ne|n|pas|non|jamais|aucun|aucune|ni|sauf|si|s|peut-être|peut|attendre|attends|attendez|attente|pensez"
-    "|pense|hésite|avant|après|demain|plutôt|pourquoi|doute|sans|faut|faudrait|devons|dois"
+    "|pense|hésite|avant|après|demain|plutôt|pourquoi|doute|sans|faut|faudrait|devons|dois|plus|tard|inutile"
+    "|impossible|réserve|condition|conditions|seulement|uniquement|lorsque|dès|puis|ensuite|refus|quel|quelle|personne|mais"
+    "|question|cependant"
     "|not|no|don|dont|doesn|never|cannot|can|couldn|won|isn|unless|if|maybe|perhaps|wait|hold|later|tomorrow"
-    "|before|after|until|instead|rather|why|should|unsure|without"
-    "|لا|لن|لم|ليس|ليست|ما|غير|دون|إذا|اذا|لو|إن|ربما|انتظر|انتظروا|غدا|بعد|قبل|هل|لماذا"
+    "|before|after|until|instead|rather|why|should|unsure|without|would|wouldn|shouldn|didn|hasn|haven|need"
+    "|do|did|does|only|provided|when|once|then|never|nobody|useless|refusal|which|who|but|however|except"
+    "|لا|لن|لم|ليس|ليست|ما|غير|دون|إذا|اذا|لو|إن|ربما|انتظر|انتظروا|غدا|بعد|قبل|هل|لماذا|بشرط|شرط|عندما|رفض|لكن|سؤال"
 )  # fmt: skip
+
+# With a word that accepts, these make a doubt; "refuser comme spam" is clear.
+REFUSALS: Final = folded(
+    "refuser|refuse|refusé|refusée|refusez|rejeter|rejeté|rejetée|rejetez|reject|rejected|decline"
+)
+
+# Who thanks for something orders nothing.
+THANKS_FOR: Final = folded("merci pour|merci de votre|thanks for|thank you for|شكرا على|شكرا ل")
 
 # Politeness, and what goes with an order without changing it.
 COURTESY: Final = folded(
@@ -77,16 +88,17 @@ BESIDE: Final = folded(
     "le|la|les|l|un|une|ce|cet|cette|ces|du|de|des|en|pour|par|comme|malgré|quand|même|et|est|être|elle|il"
     "|dossier|dossiers|candidature|candidatures|candidat|candidate|retard|tardif|tardive|nouveau|encore"
     "|dernier|dernière|décision|ordre|courrier|message|mail|pièce|pièces|document|documents|manquant|manquants"
-    "|manquante|manquantes|svp|ok|oui|demande|demander|marquer|classer"
+    "|manquante|manquantes|téléphone|sa|son|ma|mon|c|bon|mme|mlle|m|mr|a|envoyer|envoyez|rejet|svp|ok|oui|demande|demander|marquer|classer"
     "|the|this|that|it|its|as|in|of|for|to|an|a|and|is|late|lateness|spite|despite|anyway|application"
     "|applications|dossier|candidate|file|last|decision|order|again|missing|document|documents|papers|mark|yes"
-    "|her|him|them"
+    "|her|him|them|she|he|has|was|been|by|phone|telephone|go|ahead|send|sent"
+    "|mail|message|my|one|ms|mrs"
     "|على|في|عن|هذا|هذه|الملف|ملف|الطلب|طلب|الترشيح|ترشيح|المترشح|المترشحة|المرشح|المرشحة|رغم|تأخير"
-    "|بريد|القرار|قرار|الأخير|الوثائق|وثائق|الناقصة|نعم|موافق"
+    "|بريد|القرار|قرار|الأخير|الوثائق|وثائق|الناقصة|نعم|موافق|أرسلوا|تم|رسالة|ترشيحه|ترشيحها|الأخيرة"
 )  # fmt: skip
 # Phrases of which single words would mean something else.
 PHRASES: Final = folded(
-    "s il vous plaît|s il te plaît|s v p|d accord|من فضلك|من فضلكم|sans problème|no problem"
+    "s il vous plaît|s il te plaît|s est|s v p|d accord|من فضلك|من فضلكم|sans problème|no problem"
 )
 
 

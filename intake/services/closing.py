@@ -6,7 +6,9 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
 
 from intake.domain.closing import ClosedApplication, ClosingFacts, digest_of, is_due
 from intake.domain.closing_words import document, sheet
@@ -14,13 +16,16 @@ from intake.domain.letter import Enclosure, Missing
 from intake.domain.model import Posting, Recruiter
 from intake.domain.trouble import Misuse
 from intake.services.desk import Desk
+from intake.services.export import export, selection
 from intake.services.notices import Notice, carrier, post
 from intake.store import audit, ledger, restoring, told
 from intake.store.database import Transaction
 
 log = logging.getLogger(__name__)
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST: Final = 10_000_000  # bytes of the ZIP; mail servers refuse letters of some 20 MB and more
+_MAILS: Final = _MOST // 2  # a dossier's mail goes with its documents: where there is more, none is tried
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def close(desk: Desk) -> int:
@@ -50,6 +55,21 @@ def report(desk: Desk, posting_id: str) -> ClosingFacts:
         return _facts(desk, tx, posting)
 
 
+def dossiers(desk: Desk, posting: str) -> Enclosure | None:
+    """Return the complete dossiers as a ZIP; None: there are none, or they are too large for a mail."""
+    with desk.database.read() as tx:
+        if not 0 < told.size(tx, posting, "complete") <= _MAILS:
+            return None
+    wanted = selection(desk, postings={posting}, statuses={"complete"}, references=(), since=None)
+    with TemporaryDirectory(prefix="intake-") as folder:
+        path = Path(folder) / f"{posting}.zip"
+        with desk.zip_file(path) as output:
+            export(desk, wanted, output)
+        data = path.read_bytes()
+    small = len(data) <= _MOST
+    return Enclosure(name=f"{posting}.zip", content_type="application/zip", data=data) if small else None
+
+
 def enclosures(desk: Desk, facts: ClosingFacts) -> tuple[Enclosure, ...]:
     """Return the files of a report: the record as PDF, and the list as a spreadsheet."""
     name = f"{facts.posting} {facts.cutoff:%Y-%m-%d}"
@@ -71,10 +91,12 @@ def _close(desk: Desk, posting: Posting) -> int:
         facts = _facts(desk, tx, posting) if left else None
     if facts is None:
         return 0
+    packed = dossiers(desk, posting.id)
+    facts = replace(facts, enclosed=packed is not None)
     made = 0
     for recruiter in left:
         language = recruiter.language or posting.language
-        made += _send(desk, posting, recruiter, replace(facts, language=language))
+        made += _send(desk, posting, recruiter, replace(facts, language=language), packed)
     return made
 
 
@@ -85,9 +107,11 @@ def _recipients(desk: Desk, posting: Posting) -> Iterator[Recruiter]:
         yield from (Recruiter(address=address) for address in desk.settings.admins)
 
 
-def _send(desk: Desk, posting: Posting, recruiter: Recruiter, facts: ClosingFacts) -> bool:
+def _send(
+    desk: Desk, posting: Posting, recruiter: Recruiter, facts: ClosingFacts, packed: Enclosure | None
+) -> bool:
     """Put a report into the outbox, unless another process has."""
-    files = enclosures(desk, facts)
+    files = (*enclosures(desk, facts), *([packed] if packed else ()))
     rendered = desk.letters.render_closing(facts)
     for fault in rendered.faults:
         log.warning("template %s", fault)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol, Self
 
 from intake.domain.alarm import Alarm
@@ -256,6 +257,7 @@ class Desk:
     write_workbook: Callable[[Iterable[Sheet], BinaryIO], None]
     write_csv: Callable[[Sheet, BinaryIO], None]
     report_pdf: Callable[[Report], bytes]
+    zip_file: Callable[[Path], AbstractContextManager[Any]]  # a services.filing.Output
     new_message_id: Callable[[str], str]
     sign_ins: SignIns
     open_imap: Callable[[Mailbox], AbstractContextManager[ImapSession]]  # raises Trouble

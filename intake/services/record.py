@@ -16,7 +16,7 @@ from intake.services import canary, letters, requests, withdrawals
 from intake.services.acknowledge import Answer, Cause, acknowledge
 from intake.services.consider import count_files
 from intake.services.desk import Desk, Mail
-from intake.store import dossiers, ledger, outbox
+from intake.store import dossiers, ledger, outbox, unmatched
 from intake.store.database import Transaction
 from intake.zones import zone
 
@@ -150,7 +150,7 @@ def _note_sent_again(  # noqa: PLR0917 - each is one fact of the case
     if sender is None or route is None or not route.details or not wanted.files(seen.documents):
         return
     now, note = desk.now(), f"sent again as {reference}"
-    earlier = outbox.sent_again(
+    earlier = unmatched.sent_again(
         tx, mail.mailbox.name, sender.email, now - requests.LATELY, row_id=row_id, note=note, now=now
     )
     for message_id in earlier:

@@ -16,7 +16,7 @@ from intake.domain.privacy import answer_by
 from intake.domain.route import NONE_ASKS, Route
 from intake.domain.trouble import Misuse, Trouble
 from intake.services.desk import Desk, Mail
-from intake.store import audit, dossiers, outbox, requests
+from intake.store import audit, dossiers, requests, unmatched
 from intake.store.database import Transaction
 from intake.zones import zone
 
@@ -75,13 +75,14 @@ def past(desk: Desk, tx: Transaction, mail: Mail, seen: Considered) -> Past:
     since, name = desk.now() - LATELY, mail.mailbox.name
     asked = wanted.asked(seen, way) if seen.wishes else None
     if asked is None:
-        told = way.posting is None and outbox.told_unmatched(tx, name, sender.email, since, mail.sha256)
-        return Past(unmatched=told)
+        if way.posting or not mail.mailbox.answer_unmatched:
+            return Past()
+        return Past(unmatched=unmatched.told(tx, name, sender.email, since, mail.sha256))
     email, postings = sender.email, [posting.id for posting in desk.postings_of(name)]
     return Past(
         known=bool(requests.applications_of(tx, email, postings))
         or requests.wrote_before(tx, name, email, mail.sha256),
-        unmatched=outbox.told_unmatched(tx, name, email, since, mail.sha256),
+        unmatched=unmatched.told(tx, name, email, since, mail.sha256),
         privacy=requests.told_lately(tx, name, email, since, kind=asked.kind, sha256=mail.sha256),
     )
 

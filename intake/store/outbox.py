@@ -17,7 +17,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Row,
-    Select,
     and_,
     func,
     or_,
@@ -29,7 +28,7 @@ from sqlalchemy import (
 from intake.store.caps import CAPPED, IN_HAND
 from intake.store.database import Transaction
 from intake.store.letters import ended
-from intake.store.tables import letter, message, worker
+from intake.store.tables import letter, worker
 from intake.store.upsert import insert_or_ignore
 
 # A letter that was put off this often is shown to a person, while it is still tried.
@@ -90,7 +89,11 @@ def supersede(tx: Transaction, application_id: int, now: datetime) -> None:
     )
     waiting = (letter.c.application_id == application_id, letter.c.state == "pending")
     values = {"state": "superseded", "settled_at": now, "note": "a later mail changed the dossier"}
-    tx.execute(update(letter).where(*waiting, or_(late, letter.c.kind.in_(("reminder", "withdrawn")))).values(**values))
+    tx.execute(
+        update(letter)
+        .where(*waiting, or_(late, letter.c.kind.in_(("reminder", "withdrawn"))))
+        .values(**values)
+    )
 
 
 def drop(tx: Transaction, application_id: int, kinds: Collection[str], now: datetime, note: str) -> None:
@@ -109,55 +112,6 @@ def first_written(tx: Transaction, application_id: int | None, kind: str) -> dat
     where = (letter.c.application_id == application_id, letter.c.kind == kind)
     when: datetime | None = tx.scalar(select(func.min(letter.c.created_at)).where(*where))
     return when
-
-
-def told_unmatched(tx: Transaction, mailbox: str, sender: str, since: datetime, sha256: str) -> bool:
-    """Whether the sender of a mail was told since then, for another one, that no posting claims it."""
-    query = _unmatched(mailbox, sender, since).where(message.c.sha256 != sha256)
-    return tx.execute(query.limit(1)).first() is not None
-
-
-def sent_again(
-    tx: Transaction, mailbox: str, sender: str, since: datetime, *, row_id: int, note: str, now: datetime
-) -> Sequence[int]:
-    """The mails with documents that no posting claimed, of whom was told so since then, but that one.
-
-    What is still to tell them so is dropped: the mail of that row was claimed.
-    """
-    told = tx.execute(_unmatched(mailbox, sender, since)).all()
-    if not told:
-        return ()
-    ids = [row.id for row in told]
-    waiting = (letter.c.id.in_(ids), letter.c.state == "pending")
-    values = {"state": "superseded", "settled_at": now, "note": note}
-    tx.execute(update(letter).where(*waiting).values(**values))
-    where = (
-        message.c.received_at >= min(row.received_at for row in told),
-        message.c.mailbox == mailbox,
-        message.c.outcome == "unmatched",
-        func.lower(message.c.sender) == sender.lower(),
-        message.c.files > 0,
-        message.c.id != row_id,
-        ~message.c.reason.contains(note, autoescape=True),
-    )
-    return tx.scalars(select(message.c.id).where(*where).order_by(message.c.id)).all()
-
-
-def _unmatched(mailbox: str, sender: str, since: datetime) -> Select[Any]:
-    """The letters that told an address so; the index knows it as it was written."""
-    local, _, domain = sender.rpartition("@")
-    spellings = {sender, sender.lower(), f"{local}@{domain.lower()}"}
-    return (
-        select(letter.c.id, message.c.received_at)
-        .join(message, message.c.id == letter.c.cause_id)
-        .where(
-            letter.c.kind == "unmatched",
-            letter.c.recipient.in_(sorted(spellings)),
-            letter.c.mailbox == mailbox,
-            letter.c.created_at > since,
-            letter.c.state.not_in(("superseded", "held")),
-        )
-    )
 
 
 def told(tx: Transaction, application_id: int | None, kind: str) -> bool:

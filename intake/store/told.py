@@ -75,6 +75,16 @@ def documents(tx: Transaction, posting: str) -> dict[int, list[str]]:
     return found
 
 
+def size(tx: Transaction, posting: str, status: str) -> int:
+    """How many bytes the mails of a posting's applications in a status have."""
+    query = (
+        select(func.coalesce(func.sum(message.c.size), 0))
+        .join(application, application.c.id == message.c.application_id)
+        .where(application.c.posting == posting, application.c.status == status)
+    )
+    return int(tx.execute(query).scalar_one())
+
+
 def unmatched(tx: Transaction, mailbox: str, since: datetime) -> int:
     """How many mails to a mailbox that no posting claims were received since then."""
     where = (message.c.outcome == "unmatched", message.c.mailbox == mailbox, message.c.received_at >= since)

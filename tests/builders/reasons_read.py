@@ -1,5 +1,8 @@
 """Reasons as they are stored, and as a French and an Arabic reader are to read them."""
 
+from intake.domain.model import Language
+from intake.domain.reasons import telling
+
 READ = """
 en CV.pdf could be the cv or the letter: could not be read: it needs a password; missing: references
    (2 of 3)
@@ -85,3 +88,16 @@ def rows() -> list[list[str]]:
         lines = block.replace("\n   ", " ").split("\n")
         found.append([line[3:] for line in lines])
     return found
+
+
+OTHERS: tuple[Language, ...] = ("fr", "ar")
+
+
+def untold(text: str) -> list[str]:
+    """The clauses of a reason that stay English for a French or an Arabic reader."""
+    left: list[str] = []
+    for language in OTHERS:
+        teller = telling.Teller(language)
+        teller.told(text)
+        left += teller.unknown
+    return left

@@ -19,7 +19,7 @@ from rigs import warm
 def _serve() -> None:
     from intake import app
     from intake.adapters import sandbox
-    from intake.domain import samples
+    from intake.domain import samples, samples_digest
 
     asked, answers = sys.stdin, os.fdopen(os.dup(1), "w")
     _redirect(1, Path(os.devnull), os.O_WRONLY)
@@ -37,7 +37,7 @@ def _serve() -> None:
         app.Reader = sandbox.Reader  # two runs cannot talk to one process
         letters = app.Letters(None)
         for language in ("fr", "en"):
-            letters.render_digest(samples.digests(language)[0])
+            letters.render_digest(samples_digest.digests(language)[0])
             for kind in ("complete", "incomplete", "late", "review", "updated"):
                 letters.render(samples.letters(kind, language)[0])
         for line in asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,7 +14,7 @@ from builders import configuration
 from sqlalchemy import select
 
 from intake import app
-from intake.domain.model import Document, Verdict
+from intake.domain.model import Document, Kind, Verdict
 from intake.services.desk import Desk
 from intake.services.digest import Digest, digest
 from intake.settings import load
@@ -132,15 +132,22 @@ class Office:
         made = digest(self.desk, day, dry_run=dry_run)
         return {each.recruiter: each for each in made if each.state != "skipped"}
 
-    def document(self, application_id: int, file: str = "CV.pdf", **fields: Any) -> None:
-        """File a document with the mail of an application."""
-        number = next(self.numbers)
-        row = Document(
-            file=file, sha256=f"{number:064}", size=1, kinds=("cv",), confidence=1.0, because="the title"
-        )
+    def documents(self, application_id: int, **files: tuple[Kind, ...]) -> None:
+        """File documents with the mail of an application: files of that name, and their kinds."""
+        papers = [
+            Document(
+                file=file,
+                sha256=f"{next(self.numbers):064}",
+                size=1,
+                kinds=kinds,
+                confidence=1.0,
+                because="the title",
+            )
+            for file, kinds in files.items()
+        ]
         with self.desk.database.write() as tx:
             mails = dossiers.parts(tx, "message", [application_id])[application_id]
-            dossiers.add_documents(tx, application_id, mails[0].id, SINCE, [replace(row, **fields)])
+            dossiers.add_documents(tx, application_id, mails[0].id, SINCE, papers)
 
     def told(self, day: date = DAY, **how: Any) -> list[str]:
         """Make a day's digests; return the subjects that the recruiter of `omp` is told as unmatched."""

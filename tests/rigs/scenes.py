@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,16 @@ from builders.mails import mail
 from sqlalchemy import update
 
 from intake.crash import POINTS
-from intake.store.tables import folder
-from rigs.crash import NOWHERE, Launcher, Office
+from intake.store.tables import folder, letter
+from rigs.crash import NOWHERE, POSTINGS, Launcher, Office
 from rigs.database import fresh_database
 from rigs.dovecot import Dovecot
 from rigs.smtp import Sink
 
 IN_TIME = datetime(2026, 5, 3, 12, tzinfo=UTC)
 TOO_LATE = datetime(2026, 5, 4, 15, tzinfo=UTC)  # 16:00 in Casablanca, where the deadline is exclusive
+
+SOON = f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%d}"  # a deadline
 
 OMP = "Candidature_chargé(e) de projet_OMP"
 NJT = "Project Officer NJT Daniel Okafor"
@@ -44,6 +46,7 @@ AWAY = mail(
     sender="Eve <eve@example.com>", subject=OMP, files=[CV], headers={"Auto-Submitted": "auto-replied"}
 )
 NO_MAIL = b"This is not a mail at all.\r\n"
+ASKS = mail(subject=f"Re: {OMP}", text="Je souhaite obtenir une copie de mes données personnelles.\n")
 OFFICER = mail(sender=DANIEL, subject=NJT, files=ENGLISH, text="Please find my application attached.")
 
 MAILS: list[tuple[bytes, datetime]] = [
@@ -128,6 +131,20 @@ def _greylisted(office: Office) -> None:
     office.sink.plan("RCPT", "250 2.1.5 fine", "450 4.2.1 later")
 
 
+def _to_remind(office: Office) -> None:
+    """A candidate was told days ago what is missing, and the deadline comes near."""
+    worked(office)
+    long_ago = datetime.now(UTC) - timedelta(days=2)
+    with office.tables() as tx:
+        tx.execute(update(letter).values(created_at=long_ago, settled_at=long_ago))
+
+
+def _asked(office: Office) -> None:
+    """A candidate has asked for the data that is kept."""
+    office.fill([*FEW, (ASKS, IN_TIME)])
+    office.settle()
+
+
 def _lost(office: Office) -> None:
     """Database and storage are gone; a backup is there."""
     worked(office)
@@ -198,6 +215,16 @@ SCENES = {
         prepare=worked,
         command=("correct", "OMP-2026-0002", "Lettre.docx", "letter", "--references", "3"),
         points=("enqueued", "corrected", "claimed", "sending", "settled"),
+    ),
+    "remind": Scene(
+        prepare=_to_remind,
+        points=("enqueued", "reminded", "claimed", "sending", "handed over", "settled"),
+        office={"postings": {"omp": f"{POSTINGS['omp']}reminder: 30d\n".replace("2026-05-04", SOON)}},
+    ),
+    "requests": Scene(
+        prepare=_asked,
+        command=("requests", "--finish", "1", "--note", "a copy was sent"),
+        points=("request finished",),
     ),
     "erase": Scene(
         prepare=worked,

@@ -28,6 +28,11 @@ NOT_HERE: Final = Sentence(
     fr="le message retire peut-être une candidature qui n’est pas ici",
     ar="قد تكون الرسالة سحباً لترشيح غير موجود هنا",
 )
+FROM_CANDIDATE: Final = Sentence(
+    en="from the candidate of {reference}",
+    fr="de la personne candidate du dossier {reference}",
+    ar="من صاحب الملف {reference}",
+)
 WROTE_AGAIN: Final = Sentence(
     en="the candidate wrote again after withdrawing",
     fr="la personne candidate a réécrit après son retrait",
