@@ -327,20 +327,20 @@ def test_a_withdrawal_told_by_phone_is_news_by_the_letter_that_confirms_it(offic
 
 
 @pytest.mark.parametrize(
-    ("applied", "mailbox", "email", "told"),
+    ("applied", "posting", "email", "told"),
     [
-        (2 * HOUR, "jobs", "x@example.com", False),
-        (-2 * HOUR, "jobs", "x@example.com", True),
-        (2 * HOUR, "hr", "x@example.com", True),
-        (2 * HOUR, "jobs", "y@example.com", True),
+        (2 * HOUR, "omp", "x@example.com", False),
+        (-2 * HOUR, "omp", "x@example.com", True),
+        (2 * HOUR, "juriste", "x@example.com", True),
+        (2 * HOUR, "omp", "y@example.com", True),
     ],
     ids=["sent-again", "a-question-after-it", "in-another-mailbox", "somebody-else"],
 )
 def test_a_mail_that_was_sent_again_with_the_right_subject_is_not_listed(
-    office: Office, applied: timedelta, mailbox: str, email: str, told: bool
+    office: Office, applied: timedelta, posting: str, email: str, told: bool
 ) -> None:
     office.mail(SINCE + 3 * HOUR, sender="X@example.com")
-    office.application(SINCE + 3 * HOUR + applied, email=email, mailbox=mailbox)
+    office.application(SINCE + 3 * HOUR + applied, email=email, posting=posting)
     office.application(SINCE + HOUR)
     assert len(facts(office).unmatched) == told
 

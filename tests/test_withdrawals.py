@@ -207,6 +207,9 @@ def test_with_a_request_for_ones_data_one_letter_goes_out_and_both_are_noted(off
     row = say(office, DATA_TOO)
     assert office.application()["status"] == "withdrawn"
     assert letters(office) == ["complete", "privacy"]
+    told = next(sent.text for sent in reversed(office.letters) if sent.recipients == (SALMA,))
+    assert "Votre candidature est retirée." in told
+    assert "reste inchangé" not in told
     (asked,) = office.run("requests", "--json").json
     assert (asked["kind"], asked["message"]) == ("erasure", row["id"])
 

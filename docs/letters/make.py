@@ -22,7 +22,7 @@ from intake.domain.model import LANGUAGES, Kind, Language, LetterKind
 HERE: Final = Path(__file__).resolve().parent
 PAGE: Final = HERE / "README.md"
 _LETTERS: Final = Letters(None)
-_COLOURS: Final = 18  # of a picture
+_COLOURS: Final = 16  # of a picture
 _GAP: Final = 20  # pixels between the screens of a picture
 
 _TONGUES: Final[Mapping[Language, str]] = {"fr": "French", "en": "English", "ar": "Arabic"}

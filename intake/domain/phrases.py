@@ -86,6 +86,11 @@ def weekday(when: date, language: Language) -> str:
     return format_date(when, "EEE", locale=_LOCALES[language])
 
 
+def initial(when: date, language: Language) -> str:
+    """Return the first letter of the day of the week."""
+    return format_date(when, "EEEEE", locale=_LOCALES[language])
+
+
 def lasting(minutes: int, language: Language) -> str:
     """Return a duration in minutes, hours from two hours on, days from two days on."""
     span = timedelta(minutes=max(1, minutes))

@@ -10,10 +10,11 @@ from datetime import date
 from intake.crash import crashpoint
 from intake.domain.calendar import last_due
 from intake.domain.letter import DigestFacts
-from intake.domain.model import Posting, Schedule
+from intake.domain.model import Schedule
 from intake.services import digest_sheet
 from intake.services.desk import Desk, Rendered
-from intake.services.digest_facts import Reader, Topic, facts_for
+from intake.services.digest_facts import facts_for
+from intake.services.digest_readers import Reader, readers
 from intake.services.notices import Notice, carrier, post
 from intake.services.order_answers import offering, signed
 from intake.store import audit, outbox, restoring
@@ -61,32 +62,6 @@ def digest(
         _digest(desk, reader, day, dry_run=dry_run)
         for address, reader in sorted(readers(desk).items())
         if reader.on(day) and (only is None or address in only)
-    ]
-
-
-def readers(desk: Desk) -> dict[str, Reader]:
-    """Who is told of which postings; a posting without recruiters is the admins' business."""
-    found: dict[str, list[Topic]] = {}
-    settings = desk.settings
-    admins = {address.lower() for address in settings.admins}
-    for posting in settings.postings.values():
-        if posting.draft:
-            continue
-        for address, topic in _told(posting, settings.admins, settings.schedule):
-            found.setdefault(address.lower(), []).append(topic)
-    return {
-        address: Reader(address=address, admin=address in admins, topics=tuple(dict.fromkeys(topics)))
-        for address, topics in found.items()
-    }
-
-
-def _told(posting: Posting, admins: Collection[str], usual: Schedule) -> list[tuple[str, Topic]]:
-    if not posting.recruiters:
-        return [(address, Topic(posting=posting, schedule=usual)) for address in admins]
-    return [
-        (each.address, Topic(posting=posting, schedule=posting.schedule, language=each.language))
-        for each in posting.recruiters
-        if each.digest
     ]
 
 

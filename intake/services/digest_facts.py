@@ -18,9 +18,10 @@ from intake.domain.letter import (
     DigestSheet,
     Missing,
 )
-from intake.domain.model import STATUSES, Language, Posting, Schedule, Status
+from intake.domain.model import STATUSES, Posting, Schedule, Status
 from intake.domain.route import NONE_ASKS
 from intake.services.desk import Desk
+from intake.services.digest_readers import Reader, Topic
 from intake.services.digest_troubles import AFTERGLOW, troubles
 from intake.store import digests, dossiers
 from intake.store.database import Transaction
@@ -32,39 +33,6 @@ _OUTCOMES: Final = ("unmatched", "automatic", "quarantined")
 _DAYS: Final = 14  # of the picture
 # Applications in the spreadsheet: of one posting, and of all of them.
 _ROWS, _ROWS_IN_ALL = 5_000, 20_000
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Topic:
-    """A posting that a recruiter is told of, when, and in which language (None: the posting's)."""
-
-    posting: Posting
-    schedule: Schedule
-    language: Language | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reader:
-    """A recruiter, or an admin, and what they are told of."""
-
-    address: str  # lower case
-    admin: bool
-    topics: tuple[Topic, ...]
-
-    @property
-    def schedules(self) -> tuple[Schedule, ...]:
-        """When something of theirs comes."""
-        return tuple(topic.schedule for topic in self.topics)
-
-    @property
-    def language(self) -> Language:
-        """The language of their digests: the one named first for them, else that of the first posting."""
-        named = (topic.language for topic in self.topics if topic.language)
-        return next(named, self.topics[0].posting.language)
-
-    def on(self, day: date) -> tuple[Topic, ...]:
-        """What comes on a day."""
-        return tuple(topic for topic in self.topics if comes(topic.schedule, day))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +55,8 @@ def facts_for(desk: Desk, tx: Transaction, reader: Reader, day: date) -> DigestF
     until = matters[0].span.until
     shown = tuple(line for line in told if _worth_telling(line, until))
     mails = [digests.mails(tx, matter.mailboxes, _OUTCOMES, matter.span) for matter in matters]
+    for each in mails:
+        each["unmatched"] = _waiting(desk, tx, each["unmatched"])
     return DigestFacts(
         language=reader.language,
         organisation=settings.organisation,
@@ -202,6 +172,13 @@ def _troubles(desk: Desk, tx: Transaction, reader: Reader, matters: Sequence[_Ma
 def _worth_telling(posting: DigestPosting, until: datetime) -> bool:
     recent = posting.cutoff is None or posting.cutoff > until - AFTERGLOW
     return recent or posting.new > 0 or bool(posting.exceptions or posting.withdrawn)
+
+
+def _waiting(desk: Desk, tx: Transaction, rows: list[Any]) -> list[Any]:
+    """The mails that no posting claims, without those that were sent again with the right subject."""
+    postings = {name: [p.id for p in desk.postings_of(name)] for name in {row.mailbox for row in rows}}
+    again = digests.sent_again(tx, rows, postings)
+    return [row for row in rows if row.id not in again]
 
 
 def _mails(found: Sequence[dict[str, list[Any]]], outcome: str) -> tuple[DigestMail, ...]:

@@ -6,7 +6,7 @@ mailboxes and postings here: these may be more than a statement takes values.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -14,13 +14,13 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, Table, and_, case, func, or_, select, union
 
 from intake.domain.model import STATUSES
+from intake.domain.reasons.wishes import WROTE_AGAIN
 from intake.store import outbox
 from intake.store.database import Transaction
 from intake.store.tables import application, letter, message
 
 _VALUES_A_QUERY = 1000  # PostgreSQL takes 65,535 values in a statement
 _LATELY: Final = 40  # digests: by a weekly schedule beside a daily one, the last of its own is among them
-_WROTE_AGAIN: Final = "wrote again after withdrawing"  # the reason of such a mail (domain/decide)
 _COUNTED: Final = tuple(status for status in STATUSES if status != "spam")
 _NO_SPAM = application.c.status != "spam"  # such a dossier is counted and listed nowhere
 
@@ -84,8 +84,7 @@ def mails(
 ) -> dict[str, list[Row[Any]]]:
     """The mails that came to some mailboxes, by their outcome, oldest first."""
     those = (message.c.id.in_(span.mails), message.c.outcome.in_(outcomes))
-    told = (*those, span.holds(message, message.c.taken_at), ~_sent_again())
-    of_all = select(message.c.id, message.c.mailbox).where(*told)
+    of_all = select(message.c.id, message.c.mailbox).where(*those, span.holds(message, message.c.taken_at))
     watched = set(mailboxes)
     ids = [row.id for row in tx.execute(of_all) if row.mailbox in watched]
     query = select(message)
@@ -96,21 +95,27 @@ def mails(
     return found
 
 
-def _sent_again() -> ColumnElement[bool]:
-    """Mails that no posting claims, whose sender has applied there since: they were sent again."""
-    later = message.alias()
-    filed = (
-        select(later.c.id)
-        .where(later.c.application_id == application.c.id, later.c.mailbox == message.c.mailbox)
-        .correlate(application, message)
-    )
-    since = application.c.received_at > message.c.received_at
-    applied = (
-        select(application.c.id)
-        .where(application.c.email == func.lower(message.c.sender), since, filed.exists())
-        .correlate(message)
-    )
-    return and_(message.c.outcome == "unmatched", applied.exists())
+def sent_again(
+    tx: Transaction, mails: Sequence[Row[Any]], postings: Mapping[str, Collection[str]]
+) -> set[int]:
+    """The ids of those mails whose sender has applied since to one of the `postings` of their mailbox."""
+    senders = {row.sender.lower() for row in mails if row.sender}
+    asked = {posting for some in postings.values() for posting in some}
+    columns = (application.c.posting, application.c.email, application.c.received_at)
+    applied = {
+        (row.posting, row.email): row.received_at
+        for those in _slices(senders)
+        for some in _slices(asked)
+        for row in tx.execute(
+            select(*columns).where(application.c.posting.in_(some), application.c.email.in_(those))
+        )
+    }
+    return {
+        row.id
+        for row in mails
+        for posting in postings.get(row.mailbox, ())
+        if row.sender and applied.get((posting, row.sender.lower()), row.received_at) > row.received_at
+    }
 
 
 def _slices(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -176,7 +181,7 @@ def withdrawals(tx: Transaction, posting: str, span: Span) -> dict[int, bool]:
     )
     found = dict.fromkeys(tx.scalars(letters), False)
     for row in tx.execute(mails):
-        again = _WROTE_AGAIN in row.reason
+        again = WROTE_AGAIN.en in row.reason
         found[row.application_id] = found.get(row.application_id, False) or again
     return found
 

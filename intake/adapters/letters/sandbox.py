@@ -158,6 +158,7 @@ _OURS: dict[str, Callable[..., Any]] = {
     "countdown": _spoken(phrases.countdown),
     "time_left": _spoken(phrases.time_left),
     "weekday": _spoken(phrases.weekday),
+    "initial": _spoken(phrases.initial),
     "told": _spoken(reasons.told),
     "lasting": _spoken(phrases.lasting),
     "iso": _isolated,
