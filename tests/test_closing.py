@@ -226,3 +226,12 @@ def test_a_posting_that_is_not_there_is_a_wrong_usage(office: Office, words: tup
     ran = office.run("closing", *words)
     assert ran.status == 2
     assert "Traceback" not in ran.err
+
+
+def test_a_report_that_was_taken_back_by_an_erasure_is_made_again_without_the_person(over: Office) -> None:
+    with over.desk(Clock(DEADLINE + 21 * MINUTE)) as desk:
+        closing.close(desk)
+    assert over.run("erase", "complete@example.com", "--json").json["left"] == 0
+    assert close_at(over, DEADLINE + 22 * MINUTE) == 1
+    (sent,) = [each for each in over.letters if each.subject.startswith("Clôture")]
+    assert "Complètes, reçues à temps : 0" in sent.text

@@ -162,7 +162,7 @@ class DigestTrouble:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestSheet:
-    """The spreadsheet that goes with a digest; of a posting with too many applications it holds the newest."""
+    """The spreadsheet that goes with a digest; where there are too many, it holds the newest."""
 
     held: int  # applications in it
     left_out: int = 0

@@ -87,7 +87,7 @@ def digests(language: Language) -> tuple[DigestFacts, ...]:
         organisation="Observatoire Marocain des Prisons",
         recruiter="direction@example.org",
         answer_to="jobs+aaaaabbbbbcccccdddddeeeeefffff22@example.org",
-        answer_token="aaaaabbbbbcccccdddddeeeeefffff22",
+        answer_token="aaaaabbbbbcccccdddddeeeeefffff22",  # noqa: S106 - signed by nobody
         day=date(2026, 5, 3),
         since=_UNTIL - timedelta(days=1),
         until=_UNTIL,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -78,20 +78,6 @@ def wrong_now(desk: Desk) -> list[Alarm]:
     at_hand = disks(desk)
     with desk.database.read() as tx:
         return _now(desk, tx, desk.noticed, at_hand)
-
-
-def troubles(
-    tx: Transaction, mailboxes: Collection[str], *, admin: bool, besides: Collection[str]
-) -> list[str]:
-    """The alarms that stand for some mailboxes (for an admin those of the whole, too), in sentences.
-
-    Those of the codes `besides` are left out.
-    """
-    return [
-        f"{row.text} {row.remedy}"
-        for row in alarms.standing(tx)
-        if row.code not in besides and (row.place.partition("/")[0] in mailboxes if row.place else admin)
-    ]
 
 
 # --- what is wrong now -------------------------------------------------------

@@ -73,13 +73,15 @@ def _tell(desk: Desk, recruiter: _Recruiter) -> bool:
         if not _may_write(tx, recruiter, now):  # another process has written meanwhile
             return False
         news = _news(tx, recruiter, now)
+        if not news:
+            return False
         ids = [row.id for rows in news.values() for row in rows if _noted(tx, recruiter, row, now)]
         facts = offering(desk, tx, _facts(desk, recruiter, news, now))
         rendered = signed(desk.letters.render_digest(facts), facts)
         notice = Notice(
             kind="exceptions", language=facts.language, recipient=recruiter.address, rendered=rendered
         )
-        post(desk, tx, carrier(desk), notice, tells=ids, reply_to=facts.answer_to)
+        post(desk, tx, carrier(desk), notice, tells=ids, reply_to=facts.answer_to, at=now)
     log.info("exceptions told at once: %d", len(ids))
     return True
 

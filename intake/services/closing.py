@@ -117,14 +117,15 @@ def _send(
         log.warning("template %s", fault)
     notice = Notice(kind="closing", language=facts.language, recipient=recruiter.address, rendered=rendered)
     with desk.database.write() as tx:
-        if not told.closing(tx, recruiter.address, posting.id, facts.cutoff, desk.now()):
+        now = desk.now()
+        if not told.closing(tx, recruiter.address, posting.id, facts.cutoff, now):
             return False
         ids = [row.id for row in told.applications(tx, posting.id)]
-        letter_id = post(desk, tx, carrier(desk), notice, attachments=files, tells=ids)
+        letter_id = post(desk, tx, carrier(desk), notice, attachments=files, tells=ids, at=now)
         if letter_id and restoring.in_doubt(tx, facts.cutoff):
-            restoring.doubt_letter(tx, letter_id, desk.now())
+            restoring.doubt_letter(tx, letter_id, now)
         note = f"{posting.id}: {len(facts.applications)} applications, sha256 {facts.digest}"
-        audit.record(tx, at=desk.now(), actor=desk.actor, action="closing", note=note)
+        audit.record(tx, at=now, actor=desk.actor, action="closing", note=note)
     log.info("closing posting=%s applications=%d", posting.id, len(facts.applications))
     return True
 

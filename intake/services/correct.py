@@ -19,6 +19,7 @@ from intake.domain.correction import Correction, correction_of
 from intake.domain.decide import QUESTION
 from intake.domain.model import Document, Kind, LetterKind, PageKinds, Posting, Status, Verdict
 from intake.domain.trouble import Misuse, Trouble
+from intake.domain.wanted import MAY_WITHDRAW
 from intake.services import letters
 from intake.services.desk import Desk
 from intake.store import audit, corrections, dossiers
@@ -150,7 +151,8 @@ def _tell(
 def _judged(posting: Posting, stored: dossiers.Stored) -> Verdict:
     dossier = stored.dossier
     # A question stays one that a person must answer, whatever the documents are.
-    asked = QUESTION if dossier.status == "review" and QUESTION in stored.reason else None
+    kept = (QUESTION, MAY_WITHDRAW) if dossier.status == "review" else ()
+    asked = next((each for each in kept if each in stored.reason), None)
     return assess(
         posting,
         dossier.held,

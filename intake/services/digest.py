@@ -15,6 +15,7 @@ from intake.services import digest_sheet
 from intake.services.desk import Desk, Rendered
 from intake.services.digest_facts import facts_for
 from intake.services.digest_readers import Reader, readers
+from intake.services.digest_sheet import Roll
 from intake.services.notices import Notice, carrier, post
 from intake.services.order_answers import offering, signed
 from intake.store import audit, outbox, restoring
@@ -65,7 +66,19 @@ def digest(
     ]
 
 
+def _prepared(desk: Desk, reader: Reader, day: date) -> Roll | None:
+    """Write the spreadsheet beforehand: of thousands of applications that takes seconds."""
+    with desk.database.read() as tx:
+        if outbox.digest_of(tx, reader.address, day):
+            return None
+        facts = facts_for(desk, tx, reader, day)
+        if desk.settings.digest_when_empty == "skip" and is_empty(facts):
+            return None
+        return digest_sheet.roll(desk, tx, facts)
+
+
 def _digest(desk: Desk, reader: Reader, day: date, *, dry_run: bool) -> Digest:
+    roll = None if dry_run else _prepared(desk, reader, day)
     with desk.database.write() as tx:
         facts = offering(desk, tx, facts_for(desk, tx, reader, day))
         rendered = desk.letters.render_digest(facts)
@@ -79,7 +92,7 @@ def _digest(desk: Desk, reader: Reader, day: date, *, dry_run: bool) -> Digest:
         elif dry_run:
             state = "dry-run"
         else:
-            _enqueue(desk, tx, facts, rendered)
+            _enqueue(desk, tx, facts, rendered, roll)
             audit.record(tx, at=desk.now(), actor=desk.actor, action="digest", note=f"of {day}")
             crashpoint("digest enqueued")
             state = "pending"
@@ -105,9 +118,12 @@ def is_empty(facts: DigestFacts) -> bool:
     return not (news or others or any(trouble.code != "no_mailbox" for trouble in facts.troubles))
 
 
-def _enqueue(desk: Desk, tx: Transaction, facts: DigestFacts, rendered: Rendered) -> None:
+def _enqueue(
+    desk: Desk, tx: Transaction, facts: DigestFacts, rendered: Rendered, roll: Roll | None = None
+) -> None:
     mailbox = carrier(desk)
-    roll = digest_sheet.roll(desk, tx, facts)
+    if roll is None or not digest_sheet.holds(tx, roll):
+        roll = digest_sheet.roll(desk, tx, facts)
     rendered = signed(rendered, facts)
     notice = Notice(kind="digest", language=facts.language, recipient=facts.recruiter, rendered=rendered)
     post(

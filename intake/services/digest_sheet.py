@@ -48,6 +48,11 @@ def roll(desk: Desk, tx: Transaction, facts: DigestFacts) -> Roll:
     return Roll(files=(file,), tells=tuple(row.id for _, rows in listed for row in rows))
 
 
+def holds(tx: Transaction, roll: Roll) -> bool:
+    """Whether every application in it is still there: none was erased since it was written."""
+    return dossiers.all_there(tx, roll.tells)
+
+
 def _rows(
     desk: Desk, tx: Transaction, posting: DigestPosting, rows: Sequence[Any]
 ) -> Iterator[digest_sheet.Row]:

@@ -21,6 +21,7 @@ from intake.services.desk import Desk
 from intake.services.retention import over
 from intake.services.search import Search, names, read_mails
 from intake.store import alarms, audit, forget, outbox, workers
+from intake.store import told as told_store
 from intake.store.database import Transaction
 from intake.store.forget import Belongings
 
@@ -220,9 +221,7 @@ def _notices(
     for row in rows:
         if row.id not in texts:
             texts[row.id] = " ".join(desk.words(forget.notice_bytes(tx, row.id)).split()).casefold()
-    return [
-        row for row in rows if _speaks(texts[row.id], terms) or not dossiers.isdisjoint(row.tells or ())
-    ]
+    return [row for row in rows if _speaks(texts[row.id], terms) or not dossiers.isdisjoint(row.tells or ())]
 
 
 def _speaks(text: str, terms: Collection[str]) -> bool:
@@ -239,6 +238,8 @@ def _renew(desk: Desk, tx: Transaction, told: Sequence[Any]) -> None:
             digest.again(desk, tx, taken_back.recruiter, taken_back.day)
         elif taken_back and taken_back.kind == "alarm":
             alarms.untell(tx)  # what still holds is told at the next watch
+        elif taken_back:
+            told_store.take_back(tx, taken_back.recipient, taken_back.created_at)
 
 
 def _note(desk: Desk, tx: Transaction, action: str, what: Belongings, counted: dict[str, int]) -> None:

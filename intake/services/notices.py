@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from intake.domain.freemail import domain_of
 from intake.domain.letter import Enclosure
@@ -51,16 +51,18 @@ def post(
     attachments: tuple[Enclosure, ...] = (),
     reply_to: str | None = None,
     tells: Sequence[int] = (),
+    at: datetime | None = None,
 ) -> int | None:
     """Put a notice into the outbox of a mailbox; the second one for a recruiter and day is refused.
 
-    `tells` are the row ids of the applications that it tells of. Return the letter's id, or None.
+    `tells` are the row ids of the applications that it tells of, `at` the time that it is written (None:
+    now). Return the letter's id, or None.
 
     Raises:
         ValueError: the address cannot be written to.
 
     """
-    message_id, now = desk.new_message_id(mailbox.address), desk.now()
+    message_id, now = desk.new_message_id(mailbox.address), at or desk.now()
     raw = desk.compose_notice(
         rendered=notice.rendered,
         sender_name=desk.settings.organisation,

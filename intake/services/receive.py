@@ -191,9 +191,7 @@ def _settle(
         raise StumbledError(type(error).__name__) from None
 
 
-def _ordered(
-    desk: Desk, mail: Mail, message: Message, write_row: WriteRow, *, again: bool
-) -> Done | None:
+def _ordered(desk: Desk, mail: Mail, message: Message, write_row: WriteRow, *, again: bool) -> Done | None:
     """Follow a recruiter's order, with all that follows from it, in one transaction; None: it is none."""
     said = orders.said_in(desk, mail, message)
     if said is None:

@@ -18,6 +18,7 @@ from intake.domain.model import LetterKind, Posting, Ruling, Status, Verdict
 from intake.domain.order import Why
 from intake.domain.order_words import Word
 from intake.domain.trouble import Misuse, Trouble
+from intake.domain.wanted import MAY_WITHDRAW
 from intake.services import letters, reminders, withdrawals
 from intake.services.desk import Desk
 from intake.store import audit, dossiers, orders
@@ -155,7 +156,8 @@ def _ask_in_vain(desk: Desk, tx: Transaction, stored: dossiers.Stored, posting: 
 def _judged(posting: Posting, stored: dossiers.Stored, ruling: Ruling | None) -> Verdict:
     dossier = stored.dossier
     # A question stays one that a person must answer, whatever is decided besides.
-    asked = QUESTION if dossier.status != "complete" and QUESTION in stored.reason else None
+    kept = (QUESTION, MAY_WITHDRAW) if dossier.status != "complete" else ()
+    asked = next((each for each in kept if each in stored.reason), None)
     return assess(
         posting,
         dossier.held,

@@ -155,7 +155,7 @@ def _deadlines(desk: Desk, now: datetime, numbers: Mapping[tuple[str, str], int]
         Deadline(
             posting=posting,
             until=posting.cutoff,
-            counts={status: numbers.get((posting.id, status), 0) for status in STATUSES},
+            counts={each: numbers.get((posting.id, each), 0) for each in STATUSES if each != "spam"},
         )
         for posting in _open(desk, now).values()
         if posting.cutoff

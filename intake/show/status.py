@@ -86,7 +86,8 @@ def status(state: State, zone_name: str) -> None:
     if state.answer_by:
         first = _time(state.answer_by, zone_name)
         say(
-            f"Requests about personal data: {state.requests} open; the first is to be answered before {first}."
+            f"Requests about personal data: {state.requests} open; "
+            f"the first is to be answered before {first}."
         )
     for disk in state.disks:
         say(f"Disk of the {disk.what}: {_size(disk.free)} of {_size(disk.total)} free.")

@@ -19,6 +19,7 @@ from intake.store.database import Transaction
 from intake.store.tables import application, counter, document, letter, message
 from intake.store.upsert import insert_or_ignore
 
+_SLICE = 1000  # ids in one question: a statement takes no more values than it can
 _OPEN = application.insert().returning(application.c.id)  # made once
 
 
@@ -231,6 +232,13 @@ def documents(tx: Transaction, ids: Collection[int]) -> dict[int, list[Document]
     said = corrections.standing(tx, application.c.id.in_(ids))
     found = parts(tx, "document", ids)
     return {key: [corrections.document_of(row, said) for row in rows] for key, rows in found.items()}
+
+
+def all_there(tx: Transaction, ids: Sequence[int]) -> bool:
+    """Whether applications of all these row ids are there."""
+    slices = (ids[start : start + _SLICE] for start in range(0, len(ids), _SLICE))
+    counted = (select(func.count()).where(application.c.id.in_(some)) for some in slices)
+    return sum(tx.execute(query).scalar_one() for query in counted) == len(ids)
 
 
 def id_of(tx: Transaction, reference: str) -> int | None:

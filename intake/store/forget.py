@@ -274,6 +274,7 @@ def drop_notice(tx: Transaction, letter_id: int) -> Row[Any] | None:
     this = letter.c.id == letter_id
     unsent = letter.c.state.in_(("pending", "held"))
     told: list[Any] = [letter.c.recruiter, letter.c.day, letter.c.kind]
+    told += [letter.c.recipient, letter.c.created_at]
     row = tx.execute(delete(letter).where(this, unsent).returning(*told)).one_or_none()
     if row is None:
         tx.execute(update(letter).where(this).values(raw=b"", tells=None))

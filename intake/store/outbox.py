@@ -238,12 +238,6 @@ def digest_of(tx: Transaction, recruiter: str, day: date) -> Row[Any] | None:
     return tx.execute(select(letter).where(*where)).one_or_none()
 
 
-def last_digest(tx: Transaction, recruiter: str, before: date) -> Row[Any] | None:
-    """The newest digest of a recruiter for a day before `before`."""
-    where = (letter.c.recruiter == recruiter, letter.c.day < before)
-    return tx.execute(select(letter).where(*where).order_by(letter.c.day.desc()).limit(1)).one_or_none()
-
-
 def troubled(since: datetime) -> ColumnElement[bool]:
     """Letters that failed or became unknown after `since`, or could not be sent yet after several tries."""
     stuck = and_(letter.c.state == "pending", letter.c.attempts > _STUCK)

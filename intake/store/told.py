@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, delete, func, select
 
 from intake.store.database import Transaction
 from intake.store.tables import application, document, message, told
@@ -35,6 +35,11 @@ def times(tx: Transaction, recruiter: str, since: datetime) -> Sequence[datetime
     """When a recruiter was told of exceptions since then, oldest first."""
     where = (told.c.recruiter == recruiter.lower(), told.c.what != _CLOSING, told.c.at > since)
     return tx.scalars(select(told.c.at).where(*where).distinct().order_by(told.c.at)).all()
+
+
+def take_back(tx: Transaction, recruiter: str, at: datetime) -> None:
+    """Let what a recruiter was told of at that instant be told again: the letter was taken back."""
+    tx.execute(delete(told).where(told.c.recruiter == recruiter.lower(), told.c.at == at))
 
 
 def exceptions(
