@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +28,17 @@ pytestmark = pytest.mark.timeout(900)
 PEOPLE = fortnight.candidates()
 STEPS = fortnight.steps()
 LANGUAGES = {"projet": "fr", "compta": "en", "juriste": "ar"}
+
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+def heading(status: str, language: str) -> str:
+    """What stands above the dossiers in a status in a digest."""
+    words = (TEMPLATES / "_frame" / f"digest.{language}.words").read_text(encoding="utf-8")
+    found = re.search(rf"{{% macro {status}\(\) %}}(.+?){{% endmacro %}}", words)
+    assert found is not None
+    return found[1]
 
 
 class Engine:
@@ -119,6 +133,24 @@ def check_each_digest_counts_what_came_and_what_stands(played: Played, place: Pl
             continue
         said = {name: getattr(posting, name) for name in expected}
         assert (said, posting.new) == (expected, fresh), until
+
+
+def check_each_digest_that_was_sent_lists_as_many(played: Played, place: Place) -> None:
+    """The words of the mail itself, not the facts behind it."""
+    sent = {
+        parsedate_to_datetime(letter.mail["Date"]).date(): letter.text
+        for letter in played.to(place.recruiter)
+        if not _encloses(letter, ".pdf")
+    }
+    assert len(sent) >= 2
+    for _, until in windows(place):
+        text = sent.get(until.date())
+        if text is None:
+            continue
+        expected = fortnight.counts(PEOPLE, place, until)
+        for status in ("incomplete", "late", "review"):
+            found = re.search(rf"{heading(status, LANGUAGES[place.id])} \((\d+)\)", text)
+            assert int(found[1] if found else 0) == expected[status], (until, status)
 
 
 def check_what_the_digests_call_new_adds_up_to_the_ledger(played: Played, place: Place) -> None:
@@ -276,6 +308,7 @@ OF_ALL: tuple[Callable[[Played], None], ...] = (
 )
 OF_EACH: tuple[Callable[[Played, Place], None], ...] = (
     check_each_digest_counts_what_came_and_what_stands,
+    check_each_digest_that_was_sent_lists_as_many,
     check_what_the_digests_call_new_adds_up_to_the_ledger,
     check_one_closing_report_records_what_came_in_time,
 )

@@ -76,6 +76,8 @@ AROUND = [
     ("the order before, then another", f"Re: décision prise – {REFERENCE}", "annuler", ("undo", REFERENCE)),
     ("a tag of the gateway", f"[EXTERNAL] relancer {REFERENCE}", "", ("ask", REFERENCE)),
     ("said again below", OURS, f"accepter {REFERENCE}\nMerci\nNadia", ("accept", REFERENCE)),
+    ("a signature right below", OURS, f"accepter {REFERENCE}\nS. N. Alaoui\n06 12 34 56 78", ("accept", REFERENCE)),
+    ("what is written apart from it", OURS, f"accepter {REFERENCE}\n\nNe pas imprimer", ("accept", REFERENCE)),
     ("prefixes of several programs", f"RE: TR : spam {REFERENCE}", "", ("spam", REFERENCE)),
 ]  # fmt: skip
 
@@ -121,6 +123,10 @@ UNCLEAR = [
     (f"Comité de vendredi : accepter les comptes annuels {REFERENCE}", "", "long"),
     (OURS, f"accepter {REFERENCE} OMP-2026-0008", "dossiers"),
     (OURS, f"accepter {REFERENCE}\naccepter OMP-2026-0008", "dossiers"),
+    (OURS, f"accepter {REFERENCE}\nOMP-2026-0008", "dossiers"),
+    (OURS, f"accepter {REFERENCE}\nNon, finalement pas.", "doubt"),
+    (OURS, f"Bonjour,\naccept {REFERENCE}\nunless she has withdrawn", "doubt"),
+    (f"accepter {REFERENCE}", "Nadia\nou bien ?", "doubt"),
     (f"Re: [{REFERENCE}] En retard", "accepter OMP-2026-0008", "dossiers"),
 ]  # fmt: skip
 

@@ -311,6 +311,33 @@ def test_a_forged_token_and_a_stranger_change_nothing_and_are_not_answered(offic
     assert sent <= len(office.letters) <= sent + 2
 
 
+def test_one_mail_to_two_mailboxes_orders_once(office):
+    other = f"other-{office.user}"
+    boxes = {"jobs": office.mailbox(), "emploi": office.mailbox(other, address="emploi@example.org")}
+    office.configure(boxes)
+    late(office)
+    for word in ("accept", "withdraw"):
+        assert office.run("settle", REFERENCE, word).status == 0
+    raw = reply(office, f"annuler {REFERENCE}", token(office), message_id="<undo@example.org>")
+    office.dovecot.append(other, raw, NOW)
+    office.poll_at(NOW)
+    assert state(office) == ("complete", "accepted")
+    assert [action for _, action, _ in decided(office)] == ["settle accept", "settle withdraw", "settle undo"]
+    assert office.outcomes()[-2:] == ["order", "order"]
+    assert len(answers(office)) == 1
+
+
+def test_a_token_that_came_by_somebody_else_s_mail_is_shown_to_nobody(office):
+    late(office)
+    signed = token(office)
+    reply(office, "Bien reçu", signed, sender="Collègue <colleague@example.org>")
+    reply(office, "Absent", signed, headers={"Auto-Submitted": "auto-replied"})
+    office.poll_at(NOW)
+    assert office.outcomes()[-2:] == ["unmatched", "automatic"]
+    assert signed not in str(office.sql("SELECT subject FROM message"))
+    assert last(office)["subject"].endswith("[#…]")
+
+
 ROBOTS = [
     ("an absence", {"headers": {"Auto-Submitted": "auto-replied"}}),
     ("an absence by its words", {"subject": f"Réponse automatique : {DIGEST}"}),

@@ -226,3 +226,45 @@ def test_a_posting_that_is_gone_settles_nothing(office):
     (office.config / "postings" / "omp.yaml").unlink()
     office.posting("other", reference="OTH")
     assert "its posting is configured no more" in refused(office, "accept")
+
+
+def test_spam_taken_back_tells_who_wrote_meanwhile_how_it_stands_now(office):
+    office.posting(**OPEN)
+    office.apply([CV, LETTER], when=TODAY)
+    office.poll()
+    settle(office, "spam")
+    office.apply([REFERENCES], when=TODAY + timedelta(hours=1))
+    office.poll()
+    assert (state(office), kinds(office)) == (("spam", "spam"), ["incomplete"])
+    said = settle(office, "undo")
+    assert (said["status"], said["letter"]) == ("complete", "complete")
+    assert kinds(office) == ["incomplete", "complete"]
+    assert settle(office, "spam")["status"] == "spam"
+    assert settle(office, "undo")["letter"] is None
+
+
+@pytest.mark.parametrize("between", [(), ("spam", "undo")])
+def test_what_was_accepted_is_so_again_when_the_candidate_s_own_withdrawal_is_taken_back(office, between):
+    late(office)
+    settle(office, "accept")
+    office.apply([], text="Je retire ma candidature.\n", when=AFTER + timedelta(hours=1))
+    office.poll()
+    assert state(office) == ("withdrawn", "withdrawn")
+    for word in between:
+        settle(office, word)
+    assert settle(office, "undo")["status"] == "complete"
+    assert state(office) == ("complete", "accepted")
+    assert settle(office, "undo")["status"] == "late"
+    assert state(office) == ("late", None)
+
+
+def test_a_withdrawal_by_the_candidate_brings_no_old_decision_back(office):
+    late(office)
+    for word in ("accept", "withdraw", "undo", "undo"):
+        settle(office, word)
+    assert state(office) == ("late", None)
+    office.apply([], text="Je retire ma candidature.\n", when=AFTER + timedelta(hours=1))
+    office.poll()
+    assert state(office) == ("withdrawn", "withdrawn")
+    assert settle(office, "undo")["status"] == "late"
+    assert state(office) == ("late", None)

@@ -9,7 +9,7 @@ import pytest
 from builders.mails import mail
 from rigs.office import AFTER, CV, FULL, IN_TIME, LETTER, REFERENCES, SALMA, SUBJECT, Office
 
-from intake.domain.wanted import MAY_WITHDRAW, WITHDREW, WROTE_AGAIN
+from intake.domain.wanted import HAS_OTHERS, MAY_WITHDRAW, WITHDREW, WROTE_AGAIN
 from intake.services.withdrawals import tell_withdrawn
 from intake.store import audit
 
@@ -152,6 +152,8 @@ def test_of_two_applications_a_person_chooses(office):
     assert [each["status"] for each in office.applications()] == ["complete", "review"]
     assert row["reason"].count("OMP-2026-0001") == 1
     assert MAY_WITHDRAW in row["reason"]
+    told = office.applications()[1]["reason"]  # to recruiters, who may not know of another's posting
+    assert (HAS_OTHERS in told, "OMP" in told) == (True, False)
     sure = say(office, FRENCH, "[OMP-2026-0001]", when=IN_TIME + 3 * HOUR)
     assert sure["application"] == "OMP-2026-0001"
     assert [each["status"] for each in office.applications()] == ["withdrawn", "review"]

@@ -85,7 +85,8 @@ def assess(
     elif status == "review" and now.doubt is None:
         reasons.append(f"when applications closed, {at_cutoff.doubt}")
     if posting.cutoff and (status == "late" or accepted or _in_grace(posting, held, received_at)):
-        reasons.append(_how_late(posting.cutoff, held, received_at))
+        late_from = (posting.late_from if status == "late" or accepted else None) or posting.cutoff
+        reasons.append(_how_late(posting.cutoff, late_from, held, received_at))
     if accepted:
         reasons.append("accepted all the same by a person")
     elif _in_grace(posting, held, received_at) and status != "late":
@@ -166,9 +167,12 @@ def _reason(status: Status, now: Contents) -> str:
     return f"missing: {lacking}"
 
 
-def _how_late(cutoff: datetime, held: Sequence[Held], received_at: datetime) -> str:
-    """By how much the first document that makes the dossier late came too late, and when it was sent."""
-    late = [item for item in held if item.received_at >= cutoff]
+def _how_late(cutoff: datetime, late_from: datetime, held: Sequence[Held], received_at: datetime) -> str:
+    """By how much the first document that makes the dossier late came too late, and when it was sent.
+
+    `late_from` is the cut-off, or the end of the grace: what came within that makes no dossier late.
+    """
+    late = [item for item in held if item.received_at >= late_from]
     first = min(late, key=lambda item: item.received_at, default=None)
     came = first.received_at if first else received_at
     text = f"received {_whole(came - cutoff)} after the cut-off"

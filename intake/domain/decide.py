@@ -55,6 +55,9 @@ def decide(
     if dossier and asked and asked.sure and leaving is None:
         return wanted.request(seen, route, asked, past, language)
     decision = _application(seen, route, route.posting, dossier, leaving, language)
+    if leaving == "perhaps" and seen.others:
+        named = f"they are {', '.join(seen.others)}"
+        decision = replace(decision, reason=said_once(decision.reason, named))
     if asked is None:
         return decision
     decision = replace(decision, reason=said_once(decision.reason, wanted.said(asked)), asked=asked)
@@ -115,8 +118,8 @@ def _application(  # noqa: PLR0917 - each is one fact of the case
 def _hint(seen: Considered, leaving: wanted.Leaving | None) -> str | None:
     """Why a person must read a mail, whatever the documents say."""
     if leaving == "perhaps":
-        others = f"; its sender has others: {', '.join(seen.others)}" if seen.others else ""
-        return f"{wanted.MAY_WITHDRAW}{others}"
+        # Which, a recruiter is not told: they may be of another's postings.
+        return said_once(wanted.MAY_WITHDRAW, wanted.HAS_OTHERS if seen.others else "")
     return QUESTION if leaving is None and not seen.documents and asks(seen.message.text) else None
 
 

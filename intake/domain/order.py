@@ -117,12 +117,17 @@ def hear(subject: str, text: str) -> Heard:
     free = _MARKS.sub(" ", subject[:_LONGEST])
     bare = strip_prefixes(free)
     replies = bare.strip() != free.strip()
-    lines = [line for line in _own_lines(text) if not _is_greeting(line)]
+    paragraphs = _paragraphs(text)
+    lines = [line for paragraph in paragraphs for line in paragraph]
     names = references_in(" ".join((free, *lines[:1])))
     first = _line(lines[0], named=bool(names)) if lines else None
     word, unclear = _together(_line(bare, named=bool(names), strict=replies), first)
     if word is None:
         return Heard(unclear=unclear)
+    for line in paragraphs[0][1:] if paragraphs else ():  # what stands right below goes with it
+        if _takes_back(line):
+            return Heard(unclear="doubt")
+        names += references_in(line)
     for line in lines[1:]:
         if other := _line(line, strict=True).word:
             if other != word:
@@ -218,8 +223,20 @@ def _is_greeting(line: str) -> bool:
     return bool(words) and not _orders(words) and all(word in COURTESY for word in words)
 
 
-def _own_lines(text: str) -> list[str]:
-    return [line.strip() for line in _bounded(text) if _WORD.search(line)]
+def _takes_back(line: str) -> bool:
+    """Whether a line below an order denies or doubts it; a signature does not, with initials and numbers."""
+    return "?" in line or "\u061f" in line or any(len(w) > 1 for w in DOUBTS.intersection(_words(line)))
+
+
+def _paragraphs(text: str) -> list[list[str]]:
+    """The lines of a text with words in them, but greetings, by what stands together."""
+    found: list[list[str]] = [[]]
+    for line in _bounded(text):
+        if not line.strip():
+            found.append([])
+        elif _WORD.search(line) and not _is_greeting(line):
+            found[-1].append(line.strip())
+    return [paragraph for paragraph in found if paragraph]
 
 
 def _bounded(text: str) -> Iterator[str]:

@@ -113,6 +113,11 @@ def marked(subject: str, token: str, longest: int = 250) -> str:
     return subject[: longest - len(mark)].rstrip() + mark
 
 
+def hidden(subject: str) -> str:
+    """A subject with no token in it that anybody could use: as others than its reader see it."""
+    return MARK.sub("[#…]", subject)
+
+
 def _tag(address: str, ours: Collection[str]) -> str | None:
     local, _, domain = address.lower().rpartition("@")
     base, plus, tag = local.partition("+")

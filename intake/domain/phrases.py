@@ -30,7 +30,8 @@ def short_day(when: date, language: Language, zone: str | None = None) -> str:
     """Return the date without weekday and year, `4 mai`; an instant is first put into `zone`."""
     if isinstance(when, datetime) and zone is not None:
         when = when.astimezone(ZoneInfo(zone)).date()
-    return format_date(when, "d MMMM", locale=_LOCALES[language])
+    first = language == "fr" and when.day == 1
+    return format_date(when, "d'er' MMMM" if first else "d MMMM", locale=_LOCALES[language])
 
 
 def last_day(cutoff: datetime, language: Language, zone: str) -> str:

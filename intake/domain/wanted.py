@@ -18,6 +18,7 @@ from intake.domain.wishes import Wish
 
 WITHDREW: Final = "the candidate withdrew the application"
 MAY_WITHDRAW: Final = "the mail may withdraw the application"
+HAS_OTHERS: Final = "its sender has other applications"
 NOT_HERE: Final = "the mail may withdraw an application that is not here"
 WROTE_AGAIN: Final = "the candidate wrote again after withdrawing"
 READ_IT: Final = "a person must read the mail"

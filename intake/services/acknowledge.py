@@ -87,6 +87,7 @@ class Answer:
     unread: Sequence[str] = ()
     request: Request | None = None  # of `privacy`: what was asked
     answer_by: datetime | None = None  # of `privacy`: the end (exclusive) of the time for the answer
+    came: datetime | None = None  # when the application was received, where the mail brought nothing to it
 
     @classmethod
     def of(
@@ -227,7 +228,7 @@ def _facts(desk: Desk, cause: Cause, answer: Answer) -> LetterFacts:
         title=posting.title if posting else None,
         reference=cause.reference,
         candidate=answer.name,
-        received_at=cause.received_at,
+        received_at=_received(cause, answer),
         # A clock of ours that is slow must not call a time open that the server has seen pass.
         now=max(desk.now(), cause.received_at),
         zone=posting.zone if posting else desk.settings.zone,
@@ -258,9 +259,19 @@ def _admitted(cause: Cause, answer: Answer) -> bool:
     posting = answer.posting
     if posting is None or posting.cutoff is None or posting.late_from is None:
         return False
-    if cause.received_at < posting.cutoff or answer.status not in ("complete", "incomplete"):
+    received_at = _received(cause, answer)
+    if received_at < posting.cutoff or answer.status not in ("complete", "incomplete"):
         return False
-    return cause.received_at < posting.late_from or answer.kind == "complete"
+    return received_at < posting.late_from or answer.kind == "complete"
+
+
+def _received(cause: Cause, answer: Answer) -> datetime:
+    """When that was received which a letter speaks of: its mail, or the application that this is about."""
+    posting, came = answer.posting, answer.came
+    if came is None or answer.kind not in ("complete", "incomplete", "late"):
+        return cause.received_at
+    in_time = posting is None or posting.late_from is None or came < posting.late_from
+    return cause.received_at if answer.kind == "late" and in_time else came
 
 
 def _notice(desk: Desk, answer: Answer) -> PrivacyNotice | None:

@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 SHOWN_AS = {"claimed": "pending", "sending": "pending"}
 
 _UNSENT = ("held", "failed")  # no server has taken them
+_WAITS = timedelta(days=30)  # after a deadline: what has not gone out by then is some other trouble
 _FRESH = timedelta(minutes=10)  # in which the time that a reminder says is left is near enough
 
 
@@ -138,10 +139,21 @@ def _catch_up(desk: Desk, tx: Transaction, row: Any) -> None:
 
 
 def refresh(desk: Desk, tx: Transaction) -> None:
-    """Let the reminders that are about to go out say what is true now; drop those that came too late."""
-    now = desk.now()
+    """Let the letters that are about to go out say what is true now; drop reminders that came too late.
+
+    A letter that waited over the deadline must not ask for anything before it (rule 2).
+    """
+    now, settings = desk.now(), desk.settings
     for row in store.due(tx, "reminder", now):
         if now - row.created_at > _FRESH:
+            _catch_up(desk, tx, row)
+    passed = {
+        posting.id: posting.cutoff
+        for posting in settings.postings.values()
+        if posting.cutoff and now - _WAITS < posting.cutoff <= now
+    }
+    for row in store.overtaken(tx, STANDING, passed, now) if passed else ():
+        if row.mailbox in settings.mailboxes:
             _catch_up(desk, tx, row)
 
 

@@ -16,7 +16,7 @@ from intake.domain.authentication import unauthenticated
 from intake.domain.automatic import verdict
 from intake.domain.model import Message, Outcome, Posting
 from intake.domain.order import Heard, Why, hear
-from intake.domain.order_token import MARK, Token, signed_for, tokens_in
+from intake.domain.order_token import Token, hidden, signed_for, tokens_in
 from intake.services import settle
 from intake.services.consider import count_files
 from intake.services.desk import Desk, Mail
@@ -95,7 +95,7 @@ def heed(desk: Desk, tx: Transaction, said: Said, write_row: WriteRow) -> Done |
     order = _understood(desk, tx, said)
     if order is None:
         return None
-    if message.message_id and (first := orders.same_order(tx, mail.mailbox.name, message.message_id)):
+    if message.message_id and (first := orders.same_order(tx, message.message_id)):
         values = _row(desk, said, "order", f"the same order as mail {first}")
         return Done(id=add_row(tx, write_row, values), outcome="order", application=None)
     none = order.heard.unclear == "none" and order.why is None
@@ -200,7 +200,7 @@ def _row(desk: Desk, said: Said, outcome: Outcome, reason: str) -> dict[str, Any
         "message_id": message.message_id,
         "dated": message.date,
         "sender": said.sender,
-        "subject": MARK.sub("[#…]", message.subject),  # digests show it, to others than its sender
+        "subject": hidden(message.subject),  # digests show it, to others than its sender
         "files": count_files(desk, message),
         "outcome": outcome,
         "posting": None,

@@ -12,6 +12,7 @@ from intake.domain import wanted
 from intake.domain.clocks import disagreements
 from intake.domain.decide import Considered, Decision, decide
 from intake.domain.model import Document, Message, Outcome, Posting
+from intake.domain.order_token import hidden
 from intake.services import canary, letters, requests, withdrawals
 from intake.services.acknowledge import Answer, Cause, acknowledge
 from intake.services.consider import count_files
@@ -164,7 +165,7 @@ def _facts(desk: Desk, mail: Mail, message: Message, decision: Decision) -> dict
         "message_id": message.message_id,
         "dated": message.date,
         "sender": message.sender.email if message.sender else None,
-        "subject": message.subject,
+        "subject": hidden(message.subject),  # digests show it, also to whom such a token is not for
         "files": count_files(desk, message),
         "outcome": decision.outcome,
         "posting": decision.posting.id if decision.posting else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from intake.crash import crashpoint
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 _RULINGS: Final[dict[Word, Ruling]] = {"accept": "accepted", "spam": "spam", "withdraw": "withdrawn"}
 _OVER: Final = timedelta(days=30)  # after the cut-off nobody is asked for anything any more
 _ASKED: Final = timedelta(days=1)  # nobody is asked twice within
+_SKEW: Final = timedelta(days=1)  # between the mail server's clock and ours, at most
 
 # Why an order changes nothing, for whoever gives it by command.
 REASONS: Final[dict[Why, str]] = {
@@ -101,7 +102,7 @@ def rule(
         return replace(as_it_was, why=why)
     ruling = dossier.ruling
     if word == "undo":
-        ruling = orders.ruling_before(tx, dossier.reference, ruling) if ruling else None
+        ruling = orders.ruling_before(tx, dossier.reference, ruling, _begun(dossier)) if ruling else None
     elif word != "ask":
         ruling = _RULINGS[word]
     verdict = _judged(posting, stored, ruling)
@@ -176,7 +177,7 @@ def _tell(
     if word == "spam":
         orders.drop_letters(tx, stored.id, desk.now(), CLOSED["spam"])
         return None, CLOSED["spam"]
-    untold = word == "undo" and stored.dossier.status == "spam" and not _dropped(tx, stored.id)
+    untold = word == "undo" and stored.dossier.status == "spam" and not _owed(tx, stored)
     if quiet or untold:
         letters.catch_up(desk, tx, stored.id)  # what is to go out anyway must not be untrue
         return None, "it was to be kept back" if quiet else "the candidate was told nothing of it"
@@ -187,7 +188,14 @@ def _tell(
     return letters.follow_up(desk, tx, stored.id, was=stored.dossier.status, revision=revision)
 
 
-def _dropped(tx: Transaction, application_id: int) -> bool:
-    """Whether the last letter to a candidate never went out."""
-    row = letter_store.last_answer(tx, application_id)
-    return row is not None and row.state == "superseded"
+def _owed(tx: Transaction, stored: dossiers.Stored) -> bool:
+    """Whether spam kept something from a candidate: the last letter, or the answer to what came since."""
+    row = letter_store.last_answer(tx, stored.id)
+    dropped = row is not None and row.state == "superseded"
+    dossier = stored.dossier
+    return dropped or orders.wrote_after(tx, stored.id, dossier.reference, "spam", _begun(dossier))
+
+
+def _begun(dossier: Dossier) -> datetime:
+    """A time before which nothing was decided of a dossier: the audit log is read from there."""
+    return dossier.received_at - _SKEW

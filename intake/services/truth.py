@@ -101,7 +101,7 @@ def anew(desk: Desk, tx: Transaction, row: Any) -> dict[str, Any]:
     if row.kind == "privacy":
         request = refuse_finished(tx, row.id, row.cause_id)
         answer = replace(answer, request=request.kind, answer_by=request.due_at)
-    tried = row.kind in SAYING and row.attempts > 0 and row.state == "pending"
+    tried = row.attempts > 0 and row.state == "pending"
     return written(desk, cause, answer, row.message_id if tried else None)
 
 
@@ -159,4 +159,5 @@ def _answer(
         files=[each for each in documents if each.sha256 in own],
         held=[each for each in documents if each.sha256 not in own],
         unread=dossier.unread,
+        came=None if own else dossier.received_at,
     )

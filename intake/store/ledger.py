@@ -231,7 +231,8 @@ def change(tx: Transaction, message_id: int, values: Mapping[str, Any]) -> None:
 def rework(tx: Transaction, message_id: int, values: Mapping[str, Any], *, waiting: bool) -> bool:
     """Change what became of a mail; False if it may not be: it is an application or an order by now.
 
-    Or it is out of quarantine, where it was `waiting`. The row is asked as it is changed: two that work the same mail at once settle it once.
+    Nor may one that was `waiting` and is out of quarantine. The row is asked as it is changed: two that work
+    the same mail at once settle it once.
     """
     still = message.c.outcome == "quarantined" if waiting else message.c.outcome.not_in(_DONE)
     changed = tx.execute(update(message).where(message.c.id == message_id, still).values(**values))

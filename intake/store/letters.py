@@ -77,6 +77,25 @@ def due(tx: Transaction, kind: str, now: datetime) -> Sequence[Row[Any]]:
     return tx.execute(query.with_for_update(skip_locked=True)).all()
 
 
+def overtaken(
+    tx: Transaction, kinds: Collection[str], cutoffs: Mapping[str, datetime], now: datetime
+) -> Sequence[Row[Any]]:
+    """The letters of some kinds that are about to go out and were written before their posting's cut-off.
+
+    `cutoffs` are those that have passed, by posting. The rows are locked until the transaction ends.
+    """
+    where = (
+        letter.c.state == "pending",
+        letter.c.due_at <= now,
+        letter.c.created_at < max(cutoffs.values()),
+        letter.c.kind.in_(kinds),
+        application.c.posting.in_(cutoffs),
+    )
+    query = select(letter, application.c.posting).join(application, application.c.id == letter.c.application_id)
+    rows = tx.execute(query.where(*where).order_by(letter.c.id).with_for_update(of=letter, skip_locked=True))
+    return [row for row in rows if row.created_at < cutoffs[row.posting]]
+
+
 def last_answer(tx: Transaction, application_id: int) -> Row[Any] | None:
     """The newest answer to an application's own address; None: the candidate was never to be answered.
 

@@ -17,6 +17,8 @@ from intake.store.upsert import insert_or_ignore
 _KEY: Final = "orders"
 _BYTES: Final = 32  # as many as SHA-256 gives, RFC 2104 §3
 _MAKES: Final[dict[Ruling, Word]] = {"accepted": "accept", "withdrawn": "withdraw", "spam": "spam"}
+_UNDO: Final[Word] = "undo"
+_NONE: Final = "none"  # as a note says it
 
 
 def key(tx: Transaction) -> bytes:
@@ -49,15 +51,39 @@ def action(word: Word) -> str:
 
 def note(status: str, now: str, ruling: Ruling | None, ruled: Ruling | None) -> str:
     """What the audit log keeps of an order: the states before and after, and the rulings."""
-    return f"{status} → {now}; ruling {ruling or 'none'} → {ruled or 'none'}"
+    return f"{status} → {now}; ruling {ruling or _NONE} → {ruled or _NONE}"
 
 
-def ruling_before(tx: Transaction, reference: str, ruling: Ruling) -> Ruling | None:
-    """What stood before the ruling that stands now was given, by the audit log's `note`s."""
-    where = (audit.c.application == reference, audit.c.action == action(_MAKES[ruling]))
-    said: str | None = tx.scalar(select(audit.c.note).where(*where).order_by(audit.c.id.desc()).limit(1))
-    before = (said or "").partition("; ruling ")[2].partition(" → ")[0]
-    return next((each for each in _MAKES if each == before and each != ruling), None)
+def ruling_before(tx: Transaction, reference: str, ruling: Ruling, since: datetime) -> Ruling | None:
+    """What stood before the ruling that stands now was given, by the audit log's `note`s since then.
+
+    They tell what people ordered; a ruling that none of them gave is the candidate's own, who withdrew.
+    """
+    ordered = audit.c.action.in_([action(word) for word in (*_MAKES.values(), _UNDO)])
+    where = (audit.c.application == reference, audit.c.at >= since, ordered)
+    given: list[str] = [_NONE]  # one upon the other; the last is the one that stands
+    for row in tx.execute(select(audit.c.action, audit.c.note).where(*where).order_by(audit.c.id)):
+        before, _, after = (row.note or "").partition("; ruling ")[2].partition(" → ")
+        if before != given[-1]:
+            given.append(before)
+        if row.action != action(_UNDO):
+            given.append(after)
+        elif len(given) > 1:
+            given.pop()
+    if ruling == given[-1]:
+        given.pop()
+    return next((each for each in _MAKES if each == given[-1]), None)
+
+
+def wrote_after(tx: Transaction, application_id: int, reference: str, word: Word, since: datetime) -> bool:
+    """Whether a mail came to a dossier after that was ordered of it the last time, since then."""
+    ordered = (audit.c.application == reference, audit.c.at >= since, audit.c.action == action(word))
+    when = tx.scalar(select(func.max(audit.c.at)).where(*ordered))
+    if when is None:
+        return False
+    later = (message.c.application_id == application_id, message.c.taken_at >= when)
+    brought = message.c.outcome.in_(("application", "supplement"))
+    return tx.execute(select(message.c.id).where(*later, brought).limit(1)).first() is not None
 
 
 def strike_out(tx: Transaction, audit_id: int) -> None:
@@ -89,8 +115,8 @@ def answered_since(tx: Transaction, recipient: str, since: datetime) -> bool:
     return tx.execute(query).first() is not None
 
 
-def same_order(tx: Transaction, mailbox: str, message_id: str) -> int | None:
-    """The row id of an order in a mailbox with that Message-ID: a copy that came another way."""
-    where = (message.c.mailbox == mailbox, message.c.message_id == message_id, message.c.outcome == "order")
+def same_order(tx: Transaction, message_id: str) -> int | None:
+    """The row id of an order with that Message-ID: a copy that came another way, or to another mailbox."""
+    where = (message.c.outcome == "order", message.c.message_id == message_id)
     found: int | None = tx.scalar(select(message.c.id).where(*where).order_by(message.c.id).limit(1))
     return found

@@ -119,7 +119,7 @@ def _applications(
 ) -> tuple[tuple[DigestPosting, DigestApplication], ...]:
     """Return the applications of one section of a digest.
 
-    `which` is a status, `exceptions`, `letters` or `arrived`.
+    `which` is a status, `exceptions`, `to_decide` (of these), `letters` or `arrived`.
     """
 
     def chosen(posting: DigestPosting) -> Iterator[DigestApplication]:
@@ -129,6 +129,8 @@ def _applications(
             yield from posting.withdrawn
         elif which == "exceptions":
             yield from posting.exceptions
+        elif which == "to_decide":
+            yield from (a for a in posting.exceptions if a.status in ("incomplete", "late", "review"))
         elif which == "letters":
             everyone = {a.reference: a for a in (*posting.exceptions, *posting.arrived)}
             yield from (a for a in everyone.values() if a.letter_problem)

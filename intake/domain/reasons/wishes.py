@@ -19,10 +19,11 @@ MAY_WITHDRAW: Final = Sentence(
     ar="قد تكون الرسالة سحباً للترشيح",
 )
 HAS_OTHERS: Final = Sentence(
-    en="its sender has others: {references:text}",
-    fr="son expéditeur en a d’autres : {references}",
-    ar="لمرسلها ترشيحات أخرى: {references}",
+    en="its sender has other applications",
+    fr="son expéditeur a d’autres candidatures",
+    ar="لمرسلها ترشيحات أخرى",
 )
+THE_OTHERS: Final = Sentence(en="they are {references:text}", fr="à savoir {references}", ar="وهي {references}")
 NOT_HERE: Final = Sentence(
     en="the mail may withdraw an application that is not here",
     fr="le message retire peut-être une candidature qui n’est pas ici",
