@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from intake.settings import Settings
 
 
+_FIRST_YEAR = 1970  # nothing was received before
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;]+")
 
 
@@ -161,6 +162,9 @@ def day_of(text: str | None, option: str = "--date") -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no date such as 2026-05-04", param_hint=option) from None
+        day = date.min
+    if not _FIRST_YEAR <= day.year < date.max.year:  # near its ends the calendar has no day before
+        raise typer.BadParameter(f"{text!r} is no date such as 2026-05-04", param_hint=option)
+    return day

@@ -276,6 +276,13 @@ def test_what_came_in_the_grace_says_so() -> None:
     )
 
 
+def test_what_came_in_the_grace_does_not_say_how_late_a_dossier_is() -> None:
+    within = held(CV, at=DEADLINE + timedelta(minutes=3))
+    verdict = judge(GRACE, *within, *held(LETTER, at=DEADLINE + timedelta(minutes=30)))
+    assert verdict.status == "late"
+    assert verdict.reason == "received 0:30:00 after the cut-off"
+
+
 @pytest.mark.parametrize(
     ("items", "status"),
     [

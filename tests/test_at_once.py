@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from builders import documents
 from rigs.clock import Clock
 from rigs.office import DEADLINE, FULL, IN_TIME, Office, Sent
+from sqlalchemy import event
 
 from intake.services import at_once
 from intake.services.deliver import deliver
+from intake.store import told as store
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SCAN = ("scan.pdf", documents.scan_pdf([documents.CV_FR], legible=False))
@@ -105,3 +108,17 @@ def test_an_erased_person_is_in_no_such_mail_that_is_kept(eager):
     tell_at(eager, IN_TIME + MINUTE)
     assert eager.run("erase", "salma@example.com", "--json").json["left"] == 0
     assert eager.sql("SELECT length(raw) AS size FROM letter WHERE kind = 'exceptions'")[0].size == 0
+
+
+@pytest.mark.sqlite
+def test_what_was_told_before_is_looked_up_by_its_key_however_much_it_is(eager):
+    asked: list[tuple[str, Any]] = []
+    with eager.desk(Clock(IN_TIME)) as desk:
+        event.listen(desk.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+        with desk.database.read() as tx:
+            store.exceptions(tx, "direction@example.org", "omp", ("late", "review"), IN_TIME - DAY)
+        statement, values = next(each for each in asked if "EXISTS" in each[0])
+        with desk.database.read() as tx:
+            plan = [row[-1] for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    (way,) = [line for line in plan if " told " in f"{line} "]
+    assert "of=?" in way

@@ -84,6 +84,8 @@ def test_wrong_words_are_refused_with_status_2(words: list[str], told: str) -> N
         (["poll", "--mailbox", "nope"], "configured: jobs"),
         (["applications", "--status", "lost"], "complete, incomplete, late, review, withdrawn"),
         (["digest", "--date", "soon"], "2026-05-04"),
+        (["digest", "--date", "0001-01-01"], "2026-05-04"),
+        (["digest", "--date", "9999-12-31"], "2026-05-04"),
         (["replay", "1", "--posting", "nope"], "configured: omp"),
     ],
 )

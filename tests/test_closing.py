@@ -16,8 +16,10 @@ from rigs.clock import Clock
 from rigs.office import DEADLINE, FULL, IN_TIME, Office
 
 from intake.domain.closing import ClosedApplication, digest_of, is_due
+from intake.domain.report import Report
 from intake.services import closing
 from intake.services.deliver import deliver
+from intake.services.forget import erase
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BEFORE = model.DEADLINE - DAY
@@ -213,11 +215,33 @@ def test_an_erased_person_is_in_no_kept_report(over: Office) -> None:
     assert over.sql("SELECT length(raw) AS size FROM letter WHERE kind = 'closing'")[0].size == 0
 
 
+def test_who_is_erased_while_a_report_is_made_is_not_in_it(over: Office) -> None:
+    over.posting(recruiters=["direction@example.org", {"address": "cadi@example.org", "language": "ar"}])
+    now = DEADLINE + 21 * MINUTE
+    with over.desk(lambda: now) as desk:
+
+        def erasing(report: Report) -> bytes:
+            erase(desk, "incomplete@example.com")
+            return desk.report_pdf(report)
+
+        assert closing.close(replace(desk, report_pdf=erasing)) == 0
+    assert over.sql("SELECT id FROM letter WHERE kind = 'closing'") == []
+    assert close_at(over, now + MINUTE) == 2
+    assert len(reports(over)) == 2
+    for report in reports(over):
+        words = b"".join(part.get_payload(decode=True) or b"" for part in report.walk())
+        assert b"incomplete@example.com" not in words
+
+
 def test_the_command_leaves_the_record_where_it_is_asked_to(over: Office) -> None:
     folder = over.base / "out"
     ran = over.run("closing", "omp", "--output", folder)
     assert ran.status == 0, ran.err
     assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx"]
+    assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} == {0}
+    for path in folder.iterdir():
+        path.chmod(0o644)
+    assert over.run("closing", "omp", "--output", folder).status == 0
     assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} == {0}
 
 

@@ -26,12 +26,13 @@ from rigs.paper import (
     Office,
     opened,
 )
+from sqlalchemy import event
 
 from intake.adapters.letters import Letters
 from intake.domain.alarm import Alarm
 from intake.domain.letter import DigestFacts
 from intake.services.digest import due_day
-from intake.store import alarms, ledger
+from intake.store import alarms, digests, ledger
 
 
 @pytest.fixture
@@ -429,3 +430,21 @@ def test_two_processes_make_one_digest(office: Office) -> None:
         worker.join(60)
     assert [worker.exitcode for worker in workers] == [0, 0]
     assert [row.recipient for row in office.letters()] == [OMP]
+
+
+@pytest.mark.sqlite
+def test_withdrawals_are_looked_up_by_their_dossiers_however_many_mails_there_are(office: Office) -> None:
+    office.application(UNTIL - HOUR, status="withdrawn")
+    span = digests.Span(since=SINCE, until=UNTIL)
+    asked: list[tuple[str, Any]] = []
+    event.listen(
+        office.desk.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4])
+    )
+    with office.desk.database.read() as tx:
+        assert digests.withdrawals(tx, "omp", span) == {1: False}
+        plans = [
+            tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values).all() for words, values in list(asked)
+        ]
+    ways = [row[-1] for plan in plans for row in plan if "message" in row[-1] or "letter" in row[-1]]
+    assert ways
+    assert all("application_id" in way for way in ways), ways

@@ -117,7 +117,9 @@ def test_a_quiet_digest_is_a_few_lines(language, nothing):
 
 def test_the_subject_counts_what_is_new_and_what_needs_a_look():
     full, _, _, _, _, urgent = digests("fr")
-    assert LETTERS.render_digest(full).subject.startswith("6 nouvelles candidatures, 16 à voir – 3 mai – ")
+    assert LETTERS.render_digest(full).subject.startswith(
+        "6 nouvelles candidatures, 16 à voir, 2 retirées – 3 mai – "
+    )
     assert LETTERS.render_digest(urgent).subject.startswith("6 candidatures à voir – 3 mai – ")
 
 

@@ -545,6 +545,20 @@ def test_an_update_moves_writes_and_takes_away_what_it_must_and_nothing_else(off
     assert out.stat().st_mode & 0o777 == 0o750
 
 
+def test_a_name_that_is_spelled_otherwise_by_now_leaves_no_second_dossier_behind(office, tmp_path):
+    out = tmp_path / "out"
+    office.apply()
+    office.poll()
+    export(office, out)
+    office.sql("UPDATE application SET name = 'Salma BERRADA'")
+    export(office, out, "--update")
+    assert [path.name for path in (out / "omp" / "complete").iterdir()] == ["OMP-2026-0001 Salma BERRADA"]
+    assert len(names(out, "omp/complete/OMP-2026-0001 Salma BERRADA")) == 4
+    office.run("erase", SALMA)
+    export(office, out, "--update")
+    assert files(out).keys() == OF_EXPORT
+
+
 def test_what_is_there_already_is_not_touched_unless_an_update_is_asked_for(office, tmp_path):
     office.apply()
     office.poll()

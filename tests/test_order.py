@@ -76,8 +76,9 @@ AROUND = [
     ("the order before, then another", f"Re: décision prise – {REFERENCE}", "annuler", ("undo", REFERENCE)),
     ("a tag of the gateway", f"[EXTERNAL] relancer {REFERENCE}", "", ("ask", REFERENCE)),
     ("said again below", OURS, f"accepter {REFERENCE}\nMerci\nNadia", ("accept", REFERENCE)),
-    ("a signature right below", OURS, f"accepter {REFERENCE}\nS. N. Alaoui\n06 12 34 56 78", ("accept", REFERENCE)),
-    ("what is written apart from it", OURS, f"accepter {REFERENCE}\n\nNe pas imprimer", ("accept", REFERENCE)),
+    ("a signature right below", OURS, f"accepter {REFERENCE}\nS. N. Alaoui\n06 12 34 56 78",
+     ("accept", REFERENCE)),
+    ("what is apart from it", OURS, f"accepter {REFERENCE}\n\nNe pas imprimer", ("accept", REFERENCE)),
     ("prefixes of several programs", f"RE: TR : spam {REFERENCE}", "", ("spam", REFERENCE)),
 ]  # fmt: skip
 

@@ -311,6 +311,18 @@ def test_a_forged_token_and_a_stranger_change_nothing_and_are_not_answered(offic
     assert sent <= len(office.letters) <= sent + 2
 
 
+def test_a_letter_that_is_held_is_not_said_to_go_out(office):
+    office.configure({"jobs": office.mailbox(since="2026-05-06")})
+    late(office)
+    when = NOW + timedelta(days=1)
+    reply(office, f"accepter {REFERENCE}", token(office), when=when)
+    office.poll_at(when)
+    assert state(office) == ("complete", "accepted")
+    assert {row.state for row in office.sql("SELECT state FROM letter WHERE kind != 'order'")} == {"held"}
+    assert "Aucun message n’est envoyé à la personne." in answers(office)[-1].text
+    assert "no letter: it waits for a person to release it" in office.run("settle", REFERENCE, "undo").out
+
+
 def test_one_mail_to_two_mailboxes_orders_once(office):
     other = f"other-{office.user}"
     boxes = {"jobs": office.mailbox(), "emploi": office.mailbox(other, address="emploi@example.org")}

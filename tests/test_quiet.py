@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from rigs.office import CV, IN_TIME, LETTER, REFERENCES, SUBJECT, Office
+from rigs.office import CV, DEADLINE, IN_TIME, LETTER, REFERENCES, SUBJECT, Office
 
 from intake.domain.counter import without_counter
 from intake.domain.subject import match
@@ -52,6 +52,25 @@ def test_but_never_beyond_twice_the_time_since_the_first(office):
         ("incomplete", "superseded"),
         ("incomplete", "sent"),
     ]
+
+
+def test_what_waited_over_the_deadline_asks_for_nothing_before_it(office):
+    office.configure(quiet="10m")
+    office.apply([CV, LETTER], DEADLINE - 3 * MINUTE)
+    office.poll_at(DEADLINE - 2 * MINUTE)
+    assert office.poll_at(DEADLINE + 9 * MINUTE)[1].sent == 1
+    assert "Ce délai est passé" in office.letters[-1].text
+    assert "répondez à ce message en gardant son objet" not in office.letters[-1].text
+
+
+def test_a_letter_that_a_server_put_off_over_the_deadline_keeps_its_message_id(office):
+    office.apply([CV, LETTER], DEADLINE - 3 * MINUTE)
+    office.sink.plan("RCPT", "451 4.7.1 try again later")
+    assert office.poll_at(DEADLINE - MINUTE)[1].pending == 1
+    ((before,),) = office.sql("SELECT message_id FROM letter")
+    assert office.poll_at(DEADLINE + 9 * MINUTE)[1].sent == 1
+    assert office.letters[-1].mail["Message-ID"] == before
+    assert "Ce délai est passé" in office.letters[-1].text
 
 
 def test_what_is_complete_is_answered_at_once(office):

@@ -271,6 +271,17 @@ def test_a_letter_on_the_dossier_is_not_out_of_date_for_one_on_a_request(office)
     assert outbox(office) == [("complete", "sent"), ("privacy", "held")]
 
 
+def test_who_has_the_answer_is_not_told_that_it_will_come(office):
+    applied(office)
+    office.receive(mail(text=ACCESS, subject=f"Re: {SUBJECT}"), IN_TIME + HOUR)
+    with office.desk(lambda: IN_TIME + 2 * HOUR) as desk:
+        for mailbox in desk.settings.mailboxes.values():
+            poll(desk, mailbox)
+        requests.finish(desk, 1, "copy sent by post")
+    office.poll()
+    assert outbox(office) == [("complete", "sent"), ("privacy", "superseded")]
+
+
 # --- forgotten --------------------------------------------------------------------------
 
 

@@ -237,6 +237,25 @@ def test_check_warns_of_what_an_administrator_should_know(tmp_path, monkeypatch)
     assert any("has no channel" in text for _, text in findings(folder, "warning"))
 
 
+@pytest.mark.parametrize(
+    ("recruiters", "digest", "warned"),
+    [
+        ("a@example.org", "{every: mon, quiet_days: [sat, mon]}", "never comes"),
+        ("a@example.org", "{quiet_days: [mon, tue, wed, thu, fri, sat, sun]}", "never comes"),
+        ("a@example.org", "{every: mon, quiet_days: [sat, sun]}", None),
+        ("{address: a@example.org, gets: [closing]}", "{}", "nobody sees"),
+        ("{address: a@example.org, gets: []}", "{}", "nobody sees"),
+        ("{address: a@example.org, gets: [closing]}, b@example.org", "{}", None),
+    ],
+)
+def test_a_digest_that_never_comes_to_anybody_is_warned_of(tmp_path, recruiters, digest, warned):
+    lines = [line for line in POSTING.splitlines() if not line.startswith(("recruiters", "digest"))]
+    text = "\n".join((*lines, f"recruiters: [{recruiters}]", f"digest: {digest}", ""))
+    said = [text for _, text in findings(write(tmp_path, omp=text), "warning") if "digest" in text]
+    assert len(said) == (warned is not None)
+    assert all(warned in each for each in said)
+
+
 def test_check_notes_drafts_ended_postings_retention_and_the_zone_data(tmp_path):
     folder = write(tmp_path, omp=POSTING + "draft: true\nretention: {months: 2}\n")
     notes = dict(findings(folder, "info"))

@@ -72,6 +72,17 @@ def test_an_accepted_one_that_lacks_something_is_incomplete(office):
     late(office, [CV, LETTER])
     assert settle(office, "accept")["status"] == "incomplete"
     assert kinds(office) == ["late", "incomplete"]
+    assert "il est néanmoins pris en compte" in office.letters[-1].text
+
+
+def test_what_comes_to_an_accepted_one_counts_too(office):
+    late(office)
+    settle(office, "accept")
+    office.apply([("Diplôme.pdf", CV[1] + b"\n%")], when=AFTER + timedelta(hours=1))
+    office.poll()
+    text = office.letters[-1].text
+    assert kinds(office)[-1] == "updated"
+    assert ("il est néanmoins pris en compte" in text, "mention « tardif »" in text) == (True, False)
 
 
 def test_the_same_decision_twice_changes_nothing_the_second_time(office):

@@ -10,6 +10,8 @@ from builders.mails import mail
 from rigs.office import AFTER, CV, FULL, IN_TIME, LETTER, REFERENCES, SALMA, SUBJECT, Office
 
 from intake.domain.wanted import HAS_OTHERS, MAY_WITHDRAW, WITHDREW, WROTE_AGAIN
+from intake.services.deliver import deliver
+from intake.services.settle import settle
 from intake.services.withdrawals import tell_withdrawn
 from intake.store import audit
 
@@ -275,3 +277,16 @@ def test_a_held_confirmation_is_released_as_long_as_it_is_true(office):
     office.sql("UPDATE application SET status = 'withdrawn', ruling = 'withdrawn'")
     assert office.run("release", 2).status == 0
     assert outbox(office)[1] == ("withdrawn", "sent")
+
+
+def test_who_takes_a_withdrawal_back_after_the_deadline_did_not_apply_late(office):
+    office.apply(FULL, IN_TIME)
+    office.poll_at(IN_TIME + HOUR)
+    office.receive(mail(text=FRENCH, subject=f"Re: {SUBJECT}"), AFTER)
+    office.poll_at(AFTER + HOUR)
+    with office.desk(lambda: AFTER + 2 * HOUR) as desk:
+        assert settle(desk, "OMP-2026-0001", "undo").letter == "complete"
+        deliver(desk)
+    told = office.letters[-1].text
+    assert "candidature au poste « Chargé(e) de projet » le dimanche 3 mai 2026" in told
+    assert "après la date limite" not in told

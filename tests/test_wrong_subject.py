@@ -125,3 +125,14 @@ def test_where_nobody_is_answered_nothing_of_it_happens(office):
     wrong(office)
     office.poll()
     assert letters(office) == []
+
+
+def test_mails_of_one_sender_that_several_processes_work_at_once_are_answered_once(office):
+    office.configure({"jobs": office.mailbox()})
+    for number in range(4):
+        wrong(office, number, [])
+    office.poll()
+    office.configure({"jobs": office.mailbox(answer_unmatched=True)})
+    started = [office.start("replay", str(row["id"])) for row in office.messages()]
+    assert [process.wait(60) for process in started] == [0] * 4
+    assert [kind for kind, _ in letters(office)] == ["unmatched"]

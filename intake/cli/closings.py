@@ -72,7 +72,8 @@ def _leave(files: tuple[Enclosure, ...], folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for file in files:
             path = folder / file.name
-            path.touch(mode=0o600)
+            path.unlink(missing_ok=True)  # an older one may be for others to read, or a link
+            path.touch(mode=0o600, exist_ok=False)
             path.write_bytes(file.data)
     except OSError as error:
         raise Trouble(

@@ -9,7 +9,7 @@ from typing import Final
 
 from intake.domain.letter import DigestApplication, Missing
 from intake.domain.model import Document, Language
-from intake.domain.plain import part_number
+from intake.domain.plain import one_line, part_number
 from intake.domain.reasons import told
 from intake.domain.sheet import Cell, Column, Sheet
 from intake.domain.terms import kinds_in, status_in
@@ -89,7 +89,7 @@ def _cells(
     separator = _SEPARATOR[language]
     return (
         each.reference,
-        each.name,
+        one_line(each.name) if each.name else None,
         each.email,
         status_in(each.status, language),
         each.received_at,
@@ -108,7 +108,7 @@ def _lacking(item: Missing, language: Language) -> str:
 def _named(document: Document, language: Language) -> str:
     """A document as `CV.pdf (CV)`; what it is stands behind it as far as that is sure."""
     part = part_number(document.file)
-    name = _PART[language].format(n=part) if part else document.file
+    name = _PART[language].format(n=part) if part else one_line(document.file)
     if document.file == "(message text)":
         name = _BODY[language]
     return f"{name} ({kinds_in(document.kinds, language) or _UNSURE[language]})"

@@ -43,6 +43,8 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """Take case, accents and other marks away, and unify Arabic letters and all decimal digits."""
+    if text.isascii():  # most words: the same, faster
+        return text.lower()
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = (c for c in bare if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept).translate(_UNIFIED)
@@ -72,7 +74,9 @@ def words_of(text: str) -> list[Word]:
     """Return the words of a cleaned text, in order; those that say nothing (H/F) are left out."""
     words: list[Word] = []
     for found in _WORD.finditer(text):
-        form = re.sub(r"trice(s?)$", r"teur\1", fold(found["word"] or found["digits"] or ""))
+        form = fold(found["word"] or found["digits"] or "")
+        if "trice" in form:
+            form = re.sub(r"trice(s?)$", r"teur\1", form)
         if not form.isalnum():
             continue
         previous = words[-1] if words else None

@@ -88,6 +88,7 @@ class Answer:
     request: Request | None = None  # of `privacy`: what was asked
     answer_by: datetime | None = None  # of `privacy`: the end (exclusive) of the time for the answer
     came: datetime | None = None  # when the application was received, where the mail brought nothing to it
+    accepted: bool = False  # late, and a person said that it counts
 
     @classmethod
     def of(
@@ -116,6 +117,7 @@ class Answer:
             unread=decision.unread,
             request=decision.asked.kind if decision.asked else None,
             answer_by=answer_by,
+            accepted=decision.ruling == "accepted",
         )
 
 
@@ -262,7 +264,7 @@ def _admitted(cause: Cause, answer: Answer) -> bool:
     received_at = _received(cause, answer)
     if received_at < posting.cutoff or answer.status not in ("complete", "incomplete"):
         return False
-    return received_at < posting.late_from or answer.kind == "complete"
+    return received_at < posting.late_from or answer.accepted
 
 
 def _received(cause: Cause, answer: Answer) -> datetime:

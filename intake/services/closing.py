@@ -13,7 +13,7 @@ from typing import Any, Final
 from intake.domain.closing import ClosedApplication, ClosingFacts, digest_of, is_due
 from intake.domain.closing_words import document, sheet
 from intake.domain.letter import Enclosure, Missing
-from intake.domain.model import Posting, Recruiter
+from intake.domain.model import Language, Posting, Recruiter
 from intake.domain.trouble import Misuse
 from intake.services.desk import Desk
 from intake.services.export import export, selection
@@ -86,17 +86,20 @@ def _close(desk: Desk, posting: Posting) -> int:
         if not is_due(posting, now, watched_since=since, read_at=read_at):
             return 0
         assert posting.cutoff is not None
-        known = told.told_of_closing(tx, posting.id, posting.cutoff)
-        left = [each for each in _recipients(desk, posting) if each.address.lower() not in known]
+        whom = list(_recipients(desk, posting))
+        known = told.told_of_closing(tx, [each.address for each in whom], posting.id, posting.cutoff)
+        left = [each for each in whom if each.address.lower() not in known]
         facts = _facts(desk, tx, posting) if left else None
     if facts is None:
         return 0
     packed = dossiers(desk, posting.id)
     facts = replace(facts, enclosed=packed is not None)
-    made = 0
+    made, files = 0, dict[Language, tuple[Enclosure, ...]]()  # a long list takes half a minute
     for recruiter in left:
-        language = recruiter.language or posting.language
-        made += _send(desk, posting, recruiter, replace(facts, language=language), packed)
+        said = replace(facts, language=recruiter.language or posting.language)
+        if said.language not in files:
+            files[said.language] = (*enclosures(desk, said), *([packed] if packed else ()))
+        made += _send(desk, posting, recruiter, said, files[said.language])
     return made
 
 
@@ -108,20 +111,21 @@ def _recipients(desk: Desk, posting: Posting) -> Iterator[Recruiter]:
 
 
 def _send(
-    desk: Desk, posting: Posting, recruiter: Recruiter, facts: ClosingFacts, packed: Enclosure | None
+    desk: Desk, posting: Posting, recruiter: Recruiter, facts: ClosingFacts, files: tuple[Enclosure, ...]
 ) -> bool:
-    """Put a report into the outbox, unless another process has."""
-    files = (*enclosures(desk, facts), *([packed] if packed else ()))
+    """Put a report into the outbox, unless another process has, or somebody in it was erased meanwhile."""
     rendered = desk.letters.render_closing(facts)
     for fault in rendered.faults:
         log.warning("template %s", fault)
     notice = Notice(kind="closing", language=facts.language, recipient=recruiter.address, rendered=rendered)
     with desk.database.write() as tx:
-        now = desk.now()
+        now, ids = desk.now(), told.references(tx, posting.id)
+        if not ids.keys() >= {each.reference for each in facts.applications}:
+            return False  # it is made anew at the next pass
         if not told.closing(tx, recruiter.address, posting.id, facts.cutoff, now):
             return False
-        ids = [row.id for row in told.applications(tx, posting.id)]
-        letter_id = post(desk, tx, carrier(desk), notice, attachments=files, tells=ids, at=now)
+        tells = [*ids.values()]
+        letter_id = post(desk, tx, carrier(desk), notice, attachments=files, tells=tells, at=now)
         if letter_id and restoring.in_doubt(tx, facts.cutoff):
             restoring.doubt_letter(tx, letter_id, now)
         note = f"{posting.id}: {len(facts.applications)} applications, sha256 {facts.digest}"

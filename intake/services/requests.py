@@ -77,11 +77,18 @@ def past(desk: Desk, tx: Transaction, mail: Mail, seen: Considered) -> Past:
     if asked is None:
         if way.posting or not mail.mailbox.answer_unmatched:
             return Past()
+        unmatched.hold(tx, name, sender.email)
         return Past(unmatched=unmatched.told(tx, name, sender.email, since, mail.sha256))
+    if asked.sure or way.posting is None:
+        unmatched.hold(tx, name, sender.email)
     email, postings = sender.email, [posting.id for posting in desk.postings_of(name)]
+    matters = asked.sure and way.posting is None  # to look among all mails takes its time
     return Past(
-        known=bool(requests.applications_of(tx, email, postings))
-        or requests.wrote_before(tx, name, email, mail.sha256),
+        known=matters
+        and (
+            bool(requests.applications_of(tx, email, postings))
+            or requests.wrote_before(tx, name, email, mail.sha256)
+        ),
         unmatched=unmatched.told(tx, name, email, since, mail.sha256),
         privacy=requests.told_lately(tx, name, email, since, kind=asked.kind, sha256=mail.sha256),
     )
@@ -147,6 +154,8 @@ def finish(desk: Desk, request_id: int, note: str) -> None:
             raise Misuse(f"There is no request {request_id}.", "'intake requests --all' lists their ids.")
         if not requests.finish(tx, request_id, desk.now(), note):
             raise Trouble(f"Request {request_id} is finished already.")
+        if row.message_id is not None:
+            requests.hush(tx, row.message_id, desk.now())
         what = f"request {request_id}: {row.kind}"
         audit.record(
             tx, at=desk.now(), actor=desk.actor, action="finish request", message_id=row.message_id, note=what

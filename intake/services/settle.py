@@ -185,7 +185,11 @@ def _tell(
         return reminders.remind(desk, tx, stored.id, revision=revision)
     if word == "withdraw":
         return withdrawals.tell_withdrawn(desk, tx, stored.id, revision=revision)
-    return letters.follow_up(desk, tx, stored.id, was=stored.dossier.status, revision=revision)
+    kind, silence = letters.follow_up(desk, tx, stored.id, was=stored.dossier.status, revision=revision)
+    row = letter_store.last_answer(tx, stored.id)
+    if kind and row is not None and row.state == "held":  # nobody is to be told that it goes out
+        return None, f"it waits for a person to release it: {row.note}"
+    return kind, silence
 
 
 def _owed(tx: Transaction, stored: dossiers.Stored) -> bool:

@@ -160,4 +160,5 @@ def _answer(
         held=[each for each in documents if each.sha256 not in own],
         unread=dossier.unread,
         came=None if own else dossier.received_at,
+        accepted=dossier.ruling == "accepted",
     )

@@ -172,9 +172,7 @@ def _on_posting(posting: Posting, tree: Tree, settings: Settings, now: datetime)
     if not posting.documents:
         text = "This posting asks for no document: every application is complete."
         yield _warning(tree.where("documents"), text, "List its documents, for instance [cv, letter].")
-    if not posting.recruiters:
-        text = "This posting names no recruiters: its digest goes to the admins."
-        yield _warning(tree.where("recruiters"), text, "Add `recruiters: [ADDRESS]`.")
+    yield from _on_telling(posting, tree)
     if posting.cutoff is not None:
         local = posting.cutoff.astimezone(ZoneInfo(posting.zone))
         if posting.cutoff <= now:
@@ -189,6 +187,19 @@ def _on_posting(posting: Posting, tree: Tree, settings: Settings, now: datetime)
         else:
             over = months_later(posting.cutoff, months, ZoneInfo(posting.zone))
             yield _info(tree.where("retention"), f"Its dossiers are erased from {over:%Y-%m-%d} on.", "")
+
+
+def _on_telling(posting: Posting, tree: Tree) -> Iterator[Finding]:
+    """Find whether anybody hears of a posting at all."""
+    if not posting.recruiters:
+        text = "This posting names no recruiters: its digest goes to the admins."
+        yield _warning(tree.where("recruiters"), text, "Add `recruiters: [ADDRESS]`.")
+    elif not any(each.digest for each in posting.recruiters):
+        text = "None of this posting's recruiters gets its digest: nobody sees what needs a person."
+        yield _warning(tree.where("recruiters"), text, "Add `digest` to what one of them `gets`.")
+    if posting.schedule.weekdays <= posting.schedule.quiet_weekdays:
+        text = "The digest of this posting never comes: each of its days is a quiet day."
+        yield _warning(tree.where("digest"), text, "Take a day out of `quiet_days`, or change `every`.")
 
 
 def _on_pairs(settings: Settings, trees: Mapping[str, Tree]) -> Iterator[Finding]:

@@ -102,19 +102,21 @@ def sent_again(
     senders = {row.sender.lower() for row in mails if row.sender}
     asked = {posting for some in postings.values() for posting in some}
     columns = (application.c.posting, application.c.email, application.c.received_at)
-    applied = {
-        (row.posting, row.email): row.received_at
-        for those in _slices(senders)
-        for some in _slices(asked)
-        for row in tx.execute(
-            select(*columns).where(application.c.posting.in_(some), application.c.email.in_(those))
-        )
-    }
+    applied: dict[str, list[Row[Any]]] = {}
+    for those in _slices(senders):
+        for some in _slices(asked):
+            where = (application.c.posting.in_(some), application.c.email.in_(those))
+            for row in tx.execute(select(*columns).where(*where)):
+                applied.setdefault(row.email, []).append(row)
+    of = {mailbox: frozenset(some) for mailbox, some in postings.items()}
     return {
         row.id
         for row in mails
-        for posting in postings.get(row.mailbox, ())
-        if row.sender and applied.get((posting, row.sender.lower()), row.received_at) > row.received_at
+        if row.sender
+        and any(
+            one.posting in of.get(row.mailbox, ()) and one.received_at > row.received_at
+            for one in applied.get(row.sender.lower(), ())
+        )
     }
 
 
@@ -165,24 +167,27 @@ def withdrawals(tx: Transaction, posting: str, span: Span) -> dict[int, bool]:
 
     They are news by a mail, or by the letter that confirms it.
     """
-    gone = select(application.c.id).where(
-        application.c.posting == posting, application.c.status == "withdrawn"
+    # These are few; as a question within the next, SQLite walks over every mail.
+    gone = tx.scalars(
+        select(application.c.id).where(application.c.posting == posting, application.c.status == "withdrawn")
     )
-    mails = select(message.c.application_id, message.c.reason).where(
-        message.c.application_id.in_(gone),
-        message.c.outcome.in_(("application", "supplement")),
-        span.holds(message, message.c.taken_at),
-    )
-    letters = select(letter.c.application_id).where(
-        letter.c.application_id.in_(gone),
-        letter.c.kind == "withdrawn",
-        letter.c.created_at >= span.since,
-        letter.c.created_at < span.until,
-    )
-    found = dict.fromkeys(tx.scalars(letters), False)
-    for row in tx.execute(mails):
-        again = WROTE_AGAIN.en in row.reason
-        found[row.application_id] = found.get(row.application_id, False) or again
+    found: dict[int, bool] = {}
+    for ids in _slices(gone):
+        letters = select(letter.c.application_id).where(
+            letter.c.application_id.in_(ids),
+            letter.c.kind == "withdrawn",
+            letter.c.created_at >= span.since,
+            letter.c.created_at < span.until,
+        )
+        found |= dict.fromkeys(tx.scalars(letters), False)
+        columns = (message.c.application_id, message.c.outcome, message.c.reason)
+        mails = select(*columns).where(
+            message.c.application_id.in_(ids), span.holds(message, message.c.taken_at)
+        )
+        for row in tx.execute(mails):
+            if row.outcome in ("application", "supplement"):  # asked of SQLite, it walks over all of them
+                again = WROTE_AGAIN.en in row.reason
+                found[row.application_id] = found.get(row.application_id, False) or again
     return found
 
 

@@ -91,7 +91,9 @@ def overtaken(
         letter.c.kind.in_(kinds),
         application.c.posting.in_(cutoffs),
     )
-    query = select(letter, application.c.posting).join(application, application.c.id == letter.c.application_id)
+    query = select(letter, application.c.posting).join(
+        application, application.c.id == letter.c.application_id
+    )
     rows = tx.execute(query.where(*where).order_by(letter.c.id).with_for_update(of=letter, skip_locked=True))
     return [row for row in rows if row.created_at < cutoffs[row.posting]]
 

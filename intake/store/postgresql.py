@@ -14,6 +14,7 @@ _LOCK = "30s"
 _STANDSTILL = "120s"
 _UPGRADE = 0x1A7A4F  # the advisory lock of a schema's upgrade; any number that nobody else uses
 _HOSTS = 0x1A7A51  # the advisory locks of mail servers' hosts
+_SENDERS = 0x1A7A52  # the advisory locks of those who are told something once in a while
 
 
 def options(url: URL) -> dict[str, Any]:
@@ -61,6 +62,12 @@ def begin_upgrade(tx: Connection, shown: str) -> None:
             "Make another one, with createdb --encoding=UTF8 --template=template0.",
         )
     tx.execute(text(f"SELECT pg_advisory_xact_lock({_UPGRADE})"))
+
+
+def hold_sender(tx: Connection, mailbox: str, email: str) -> None:
+    """Let no other transaction tell the same sender something of a mailbox until this one ends."""
+    who = {"who": f"{mailbox} {email.lower()}"}
+    tx.execute(text(f"SELECT pg_advisory_xact_lock({_SENDERS}, hashtext(:who))"), who)
 
 
 def hold_host(tx: Connection, host: str) -> None:

@@ -53,13 +53,13 @@ def told_lately(
     tx: Transaction, mailbox: str, email: str, since: datetime, *, kind: Request, sha256: str
 ) -> bool:
     """Whether the sender of another mail was told since then that a request of that kind is in hand."""
+    # From the few requests to their letters: joined, a database begins at the letters and reads them all.
+    causes = select(request.c.message_id).where(request.c.email == email.lower(), request.c.kind == kind)
     query = (
         select(letter.c.id)
-        .join(request, request.c.message_id == letter.c.cause_id)
         .join(message, message.c.id == letter.c.cause_id)
         .where(
-            request.c.email == email.lower(),
-            request.c.kind == kind,
+            letter.c.cause_id.in_(causes),
             letter.c.kind == "privacy",
             letter.c.mailbox == mailbox,
             letter.c.created_at > since,
@@ -116,6 +116,13 @@ def finish(tx: Transaction, request_id: int, now: datetime, note: str) -> bool:
     """Note that a request is answered; False if it was before."""
     still = (request.c.id == request_id, request.c.finished_at.is_(None))
     return tx.execute(update(request).where(*still).values(finished_at=now, note=note)).rowcount == 1
+
+
+def hush(tx: Transaction, message_id: int, now: datetime) -> None:
+    """Drop the letter that says of a mail's request that it is in hand, where it still waits."""
+    waiting = (letter.c.cause_id == message_id, letter.c.kind == "privacy", letter.c.state == "pending")
+    values = {"state": "superseded", "settled_at": now, "note": "the request is finished"}
+    tx.execute(update(letter).where(*waiting).values(**values))
 
 
 def references_of(tx: Transaction, email: str) -> Sequence[str]:

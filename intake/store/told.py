@@ -20,9 +20,10 @@ def closing(tx: Transaction, recruiter: str, posting: str, cutoff: datetime, now
     return _note(tx, recruiter, _CLOSING, _closing_of(posting, cutoff), now)
 
 
-def told_of_closing(tx: Transaction, posting: str, cutoff: datetime) -> set[str]:
-    """Who was told of a posting's closing, lower case."""
-    where = (told.c.what == _CLOSING, told.c.of == _closing_of(posting, cutoff))
+def told_of_closing(tx: Transaction, who: Collection[str], posting: str, cutoff: datetime) -> set[str]:
+    """Who of some recruiters was told of a posting's closing, lower case."""
+    of = (told.c.what == _CLOSING, told.c.of == _closing_of(posting, cutoff))
+    where = (told.c.recruiter.in_({each.lower() for each in who}), *of)
     return set(tx.scalars(select(told.c.recruiter).where(*where)))
 
 
@@ -48,13 +49,15 @@ def exceptions(
     """The applications to a posting in these statuses that got mail since then, and that were not told of."""
     fresh = select(message.c.application_id).where(message.c.taken_at >= since)
     known = select(told.c.of).where(
-        told.c.recruiter == recruiter.lower(), told.c.what == application.c.status
+        told.c.recruiter == recruiter.lower(),
+        told.c.what == application.c.status,
+        told.c.of == application.c.reference,
     )
     where = (
         application.c.posting == posting,
         application.c.status.in_(statuses),
         application.c.id.in_(fresh),
-        application.c.reference.not_in(known.correlate(application)),
+        ~known.correlate(application).exists(),
     )
     return tx.execute(select(application).where(*where).order_by(application.c.id)).all()
 
@@ -64,6 +67,12 @@ def applications(tx: Transaction, posting: str) -> Sequence[Row[Any]]:
     return tx.execute(
         select(application).where(application.c.posting == posting).order_by(application.c.id)
     ).all()
+
+
+def references(tx: Transaction, posting: str) -> dict[str, int]:
+    """The row ids of a posting's applications, by their references."""
+    query = select(application.c.reference, application.c.id).where(application.c.posting == posting)
+    return {row.reference: row.id for row in tx.execute(query.order_by(application.c.id))}
 
 
 def documents(tx: Transaction, posting: str) -> dict[int, list[str]]:

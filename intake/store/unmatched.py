@@ -8,11 +8,18 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, select, update
 
+from intake.store import postgresql
 from intake.store.database import Transaction
 from intake.store.tables import letter, message
 
 # Written out, so that the database knows its index.
 _OF_NOBODY: Final[ColumnElement[str]] = literal_column("'unmatched'")
+
+
+def hold(tx: Transaction, mailbox: str, sender: str) -> None:
+    """Let no two transactions tell a sender at once what is told once in a while."""
+    if tx.dialect.name != "sqlite":  # which has one writer anyway
+        postgresql.hold_sender(tx, mailbox, sender)
 
 
 def told(tx: Transaction, mailbox: str, sender: str, since: datetime, sha256: str) -> bool:

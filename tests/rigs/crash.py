@@ -276,12 +276,13 @@ mailboxes:
         }
 
     def letters(self) -> Counter[tuple[str, str, str]]:
-        """Each letter that the sink took: recipient, subject and words."""
+        """Each letter that the sink took: recipient, subject (without a token of this office) and words."""
         found: Counter[tuple[str, str, str]] = Counter()
         for taken in self.sink.mails:
             sent = email.message_from_bytes(taken.raw, policy=policy.default)
             (recipient,) = taken.recipients
-            found[(recipient, str(sent["Subject"]), sent.get_body(("plain",)).get_content())] += 1
+            subject = re.sub(r" *\[#[a-z2-7]+\]", "", str(sent["Subject"]))
+            found[(recipient, subject, sent.get_body(("plain",)).get_content())] += 1
         return found
 
     def _outbox(self) -> list[tuple[str, str]]:

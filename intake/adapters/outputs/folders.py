@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -65,10 +65,12 @@ class Folder:
                         self._remove(name)
                         del self.names[key]
 
-    def remove_others(self, before: dict[str, str]) -> None:
+    def remove_others(self, before: Collection[str]) -> None:
         """Take away what an earlier export put there and this one did not."""
-        for key, name in before.items():
-            if key not in self.names:
+        for name in before:
+            now = self.names.get(tidy.key(name))
+            # Whether another spelling is another file is for the file system to say.
+            if now is None or (now != name and not _one_file(self._root / name, self._root / now)):
                 self._remove(name)
 
     def _place(self, name: str) -> Path:
@@ -155,7 +157,7 @@ def _refuse(root: Path, *, update: bool) -> None:
 
 
 @contextmanager
-def _marked(root: Path) -> Iterator[tuple[IO[str], dict[str, str]]]:
+def _marked(root: Path) -> Iterator[tuple[IO[str], Collection[str]]]:
     """Open the list of what was put there, alone; give what stands in it, and go on behind that."""
     number = os.open(root / MARK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     with os.fdopen(number, "r+", encoding="utf-8", newline="\n", errors="replace") as mark:
@@ -172,7 +174,7 @@ def _marked(root: Path) -> Iterator[tuple[IO[str], dict[str, str]]]:
             mark.write(_FIRST)
         elif not lines[-1].endswith("\n"):
             mark.write("\n")  # its process died over it
-        yield mark, {tidy.key(name): name for line in lines[1:] if (name := line.rstrip("\n"))}
+        yield mark, {name: None for line in lines[1:] if (name := line.rstrip("\n"))}
 
 
 @contextmanager
@@ -181,6 +183,14 @@ def _private(path: Path) -> Iterator[BinaryIO]:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         yield file
+
+
+def _one_file(one: Path, other: Path) -> bool:
+    """Whether two names are those of one file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _same(target: Path, data: bytes) -> bool:
