@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import AbstractContextManager
 from contextlib import closing as closed
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -17,6 +20,7 @@ from rigs.office import DEADLINE, FULL, IN_TIME, Office
 
 from intake.domain.closing import ClosedApplication, digest_of, is_due
 from intake.domain.report import Report
+from intake.domain.trouble import Trouble
 from intake.services import closing
 from intake.services.deliver import deliver
 from intake.services.forget import erase
@@ -213,6 +217,20 @@ def test_an_erased_person_is_in_no_kept_report(over: Office) -> None:
     close_at(over, DEADLINE + 21 * MINUTE)
     assert over.run("erase", "complete@example.com", "--json").json["left"] == 0
     assert over.sql("SELECT length(raw) AS size FROM letter WHERE kind = 'closing'")[0].size == 0
+
+
+def test_what_stops_one_report_stops_no_other(over: Office) -> None:
+    over.posting("zen", title="Juriste", subject="Juriste", reference="ZEN")
+    now = DEADLINE + 21 * MINUTE
+
+    def full(path: Path) -> AbstractContextManager[Any]:
+        raise Trouble(f"{path.name} cannot be written: No space left on device.")
+
+    with over.desk(lambda: now) as desk, pytest.raises(Trouble, match="No space left"):
+        closing.close(replace(desk, zip_file=full))
+    assert over.sql("SELECT of FROM told WHERE what = 'closing'")[0].of.startswith("zen ")
+    assert close_at(over, now + MINUTE) == 1
+    assert len(reports(over)) == 2
 
 
 def test_who_is_erased_while_a_report_is_made_is_not_in_it(over: Office) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from rigs.mailhtml import faults
@@ -121,6 +121,13 @@ def test_the_subject_counts_what_is_new_and_what_needs_a_look():
         "6 nouvelles candidatures, 16 à voir, 2 retirées – 3 mai – "
     )
     assert LETTERS.render_digest(urgent).subject.startswith("6 candidatures à voir – 3 mai – ")
+
+
+def test_the_first_of_a_month_is_written_as_french_writes_it():
+    facts = replace(digests("fr")[0], day=date(2026, 5, 1), until=datetime(2026, 5, 1, 7, 0, tzinfo=UTC))
+    rendered = LETTERS.render_digest(facts)
+    assert " – 1er mai – " in rendered.subject
+    assert "au 1er mai à 08h00" in rendered.text
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,14 @@ def test_the_sheet_is_the_working_list_in_the_recruiter_s_language(office: Offic
     assert page["B3"].data_type == "s"
 
 
+def test_no_name_of_a_stranger_turns_the_words_of_a_cell_around(office: Office) -> None:
+    row = office.application(SINCE + HOUR, name="Salma\u202e adarreB\nX")
+    office.documents(row, **{"CV \u202egnp.exe": ("cv",)})
+    office.make()
+    ((told,),) = sheets(office).values()
+    assert (told[1], told[8]) == ("Salma adarreB X", "CV gnp.exe (CV)")
+
+
 def test_the_sheet_says_how_many_minutes_late_an_application_is(office: Office) -> None:
     office.posting("omp", POSTING.replace("2026-05-20 16:00", "2026-05-03 08:30"))
     office.application(SINCE + HOUR, "late")

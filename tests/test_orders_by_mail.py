@@ -165,7 +165,7 @@ def test_a_candidate_is_asked_again_by_reply(office):
     reply(office, "relancer", token(office, reference=REFERENCE, when=when), when=when)
     office.poll_at(when)
     assert to_candidate(office) == ["incomplete", "reminder"]
-    assert "Un rappel lui dit ce qui manque" in answers(office)[0].text
+    assert "Un rappel dit à la personne ce qui manque" in answers(office)[0].text
 
 
 def test_an_admin_may_order_too_and_quoted_words_are_nobody_s(office):
@@ -187,7 +187,7 @@ def test_the_same_order_twice_changes_nothing_the_second_time_and_says_so(office
     reply(office, "accepter", signed, message_id="<2@example.org>")
     office.poll_at(NOW + MINUTE)
     assert to_candidate(office) == ["late", "complete"]
-    assert "Rien n’a été changé. C’est déjà ainsi." in answers(office)[1].text
+    assert "Rien n’a été changé. C’est déjà le cas." in answers(office)[1].text
     assert len(decided(office)) == 1
 
 

@@ -282,6 +282,18 @@ def test_who_has_the_answer_is_not_told_that_it_will_come(office):
     assert outbox(office) == [("complete", "sent"), ("privacy", "superseded")]
 
 
+@pytest.mark.parametrize("text", [ACCESS, ERASE])
+def test_explain_says_of_a_strangers_request_what_a_poll_makes_of_it(office, text):
+    raw = mail(text=text, subject=SUBJECT)
+    file = office.base / "mail.eml"
+    file.write_bytes(raw)
+    told = office.run("explain", file, "--json").json
+    office.receive(raw, IN_TIME)
+    office.poll()
+    (row,) = office.messages()
+    assert (told["outcome"], told["posting"], told["acknowledgement"]) == (row["outcome"], None, None)
+
+
 # --- forgotten --------------------------------------------------------------------------
 
 

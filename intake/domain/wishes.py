@@ -183,7 +183,7 @@ def _wish(kind: Kind, mail: _Mail) -> Wish | None:
 def _found(kind: Kind, sentence: _Sentence) -> _Way | None:
     """How a sentence speaks of a kind; None: not at all, or as of something that one agrees to or may do."""
     form = sentence.form
-    plain = wish_words.PLAIN[kind].search(form)
+    plain = wish_words.plain(kind).search(form)
     match = plain or wish_hints.HINTED[kind].search(form)
     data = kind != "withdrawal"
     if match is None or (data and wish_doubts.CONSENTS.search(form)):

@@ -14,7 +14,7 @@ from intake.domain.closing import ClosedApplication, ClosingFacts, digest_of, is
 from intake.domain.closing_words import document, sheet
 from intake.domain.letter import Enclosure, Missing
 from intake.domain.model import Language, Posting, Recruiter
-from intake.domain.trouble import Misuse
+from intake.domain.trouble import Misuse, Trouble
 from intake.services.desk import Desk
 from intake.services.export import export, selection
 from intake.services.notices import Notice, carrier, post
@@ -32,10 +32,18 @@ def close(desk: Desk) -> int:
     """Put the reports that are due into the outbox, and return how many.
 
     Raises:
-        Trouble: the database cannot be used.
+        Trouble: the database, or the storage, cannot be used; what could be made of other postings' was made.
 
     """
-    return sum(_close(desk, posting) for posting in desk.settings.postings.values())
+    made, troubles = 0, list[Trouble]()
+    for posting in desk.settings.postings.values():
+        try:
+            made += _close(desk, posting)
+        except Trouble as trouble:
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]
+    return made
 
 
 def report(desk: Desk, posting_id: str) -> ClosingFacts:
@@ -161,7 +169,7 @@ def _application(row: Any, posting: Posting, papers: tuple[str, ...]) -> ClosedA
     assert posting.cutoff is not None
     required = {item.kind: item.count for item in posting.documents}
     found = {"references": row.references_count}
-    after = row.late and row.received_at >= posting.cutoff
+    after = row.late and row.received_at >= posting.late_from
     return ClosedApplication(
         reference=row.reference,
         name=row.name,

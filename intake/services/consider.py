@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 
 from intake.domain.automatic import verdict
 from intake.domain.decide import Considered
@@ -11,6 +12,9 @@ from intake.domain.route import Thread, route
 from intake.domain.wishes import wishes_of
 from intake.services.desk import Desk
 from intake.services.read import read_mail
+
+# Threads that begin together would each compile the same patterns; one runs at a time in any case.
+_one_at_a_time = Lock()
 
 
 def consider(
@@ -38,7 +42,8 @@ def consider(
         with_documents=bool(files),
         assigned=assigned,
     )
-    wishes = () if automatic.automatic else wishes_of(message.subject, message.text)
+    with _one_at_a_time:
+        wishes = () if automatic.automatic else wishes_of(message.subject, message.text)
     documents: tuple[Document, ...] = ()
     if way.posting is not None or wishes:  # a wish may be of a dossier that its subject does not name
         email = way.candidate.email if way.candidate else None

@@ -252,7 +252,7 @@ def application(
     row: Any, posting: Posting, problem: str | None = None, *, wrote_again: bool = False
 ) -> DigestApplication:
     """Return the facts of an application's row, with the problem of its letter."""
-    after = posting.cutoff is not None and row.status == "late" and row.received_at >= posting.cutoff
+    after = posting.late_from is not None and row.status == "late" and row.received_at >= posting.late_from
     dated = getattr(row, "dated", None)
     required = {item.kind: item.count for item in posting.documents}
     found = {"references": row.references_count}

@@ -18,6 +18,7 @@ from intake.domain.trouble import Unreadable
 from intake.services.consider import consider
 from intake.services.desk import Desk
 from intake.services.read import read_file, read_mail
+from intake.services.requests import by_itself
 from intake.zones import zone
 
 
@@ -39,7 +40,7 @@ def explain_mail(desk: Desk, raw: bytes, received_at: datetime, assigned: Postin
     mailbox = _mailbox(desk, message, assigned)
     names = [mailbox.name] if mailbox else list(desk.settings.mailboxes)
     postings = [posting for name in names for posting in desk.postings_of(name)]
-    seen = consider(desk, message, mailbox=mailbox, postings=postings, assigned=assigned)
+    seen = by_itself(consider(desk, message, mailbox=mailbox, postings=postings, assigned=assigned))
     decision = decide(
         seen,
         None,

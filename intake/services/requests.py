@@ -59,6 +59,14 @@ def placed(desk: Desk, tx: Transaction, mailbox: Mailbox, seen: Considered) -> C
     return replace(seen, route=way, others=tuple(each.reference for each in others))
 
 
+def by_itself(seen: Considered) -> Considered:
+    """Route a mail as if its sender had no application, as `placed` does where there is none."""
+    way = seen.route
+    if way is None or seen.message.sender is None or seen.assigned or not way.answer or way.person:
+        return seen
+    return _nobodys(seen, way)
+
+
 def _nobodys(seen: Considered, way: Route) -> Considered:
     """Let no request of somebody who has no application become one, because its subject is a posting's."""
     asked = wanted.asked(seen, way)

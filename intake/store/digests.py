@@ -102,7 +102,7 @@ def sent_again(
     senders = {row.sender.lower() for row in mails if row.sender}
     asked = {posting for some in postings.values() for posting in some}
     columns = (application.c.posting, application.c.email, application.c.received_at)
-    applied: dict[str, list[Row[Any]]] = {}
+    applied: dict[str, list[Any]] = {}  # rows by the sender
     for those in _slices(senders):
         for some in _slices(asked):
             where = (application.c.posting.in_(some), application.c.email.in_(those))

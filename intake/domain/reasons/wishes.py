@@ -23,7 +23,9 @@ HAS_OTHERS: Final = Sentence(
     fr="son expéditeur a d’autres candidatures",
     ar="لمرسلها ترشيحات أخرى",
 )
-THE_OTHERS: Final = Sentence(en="they are {references:text}", fr="à savoir {references}", ar="وهي {references}")
+THE_OTHERS: Final = Sentence(
+    en="they are {references:text}", fr="à savoir {references}", ar="وهي {references}"
+)
 NOT_HERE: Final = Sentence(
     en="the mail may withdraw an application that is not here",
     fr="le message retire peut-être une candidature qui n’est pas ici",
