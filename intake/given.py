@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from intake.settings import Settings
 
 
-_FIRST_YEAR = 1970  # nothing was received before
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;]+")
 
 
@@ -162,9 +161,6 @@ def day_of(text: str | None, option: str = "--date") -> date | None:
     if text is None:
         return None
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        day = date.min
-    if not _FIRST_YEAR <= day.year < date.max.year:  # near its ends the calendar has no day before
-        raise typer.BadParameter(f"{text!r} is no date such as 2026-05-04", param_hint=option)
-    return day
+        raise typer.BadParameter(f"{text!r} is no date such as 2026-05-04", param_hint=option) from None

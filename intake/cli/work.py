@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -164,7 +165,7 @@ def digest(
     from intake.services.deliver import deliver
 
     with desk_for(config, works=True, json=json) as desk:
-        when, only = day_of(day), None
+        when, only = _digest_day(day), None
         if when is None:  # those that are due: another's hour may be later that day
             when = service.due_day(desk)
             only = {recruiter for recruiter, due in service.due(desk).items() if due == when}
@@ -177,3 +178,11 @@ def digest(
     else:
         show.digests(when, made, words=dry_run)
     raise typer.Exit(1 if delivered and (delivered.errors or delivered.failed or delivered.unknown) else 0)
+
+
+def _digest_day(text: str | None) -> date | None:
+    """A day that a digest may be made of; near its ends the calendar has no day before, or after."""
+    day = day_of(text)
+    if day is not None and not date.min.year + 1 < day.year < date.max.year:
+        raise typer.BadParameter(f"{text!r} is no day for a digest, as 2026-05-04", param_hint="--date")
+    return day

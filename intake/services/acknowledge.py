@@ -146,7 +146,7 @@ def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> bo
         "created_at": now,
         "attempts": 0,
     }
-    values |= _held(desk, tx, cause, withheld) if withheld else _when(desk, tx, cause, answer)
+    values |= _held(desk, tx, cause, withheld) if withheld else _when(desk, tx, cause, answer, now)
     if outbox.enqueue(tx, values) is None:
         outbox.renew(tx, values)
     crashpoint("enqueued")
@@ -185,13 +185,12 @@ def _held(desk: Desk, tx: Transaction, cause: Cause, reason: str) -> dict[str, A
     return {"state": "held", "due_at": desk.now(), "note": reason}
 
 
-def _when(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> dict[str, Any]:
+def _when(desk: Desk, tx: Transaction, cause: Cause, answer: Answer, now: datetime) -> dict[str, Any]:
     """When a letter is due: now, or after the quiet time.
 
     That begins anew with each part of a dossier, but ends when twice as much has passed since the first.
     """
-    now, quiet = desk.now(), desk.settings.quiet
-    due_at = now
+    quiet, due_at = desk.settings.quiet, now
     if answer.kind == "incomplete" and quiet:
         if cause.first:
             due_at = now + quiet
