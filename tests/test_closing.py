@@ -223,11 +223,15 @@ def test_what_stops_one_report_stops_no_other(over: Office) -> None:
     over.posting("zen", title="Juriste", subject="Juriste", reference="ZEN")
     now = DEADLINE + 21 * MINUTE
 
-    def full(path: Path) -> AbstractContextManager[Any]:
-        raise Trouble(f"{path.name} cannot be written: No space left on device.")
+    with over.desk(lambda: now) as desk:
 
-    with over.desk(lambda: now) as desk, pytest.raises(Trouble, match="No space left"):
-        closing.close(replace(desk, zip_file=full))
+        def full(report: Report) -> bytes:
+            if "Juriste" in report.title:
+                return desk.report_pdf(report)
+            raise Trouble("The report cannot be written: No space left on device.")
+
+        with pytest.raises(Trouble, match="No space left"):
+            closing.close(replace(desk, report_pdf=full))
     assert over.sql("SELECT of FROM told WHERE what = 'closing'")[0].of.startswith("zen ")
     assert close_at(over, now + MINUTE) == 1
     assert len(reports(over)) == 2
@@ -277,3 +281,21 @@ def test_a_report_that_was_taken_back_by_an_erasure_is_made_again_without_the_pe
     assert close_at(over, DEADLINE + 22 * MINUTE) == 1
     (sent,) = [each for each in over.letters if each.subject.startswith("Clôture")]
     assert "Complètes, reçues à temps : 0" in sent.text
+
+
+def test_a_report_does_not_wait_for_dossiers_that_cannot_be_had(over: Office) -> None:
+    def full(path: Path) -> AbstractContextManager[Any]:
+        raise Trouble(f"{path.name} cannot be written: No space left on device.")
+
+    with over.desk(lambda: DEADLINE + 21 * MINUTE) as desk:
+        assert closing.close(replace(desk, zip_file=full)) == 1
+        deliver(desk)
+    (sent,) = [each for each in over.letters if each.subject.startswith("Clôture")]
+    assert "ne sont pas joints à ce message" in sent.text
+    assert len(list(sent.mail.iter_attachments())) == 2
+
+
+@pytest.mark.parametrize(("minutes", "late_by"), [(0, None), (9, None), (10, 10), (95, 95)])
+def test_minutes_late_count_from_the_deadline_and_only_after_the_grace(minutes, late_by):
+    posting = replace(model.posting(), grace=10 * MINUTE)
+    assert posting.minutes_late(model.DEADLINE + minutes * MINUTE) == late_by

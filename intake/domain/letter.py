@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from intake.domain.model import Kind, Language, LetterKind, Status
+from intake.domain.model import Kind, Language, LetterKind, Posting, Status
 from intake.domain.privacy import Request
 
 
@@ -25,6 +26,15 @@ class Missing:
     kind: Kind
     required: int = 1
     found: int = 0
+
+
+def missing_of(posting: Posting, kinds: Iterable[Kind], referees: int) -> tuple[Missing, ...]:
+    """What an application lacks, with what its posting asks for; `referees` were found."""
+    required = {item.kind: item.count for item in posting.documents}
+    found = {"references": referees}
+    return tuple(
+        Missing(kind=kind, required=required.get(kind, 1), found=found.get(kind, 0)) for kind in kinds
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -101,6 +101,12 @@ class Posting:
         """The instant from which mail is late indeed: the cut-off that was announced, and the grace."""
         return self.cutoff + self.grace if self.cutoff else None
 
+    def minutes_late(self, when: datetime) -> int | None:
+        """How many minutes after the cut-off that was announced `when` lies; None: it is not late."""
+        if self.cutoff is None or when < self.cutoff + self.grace:
+            return None
+        return int((when - self.cutoff).total_seconds() // 60)
+
     def is_open_at(self, when: datetime) -> bool:
         """Whether the posting took applications at `when`."""
         if self.opens is not None and when < self.opens:

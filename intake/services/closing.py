@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from intake.domain.closing import ClosedApplication, ClosingFacts, digest_of, is_due
 from intake.domain.closing_words import document, sheet
-from intake.domain.letter import Enclosure, Missing
+from intake.domain.letter import Enclosure, missing_of
 from intake.domain.model import Language, Posting, Recruiter
 from intake.domain.trouble import Misuse, Trouble
 from intake.services.desk import Desk
@@ -100,7 +100,7 @@ def _close(desk: Desk, posting: Posting) -> int:
         facts = _facts(desk, tx, posting) if left else None
     if facts is None:
         return 0
-    packed = dossiers(desk, posting.id)
+    packed = _packed(desk, posting.id)
     facts = replace(facts, enclosed=packed is not None)
     made, files = 0, dict[Language, tuple[Enclosure, ...]]()  # a long list takes half a minute
     for recruiter in left:
@@ -109,6 +109,17 @@ def _close(desk: Desk, posting: Posting) -> int:
             files[said.language] = (*enclosures(desk, said), *([packed] if packed else ()))
         made += _send(desk, posting, recruiter, said, files[said.language])
     return made
+
+
+def _packed(desk: Desk, posting: str) -> Enclosure | None:
+    """The complete dossiers, if they can be had: the list does not wait for them."""
+    try:
+        return dossiers(desk, posting)
+    except Trouble as trouble:
+        if desk.stopping.is_set():
+            raise
+        log.warning("closing posting=%s without its dossiers: %s", posting, trouble.text)
+        return None
 
 
 def _recipients(desk: Desk, posting: Posting) -> Iterator[Recruiter]:
@@ -166,10 +177,6 @@ def _facts(desk: Desk, tx: Transaction, posting: Posting) -> ClosingFacts:
 
 
 def _application(row: Any, posting: Posting, papers: tuple[str, ...]) -> ClosedApplication:
-    assert posting.cutoff is not None
-    required = {item.kind: item.count for item in posting.documents}
-    found = {"references": row.references_count}
-    after = row.late and row.received_at >= posting.late_from
     return ClosedApplication(
         reference=row.reference,
         name=row.name,
@@ -177,11 +184,8 @@ def _application(row: Any, posting: Posting, papers: tuple[str, ...]) -> ClosedA
         received_at=row.received_at,
         status=row.status,
         late=row.late,
-        minutes_late=int((row.received_at - posting.cutoff).total_seconds() // 60) if after else None,
-        missing=tuple(
-            Missing(kind=kind, required=required.get(kind, 1), found=found.get(kind, 0))
-            for kind in row.missing
-        ),
+        minutes_late=posting.minutes_late(row.received_at) if row.late else None,
+        missing=missing_of(posting, row.missing, row.references_count),
         reason=row.reason,
         documents=papers,
     )

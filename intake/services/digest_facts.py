@@ -16,7 +16,7 @@ from intake.domain.letter import (
     DigestMail,
     DigestPosting,
     DigestSheet,
-    Missing,
+    missing_of,
 )
 from intake.domain.model import STATUSES, Posting, Schedule, Status
 from intake.domain.route import NONE_ASKS
@@ -252,23 +252,18 @@ def application(
     row: Any, posting: Posting, problem: str | None = None, *, wrote_again: bool = False
 ) -> DigestApplication:
     """Return the facts of an application's row, with the problem of its letter."""
-    after = posting.late_from is not None and row.status == "late" and row.received_at >= posting.late_from
+    late_by = posting.minutes_late(row.received_at) if row.status == "late" else None
     dated = getattr(row, "dated", None)
-    required = {item.kind: item.count for item in posting.documents}
-    found = {"references": row.references_count}
     return DigestApplication(
         reference=row.reference,
         name=row.name,
         email=row.email,
         status=row.status,
         received_at=row.received_at,
-        missing=tuple(
-            Missing(kind=kind, required=required.get(kind, 1), found=found.get(kind, 0))
-            for kind in row.missing
-        ),
+        missing=missing_of(posting, row.missing, row.references_count),
         reason=row.reason,
-        minutes_late=int((row.received_at - posting.cutoff).total_seconds() // 60) if after else None,
-        sent_in_time=after and dated is not None and dated < posting.cutoff,
+        minutes_late=late_by,
+        sent_in_time=late_by is not None and dated is not None and dated < posting.cutoff,
         letter_problem=problem,
         wrote_again=wrote_again,
     )
