@@ -114,6 +114,10 @@ def _isolated(context: Context, value: str) -> str:
     return f"\u2068{value}\u2069" if context["facts"].language == "ar" else value
 
 
+# The first is the example of an order: to call a dossier spam is the last to be proposed.
+_TO_DECIDE = ("incomplete", "late", "review")
+
+
 def _applications(
     postings: tuple[DigestPosting, ...], which: str
 ) -> tuple[tuple[DigestPosting, DigestApplication], ...]:
@@ -130,14 +134,17 @@ def _applications(
         elif which == "exceptions":
             yield from posting.exceptions
         elif which == "to_decide":
-            yield from (a for a in posting.exceptions if a.status in ("incomplete", "late", "review"))
+            yield from (a for a in posting.exceptions if a.status in _TO_DECIDE)
         elif which == "letters":
             everyone = {a.reference: a for a in (*posting.exceptions, *posting.arrived)}
             yield from (a for a in everyone.values() if a.letter_problem)
         else:
             yield from (a for a in posting.exceptions if a.status == which)
 
-    return tuple((posting, application) for posting in postings for application in chosen(posting))
+    found = [(posting, application) for posting in postings for application in chosen(posting)]
+    if which == "to_decide":
+        found.sort(key=lambda pair: _TO_DECIDE.index(pair[1].status))
+    return tuple(found)
 
 
 def _in_section(troubles: tuple[DigestTrouble, ...], which: str) -> tuple[DigestTrouble, ...]:
