@@ -107,11 +107,13 @@ class Scene:
         self.begin()
 
     def positions(self, way: Way, step: int = 1) -> range:
-        """Each byte that an undisturbed poll sends that way; where it only marks, each after the login."""
+        """Before each byte that an undisturbed poll sends that way, and behind the last; where it only marks,
+        after the login. (Whether the answer to LOGOUT is still heard is a race: the end must be seen without.)
+        """
         wire = Wire()
         assert self.poll(**{way: wire}).error is None
         self.begin()
-        return range(wire.heard.index(LOGGED_IN[way]) if self.marking else 0, len(wire.heard), step)
+        return range(wire.heard.index(LOGGED_IN[way]) if self.marking else 0, len(wire.heard) + 1, step)
 
 
 @contextmanager
