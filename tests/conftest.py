@@ -16,6 +16,7 @@ from imapclient import IMAPClient
 from rigs import database as databases
 from rigs import warm
 from rigs.backups import Backed
+from rigs.console import Console, opened
 from rigs.crash import Launcher
 from rigs.cyrus import Cyrus
 from rigs.disk import SmallDisk
@@ -35,14 +36,14 @@ settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")
 
 # What a test asks for that leads to a database.
-REACHES = frozenset({"database", "desk", "launcher", "office", "scene", "stage", "backed"})
+REACHES = frozenset({"console", "database", "desk", "launcher", "office", "scene", "stage", "backed"})
 # Files whose tests reach one, and ask nothing of it that others do not ask: of lies and cut wires of the
-# mail servers, of hostile bytes, of what is printed, of zones. They run on SQLite only.
+# mail servers, of hostile bytes, of what is printed, of pages, of zones. They run on SQLite only.
 EITHER = frozenset(
     {"test_cli", "test_deadlines", "test_demo", "test_draft_rehearsal", "test_main_job_explain", "test_ocr"}
     | {"test_hostile_files", "test_hostile_fuzz", "test_hostile_mails", "test_hostile_reader"}
     | {"test_hostile_virus", "test_hostile_words", "test_owner", "test_poll_lies", "test_smtp_lies"}
-    | {"test_wire_imap", "test_wire_smtp", "test_zone_rules"}
+    | {"test_web_browser", "test_wire_imap", "test_wire_smtp", "test_zone_rules"}
 )
 _server = pytest.StashKey[Postgres]()
 
@@ -234,6 +235,13 @@ def plain_account(dovecot: Dovecot, user: str) -> Account:
 def office(tmp_path: Path, dovecot: Dovecot, user: str, sink: Sink) -> Office:
     """An office with a mailbox of its own on Dovecot, a posting, and an SMTP server."""
     return Office(tmp_path, dovecot, user, sink)
+
+
+@pytest.fixture
+def console(office: Office) -> Iterator[Console]:
+    """The console of that office, before the deadline of its posting."""
+    with opened(office) as console:
+        yield console
 
 
 @pytest.fixture(scope="session")

@@ -94,6 +94,7 @@ from intake.cli import (  # noqa: E402, F401
     sign_in,
     status,
     storage,
+    web,
     work,
 )
 from intake.cli.panels import arrange  # noqa: E402

@@ -30,7 +30,7 @@ from intake.settings.schema import IntakeForm
 from intake.settings.secrets import SecretError, resolve
 from intake.settings.storage import PlaceForm
 from intake.settings.validate import validate
-from intake.settings.values import Defaults, Limits, Rate, Settings, bare
+from intake.settings.values import Defaults, Limits, Rate, Settings, Web, bare
 from intake.settings.yaml import MAX_BYTES, parse, read
 
 __all__ = [
@@ -236,6 +236,7 @@ def _settings(folder: Path, intake: IntakeForm, postings: dict[str, PostingForm]
         silence=intake.alarms.silence,
         antivirus=intake.antivirus.clamd if intake.antivirus else None,
         monitor=intake.monitor.address() if intake.monitor else None,
+        web=intake.web.web() if intake.web else Web(configured=False),
         mailboxes={name: form.mailbox(name) for name, form in intake.mailboxes.items()},
         postings={id_: form.posting(id_, usual) for id_, form in postings.items()},
         privacy=intake.privacy.notice() if intake.privacy else None,

@@ -20,6 +20,7 @@ from intake.settings.monitor import on_monitor
 from intake.settings.secrets import SecretError, exposed, resolve
 from intake.settings.sign_in import FILES, on_sign_in, secrets_of
 from intake.settings.values import Settings
+from intake.settings.web import on_web
 
 _LONG_QUIET = timedelta(minutes=15)
 
@@ -35,6 +36,7 @@ def advise(
     yield from _on_storage(settings, intake)
     yield from _on_engine(settings, intake)
     yield from on_monitor(settings, intake)
+    yield from on_web(settings, intake)
     yield from _on_modes(settings, intake)
     for posting in settings.postings.values():
         yield from _on_posting(posting, postings[posting.id], settings, now)

@@ -18,7 +18,7 @@ from intake.settings.values import Settings
 _LARGEST_PORT = 65535
 
 
-def _listen(value: str) -> str:
+def is_listened(value: str) -> str:
     """Return `ADDRESS:PORT`; an IPv6 address stands in brackets."""
     host, _, port = value.rpartition(":")
     is_port = port.isascii() and port.isdecimal() and 0 < int(port) <= _LARGEST_PORT
@@ -28,6 +28,12 @@ def _listen(value: str) -> str:
             "Write 127.0.0.1:9464, for this machine alone, or 0.0.0.0:9464.",
         )
     return value
+
+
+def split(listen: str) -> tuple[str, int]:
+    """Return the address and the port of `ADDRESS:PORT`."""
+    host, _, port = listen.rpartition(":")
+    return host.strip("[]"), int(port)
 
 
 def _is_address(host: str) -> bool:
@@ -40,12 +46,11 @@ def _is_address(host: str) -> bool:
 class MonitorForm(Form):
     """`monitor` of intake.yaml."""
 
-    listen: Annotated[str, AfterValidator(_listen)]
+    listen: Annotated[str, AfterValidator(is_listened)]
 
     def address(self) -> tuple[str, int]:
         """Return the address and the port."""
-        host, _, port = self.listen.rpartition(":")
-        return host.strip("[]"), int(port)
+        return split(self.listen)
 
 
 def on_monitor(settings: Settings, intake: Tree) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from intake.settings.monitor import MonitorForm
 from intake.settings.privacy import PrivacyForm
 from intake.settings.storage import StorageForm, in_full
 from intake.settings.values import Limits, Rate
+from intake.settings.web import WebForm
 
 Cap = Annotated[Rate, BeforeValidator(times.rate)]
 
@@ -81,6 +82,7 @@ class IntakeForm(Form):
     alarms: AlarmsForm = AlarmsForm()
     antivirus: AntivirusForm | None = None
     monitor: MonitorForm | None = None
+    web: WebForm | None = None
     token_keys: list[Key] = Field(default=[])
     mailboxes: dict[Name, MailboxForm]
 

@@ -52,6 +52,27 @@ class Defaults:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OpenID:
+    """Who else says who somebody is: an OpenID Connect provider."""
+
+    issuer: str  # its address, without a slash at the end
+    client_id: str
+    client_secret: Secret
+    name: str | None  # what the button says; None: the issuer's host
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Web:
+    """The console: where it answers, and how people reach it."""
+
+    listen: tuple[str, int] = ("127.0.0.1", 8080)
+    url: str | None = None  # https://HOST[:PORT], as people type it; None: nobody said so
+    proxies: tuple[str, ...] = ()  # addresses whose X-Forwarded-* are believed
+    openid: OpenID | None = None
+    configured: bool = True  # False: intake.yaml says nothing of it, and this is what holds then
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """Everything that an administrator decides. Mailboxes and postings keep the files' order."""
 
@@ -76,6 +97,7 @@ class Settings:
     silence: timedelta  # without a poll that went through, before an alarm is raised
     antivirus: str | None  # a clamd: "unix:PATH" or "HOST:PORT"
     monitor: tuple[str, int] | None  # where probes and Prometheus are answered; None: nowhere
+    web: Web
     mailboxes: dict[str, Mailbox]
     postings: dict[str, Posting]  # drafts and postings without a channel, too
     retention: dict[str, int]  # posting id → months
@@ -126,6 +148,7 @@ def bare(folder: Path) -> Settings:
         silence=timedelta(minutes=30),
         antivirus=None,
         monitor=None,
+        web=Web(configured=False),
         mailboxes={},
         postings={},
         retention={},

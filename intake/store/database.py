@@ -22,7 +22,7 @@ Transaction = Connection
 Conflict = IntegrityError
 
 # The newest migration in migrations/versions; a test holds it to that.
-SCHEMA = "0010"
+SCHEMA = "0011"
 
 _BUSY_SECONDS = 30
 _PAUSE = 0.02  # seconds between two tries

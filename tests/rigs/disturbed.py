@@ -107,8 +107,9 @@ class Scene:
         self.begin()
 
     def positions(self, way: Way, step: int = 1) -> range:
-        """Before each byte that an undisturbed poll sends that way, and behind the last; where it only marks,
-        after the login. (Whether the answer to LOGOUT is still heard is a race: the end must be seen without.)
+        """Before each byte of an undisturbed poll, and behind the last; where it only marks, after the login.
+
+        Whether the answer to LOGOUT is still heard is a race: the end must be seen without it.
         """
         wire = Wire()
         assert self.poll(**{way: wire}).error is None

@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from intake.store.tables.columns import UtcTime, metadata
+from intake.store.tables.console import (
+    account,
+    api_token,
+    attempt,
+    call,
+    edition,
+    event,
+    link,
+    note,
+    session,
+    webhook,
+    word,
+)
 from intake.store.tables.dossiers import application, correction, document, erased, message, request
 from intake.store.tables.letters import OPEN, letter, told
 from intake.store.tables.records import alarm, audit, canary, counter, secret
@@ -11,24 +24,35 @@ from intake.store.tables.work import bucket, duty, folder, mailbox, token, worke
 __all__ = [
     "OPEN",
     "UtcTime",
+    "account",
     "alarm",
+    "api_token",
     "application",
+    "attempt",
     "audit",
     "bucket",
+    "call",
     "canary",
     "correction",
     "counter",
     "document",
     "duty",
+    "edition",
     "erased",
+    "event",
     "folder",
     "letter",
+    "link",
     "mailbox",
     "message",
     "metadata",
+    "note",
     "request",
     "secret",
+    "session",
     "token",
     "told",
+    "webhook",
+    "word",
     "worker",
 ]

@@ -27,6 +27,7 @@ application = Table(
     Column("posting", String(100), nullable=False),
     Column("email", String(320)),  # lower case; None: no usable sender
     Column("name", Text),
+    Column("name_key", String(100), nullable=False, default="", server_default=""),  # to sort by
     Column("status", String(20), nullable=False),
     Column("late", Boolean, nullable=False),
     Column("received_at", UtcTime, nullable=False),
@@ -45,6 +46,11 @@ application = Table(
     Index(None, "status", "id"),
     Index(None, "posting", "status", "id"),
     Index(None, "posting", "status", "received_at"),  # counted from it alone
+    # And by the name, for those who look for one.
+    Index(None, "name_key", "id"),
+    Index("ix_application_posting_name_key", "posting", "name_key", "id"),
+    Index("ix_application_status_name_key", "status", "name_key", "id"),
+    Index("ix_application_posting_status_name_key", "posting", "status", "name_key", "id"),
 )
 
 # The ledger: one row for each copy of a mail on a server, and for each mail that was imported.
