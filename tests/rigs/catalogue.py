@@ -79,9 +79,8 @@ def misplaced(language: str) -> list[str]:
         ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
         strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
         wanted = set().union(*(_PLACE.findall(each) for each in ids)) - {"num"}
-        for string in filter(None, strings):
-            if set(_PLACE.findall(string)) - {"num"} != wanted:
-                wrong.append(f"{file}: {ids[0]!r} → {string!r}")
+        odd = [each for each in strings if each and set(_PLACE.findall(each)) - {"num"} != wanted]
+        wrong += [f"{file}: {ids[0]!r} → {each!r}" for each in odd]
     return wrong
 
 
