@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh Debian or Ubuntu: make demo, make test.
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint ci fit evaluate bench letters pins clean
+.PHONY: help demo test soak lint ci fit evaluate bench letters console pins clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +14,7 @@ demo: $(VENV)/demo.done  ## Install what the demo needs and play a day in the li
 	sh .ci/setup ocr
 	$(BIN)/intake demo
 
-test: $(VENV)/test.done  ## Install what the tests need (Dovecot, Cyrus, PostgreSQL, ClamAV, Tesseract) and run them all
+test: $(VENV)/test.done  ## Install what the tests need (Dovecot, Cyrus, PostgreSQL, ClamAV, Tesseract, Chromium) and run them all
 	sh .ci/setup servers $(VENV)
 	$(BIN)/pytest -n 2 --dist worksteal
 	$(BIN)/pytest -n 2 --dist worksteal --database postgresql
@@ -55,6 +55,10 @@ bench: $(VENV)/test.done  ## Measure how fast intake is, beside others, and writ
 letters: $(VENV)/test.done  ## Draw every letter in every language anew, and write docs/letters/
 	sh .ci/setup browser
 	$(BIN)/python docs/letters/make.py
+
+console: $(VENV)/test.done  ## Take every page of the console anew, and write docs/console/
+	sh .ci/setup browser
+	$(BIN)/python docs/console/make.py
 
 pins: $(VENV)/test.done  ## Pin the dependencies anew, with hashes
 	sh .ci/pin

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from intake import settings as configuration
-from intake.adapters import compose, imap, oauth, outputs, sheets, smtp
+from intake.adapters import calling, compose, imap, oauth, openid, outputs, sheets, smtp
 from intake.adapters.blobs import BucketBlobs, FolderBlobs
 from intake.adapters.clamd import Clamd
 from intake.adapters.connections import CONNECTIONS, user_of
@@ -37,6 +37,7 @@ from intake.reading.files.sniffing import sniff
 from intake.services.desk import Blobs, Desk, ImapSession, SmtpSession
 from intake.services.sign_in import SignIns
 from intake.settings import Settings
+from intake.settings.values import OpenID
 from intake.store import audit, workers
 from intake.store.database import SCHEMA, Database, Transaction
 
@@ -93,6 +94,7 @@ def open_desk(
             open_imap=partial(_open_imap, sign_ins),
             open_smtp=partial(_open_smtp, sign_ins, stopping),
             own_certificate_ends=partial(_own_certificate_ends, settings),
+            call=calling.call,
             mark=partial(_mark, settings),
             stopping=stopping,
             locks=locks,
@@ -102,6 +104,12 @@ def open_desk(
 def open_blobs(place: Path | Bucket, base: Path) -> Blobs:
     """The blob store at a place; nothing is asked of it yet. Files that hold keys are relative to `base`."""
     return FolderBlobs(place) if isinstance(place, Path) else BucketBlobs(place, partial(_keys, place, base))
+
+
+@lru_cache(maxsize=4)
+def provider(way: OpenID, base: Path) -> openid.Provider:
+    """Who says at the console who somebody is; the file of its secret is relative to `base`."""
+    return openid.Provider(way.issuer, way.client_id, lambda: configuration.resolve(way.client_secret, base))
 
 
 def reload(desk: Desk, settings: Settings) -> Desk:

@@ -19,7 +19,7 @@ from intake.domain.model import Mailbox
 from intake.domain.trouble import Trouble
 from intake.jobs import Pauses
 from intake.monitor.vitals import Vitals
-from intake.services import alarms, at_once, canary, closing, reminders
+from intake.services import alarms, at_once, canary, closing, reminders, webhooks
 from intake.services.deliver import deliver
 from intake.services.desk import Desk
 from intake.services.digest import digest, due
@@ -65,7 +65,7 @@ class Duties:
         self._sending = Pauses()
         self._said: dict[frozenset[str], Collection[str]] = {}  # of the last pass over these letters
         self._told: dict[str, date] = {}  # the last digest of each recruiter
-        self._fingerprint = configuration.fingerprint(desk.settings.folder)
+        self._fingerprint = configuration.fingerprint(desk.settings.folder, desk.settings.templates)
         self.vitals = Vitals(lambda: self.desk)
 
     @property
@@ -77,6 +77,7 @@ class Duties:
             Duty(name="quarantine", every=timedelta(seconds=30), body=self.retry),
             Duty(name="virus scanner", every=timedelta(minutes=5), body=self.rescan),
             Duty(name="exceptions", every=timedelta(minutes=1), body=self.tell_at_once, now=False),
+            Duty(name="webhooks", every=timedelta(seconds=10), body=self.call_webhooks),
             Duty(name="reminders", every=timedelta(minutes=5), body=self.remind),
             # Looked whether it is another day.
             Duty(name="canary", every=timedelta(minutes=10), body=self.send_canaries),
@@ -123,6 +124,10 @@ class Duties:
         """Put the reminders that are due into the outbox."""
         if reminders.send(self.desk):
             self._engine.letters_due()
+
+    def call_webhooks(self) -> None:
+        """Tell the webhooks what has happened to applications."""
+        webhooks.call(self.desk)
 
     def send_canaries(self) -> None:
         """Put the day's canaries into the outbox."""
@@ -184,7 +189,7 @@ class Duties:
     def reread(self) -> None:
         """Take over a changed configuration that is valid; report one that is not, once."""
         before = self.desk.settings
-        fingerprint = configuration.fingerprint(before.folder)
+        fingerprint = configuration.fingerprint(before.folder, before.templates)
         if fingerprint == self._fingerprint:
             return
         self._fingerprint = fingerprint

@@ -36,14 +36,17 @@ settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")
 
 # What a test asks for that leads to a database.
-REACHES = frozenset({"console", "database", "desk", "launcher", "office", "scene", "stage", "backed"})
+REACHES = frozenset(
+    {"backed", "console", "crowd", "database", "desk", "launcher", "office", "scene", "stage"}
+)
 # Files whose tests reach one, and ask nothing of it that others do not ask: of lies and cut wires of the
 # mail servers, of hostile bytes, of what is printed, of pages, of zones. They run on SQLite only.
 EITHER = frozenset(
     {"test_cli", "test_deadlines", "test_demo", "test_draft_rehearsal", "test_main_job_explain", "test_ocr"}
     | {"test_hostile_files", "test_hostile_fuzz", "test_hostile_mails", "test_hostile_reader"}
     | {"test_hostile_virus", "test_hostile_words", "test_owner", "test_poll_lies", "test_smtp_lies"}
-    | {"test_web_browser", "test_wire_imap", "test_wire_smtp", "test_zone_rules"}
+    | {"test_web_api_schema", "test_web_browser", "test_web_configuration", "test_web_documents"}
+    | {"test_web_letters", "test_web_openid", "test_wire_imap", "test_wire_smtp", "test_zone_rules"}
 )
 _server = pytest.StashKey[Postgres]()
 

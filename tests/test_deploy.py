@@ -145,20 +145,20 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     assert [line for line in ran.stderr.splitlines() if "intake" in line] == []
 
 
-def test_both_services_are_locked_up_alike() -> None:
+def test_all_services_are_locked_up_alike() -> None:
     walls = re.compile(
         r"Protect|Private|Restrict[A-RT-Z]|RestrictS|SystemCall|NoNew|Capability|Memory|Lock|UMask"
     )
     kept = [
         {key: value for key, value in settings(unit).items() if walls.match(key)}
-        for unit in ("intake.service", "intake@.service")
+        for unit in ("intake.service", "intake@.service", "intake-web.service")
     ]
     assert kept[0].pop("RestartPreventExitStatus", None) is None
-    assert kept[0] == kept[1]
+    assert kept[0] == kept[1] == kept[2]
     assert len(kept[0]) > 15
 
 
-@pytest.mark.parametrize("unit", ["intake.service", "intake@.service"])
+@pytest.mark.parametrize("unit", ["intake.service", "intake@.service", "intake-web.service"])
 def test_a_service_can_see_who_lives(unit: str) -> None:
     """Claims of a process that /proc does not show are free at once: store.workers."""
     assert not {"ProtectProc", "ProcSubset", "PrivatePIDs"} & settings(unit).keys()

@@ -92,7 +92,7 @@ def test_french_digests_have_no_break_spaces_where_typography_asks_for_them(fact
     rendered = LETTERS.render_digest(facts)
     html = re.sub(r"<style>.*?</style>|<!--.*?-->|<[^>]+>", "", rendered.html, flags=re.DOTALL)
     for text in (rendered.subject, rendered.text, re.sub(r"&\w+;", "", html)):
-        assert not re.search(r"(?<!\u00a0)[:;?!»](?!\d)|«(?!\u00a0)", text)
+        assert not re.search(r"(?<!\u00a0)[:;?!»](?!\d|//)|«(?!\u00a0)", text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -116,7 +116,7 @@ def test_a_quiet_digest_is_a_few_lines(language, nothing):
 
 
 def test_the_subject_counts_what_is_new_and_what_needs_a_look():
-    full, _, _, _, _, urgent = digests("fr")
+    full, _, _, _, _, urgent, *_ = digests("fr")
     assert LETTERS.render_digest(full).subject.startswith(
         "6 nouvelles candidatures, 16 à voir, 2 retirées – 3 mai – "
     )
@@ -256,6 +256,44 @@ def test_a_digest_of_any_length_is_short_enough_for_gmail_and_counts_the_rest(la
     assert rendered.faults == ()
     assert f"({number})" in words(rendered, "text")
     assert all(heading in words(rendered, "html") for heading in ORDER[language])
+
+
+# --- the console -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_a_console_each_reference_and_mail_of_a_digest_leads_to_its_page(language):
+    facts = replace(digests(language)[0], console="https://intake.example.org")
+    html = LETTERS.render_digest(facts).html
+    led = re.findall(r'<a href="https://intake\.example\.org(/\w+/[^"]*)"[^>]*><?', html)
+    references = {
+        f"/applications/{application.reference}"
+        for posting in facts.postings
+        for application in (*posting.exceptions, *posting.arrived, *posting.withdrawn)
+    }
+    assert set(led) == references | {"/messages/41"}
+    assert 'href="https://intake.example.org/"' in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_of_a_digest_names_the_console_once_at_the_top(language):
+    facts = replace(digests(language)[0], console="https://intake.example.org")
+    lines = LETTERS.render_digest(facts).text.splitlines()
+    (place,) = [place for place, line in enumerate(lines) if "://" in line]
+    assert lines[place].endswith(" https://intake.example.org/")
+    assert place < 4
+
+
+@pytest.mark.parametrize("facts", EVERY)
+def test_without_a_console_a_digest_leads_nowhere(facts):
+    rendered = LETTERS.render_digest(replace(facts, console=None))
+    assert not re.search("https?:", rendered.text + rendered.html)
+
+
+def test_a_long_digest_that_leads_to_the_console_is_short_enough_for_gmail():
+    facts = crowd(digests("ar")[0], 300, reason="x" * 300)
+    html = LETTERS.render_digest(replace(facts, console=f"https://{'intake.' * 20}example.org")).html
+    assert faults(html, links=True) == []
 
 
 # --- strangers' words --------------------------------------------------------

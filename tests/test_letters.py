@@ -496,7 +496,7 @@ def test_the_built_in_folder_and_an_absent_one_override_nothing(tmp_path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_alarm_has_a_headline_of_its_own(language):
-    (_, sample, _) = samples.alarms(language)
+    (_, sample, *_) = samples.alarms(language)
     told = [
         LETTERS.render_alarm(replace(sample, raised=(replace(sample.raised[0], code=code),))).subject
         for code in MANNERS

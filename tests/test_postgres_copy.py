@@ -222,6 +222,7 @@ def test_a_copy_that_is_cut_off_anywhere_leaves_nothing_and_is_made_again(worked
     gc.collect()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # what the cuts left goes now
 def test_a_copy_that_is_killed_leaves_nothing_and_is_made_again(worked, empty):
     with closing(Database(empty)) as database:
         database.upgrade()

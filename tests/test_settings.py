@@ -393,3 +393,24 @@ def test_the_fingerprint_changes_with_every_change_and_with_nothing_else(tmp_pat
     (folder / "intake.yaml").unlink()
     seen.append(settings.fingerprint(folder))
     assert len(set(seen)) == len(seen)
+
+
+@pytest.mark.parametrize("own", [None, "letters"], ids=["default", "named"])
+def test_the_fingerprint_changes_with_the_organisation_s_own_letters(tmp_path, own):
+    folder = tmp_path / "config"
+    shutil.copytree(EXAMPLE, folder)
+    place = tmp_path / (own or "templates")
+    letters = place if own else None
+    seen = [settings.fingerprint(folder, letters)]
+    letter = place / "digest" / "fr.txt"
+    letter.parent.mkdir(parents=True)
+    letter.write_text("Subject: a", encoding="utf-8")
+    seen.append(settings.fingerprint(folder, letters))
+    assert settings.fingerprint(folder, letters) == seen[-1]
+    (letter.parent / ".fr.txt.swp").write_text("of an editor", encoding="utf-8")
+    assert settings.fingerprint(folder, letters) == seen[-1]
+    letter.write_text("Subject: ab", encoding="utf-8")
+    seen.append(settings.fingerprint(folder, letters))
+    letter.unlink()
+    assert settings.fingerprint(folder, letters) == seen[0]
+    assert len(set(seen)) == len(seen)

@@ -60,7 +60,7 @@ def crowd(database: Database, count: int) -> None:
         driver.autocommit = True
         driver.execute("SET session_replication_role = replica")  # no foreign keys meanwhile
         driver.execute("SET maintenance_work_mem = '512MB'")
-    indexes = _take_indexes(driver, dialect)
+    indexes = take_indexes(driver, dialect)
     for statement in (*_statements(dialect, count), *indexes):
         driver.execute(statement)
     if dialect == "postgresql":  # as its own housekeeping does
@@ -68,7 +68,7 @@ def crowd(database: Database, count: int) -> None:
     link.invalidate()
 
 
-def _take_indexes(driver: Any, dialect: str) -> list[str]:
+def take_indexes(driver: Any, dialect: str) -> list[str]:
     """Drop the indexes that are no constraints; give the statements that make them."""
     query = {
         "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",

@@ -14,6 +14,7 @@ from intake.adapters.known import Known
 from intake.adapters.sandbox import REMEMBERED, Reader, Recogniser
 from intake.domain.correction import Texts
 from intake.domain.draft import Advert
+from intake.domain.drawing import Drawn
 from intake.domain.filing import Cut, Piece
 from intake.domain.model import Document
 
@@ -69,6 +70,11 @@ class Readers:
         """Cut a PDF into pieces, see `Reader.split`."""
         with self._one() as reader:
             return reader.split(data, cuts)
+
+    def draw(self, data: bytes, *, first: int, count: int, width: int) -> Drawn:
+        """Draw pages of a PDF or a picture, see `Reader.draw`."""
+        with self._one() as reader:
+            return reader.draw(data, first=first, count=count, width=width)
 
     def read_texts(self, data: bytes, name: str) -> tuple[Texts, ...]:
         """Read the words of one file, see `Reader.read_texts`."""

@@ -27,6 +27,7 @@ from intake.adapters.known import Known
 from intake.adapters.memory import most_held
 from intake.domain.correction import Texts
 from intake.domain.draft import Advert
+from intake.domain.drawing import Drawn
 from intake.domain.filing import Cut, Piece
 from intake.domain.model import Document
 from intake.reading import wire
@@ -36,6 +37,7 @@ _log = logging.getLogger(__name__)
 _ANNOUNCING: Final = 3_000  # characters of a mail's text that may say what it brings
 _SWOLLEN: Final = 150_000  # KB once held by a child, after which a fresh one reads on; most hold 70,000
 REMEMBERED: Final = 256  # readings kept; a mail is often explained, received and replayed in a row
+_DRAWING_SECONDS: Final = 20.0  # for some pages; four of text take half a second
 _PICTURE_SECONDS: Final = 10.0  # for one question about one picture; a dense page takes 2 to 5
 _PICTURES_SECONDS: Final = 120.0  # for all those of one file; pages beyond are not read
 _PICTURES_SHARE: Final = 0.8  # of what a mail has left; the text that was found is worth more than none
@@ -141,6 +143,17 @@ class Reader:
         """Cut a PDF into pieces (see `reading.files.split.split`); none where that fails."""
         return self._pieces(replace(self._request("split", "", data), cuts=list(cuts)))
 
+    def draw(self, data: bytes, *, first: int, count: int, width: int) -> Drawn:
+        """Draw pages of a PDF or a picture (see `reading.files.drawing`); never raises for its bytes."""
+        if len(data) > wire.MAX_DATA:
+            return Drawn(problem="is too big")
+        request = replace(self._request("draw", "", data), first=first, count=count, width=width)
+        with self._lock:
+            drawn, reason = self._ask(request, _DRAWING_SECONDS, wire.parse_drawn)
+        if drawn is None:
+            _log.warning("drawing failed: reason=%s", reason)
+        return drawn or Drawn(problem=f"could not be drawn: {reason}")
+
     def _pieces(self, request: wire.Request) -> tuple[Piece, ...]:
         if len(request.data) > wire.MAX_DATA:
             return ()
@@ -190,7 +203,7 @@ class Reader:
 
     def _request(
         self,
-        what: Literal["file", "body", "texts", "advert", "members", "split"],
+        what: Literal["file", "body", "texts", "advert", "members", "split", "draw"],
         name: str,
         data: bytes,
         *,

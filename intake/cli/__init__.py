@@ -78,6 +78,7 @@ def log_at(level: int) -> None:
 
 # Each module adds its commands to `cli`.
 from intake.cli import (  # noqa: E402, F401
+    account,
     backups,
     beginning,
     closings,

@@ -9,7 +9,7 @@ from typer.models import CommandInfo, TyperInfo
 
 PANELS: Final = {
     "Begin": ("demo", "init", "hosts", "login", "check", "draft"),
-    "Work": ("poll", "run", "worker", "web", "digest", "closing", "reconcile", "import"),
+    "Work": ("poll", "run", "worker", "web", "account", "digest", "closing", "reconcile", "import"),
     "Look": ("status", "messages", "applications", "explain", "outbox", "corrections", "audit"),
     "Settle": ("replay", "correct", "settle", "release", "requests", "erase", "retire"),
     "Keep": ("export", "backup", "restore", "db", "storage"),

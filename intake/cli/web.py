@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from intake import show
 from intake.cli import HERE, Config, cli
-from intake.given import desk_for, told
+from intake.given import desk_for, stopped_in_order, told
+
+if TYPE_CHECKING:
+    from intake.settings import Settings
 
 
 @cli.command()
@@ -29,13 +33,26 @@ def web(
     from intake.domain.trouble import Misuse
 
     with told():
-        if find_spec("starlette") is None or find_spec("uvicorn") is None:
+        if any(find_spec(name) is None for name in ("starlette", "uvicorn", "jwt", "python_multipart")):
             raise Misuse("The console needs the extra 'web'.", "Install it: pip install 'intake[web]'.")
         from intake.settings.web import place
 
     with desk_for(config, by_hand=False) as desk:
-        from intake.web.server import serve
+        from intake.services import links
+        from intake.web.server import bound, serve
 
         host, port = place(listen, desk.settings) if listen else desk.settings.web.listen
-        show.say(f"The console answers at {desk.settings.web.url or f'http://{host}:{port}'}")
-        serve(desk, host, port)
+        with bound(host, port) as taken, stopped_in_order(desk, by_hand=True):
+            base = address(desk.settings, taken.getsockname()[:2])
+            show.say(f"The console answers at {base}")
+            if token := links.start(desk):
+                show.say("Nobody has an account yet. Make the first one here, within a day:")
+                show.say(f"{base}/start/{token}")
+            sys.stdout.flush()  # a service's log shows it at once, too
+            serve(desk, taken)
+
+
+def address(settings: Settings, listen: tuple[str, int] | None = None) -> str:
+    """How people reach the console."""
+    host, port = listen or settings.web.listen
+    return settings.web.url or f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -49,6 +49,7 @@ class ClosingFacts:
     unmatched: int = 0  # mails to the mailbox that no posting claims, since the posting opened
     digest: str = ""  # of the list, see `digest_of`
     enclosed: bool = False  # the complete dossiers are attached as a ZIP
+    console: str | None = None  # as in a digest
 
     @property
     def in_time(self) -> tuple[ClosedApplication, ...]:

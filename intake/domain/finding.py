@@ -1,4 +1,8 @@
-"""By which words an application is found, and by what it is sorted: pure text, without case and accents."""
+"""By which words an application is found, and by what it is sorted: pure text, without case and accents.
+
+Names and the parts of addresses are kept as words, an address and a reference besides as a whole (`=` and the
+text), so that what begins like one is told from what is meant by it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,15 @@ import re
 import unicodedata
 from typing import Final
 
+SHORTEST: Final = 3  # letters from which the beginning of a word finds it; fewer are a whole word
 _ARABIC: Final = str.maketrans("أإآىة", "ااايه", "ـ")
 _LONGEST: Final = 100  # letters of a word, or of a key
-_WORD: Final = re.compile(r"[^\W_]+")
+_READ: Final = 300  # letters of what is asked
+_MOST: Final = 8  # words of what is asked
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_ADDRESS: Final = re.compile(r"[^@]+@[^@]+\.[^@.]{2,}")
+_REFERENCE: Final = re.compile(r"(.+-\d{4}-)(\d{1,9})")
+_NUMBERED: Final = 4  # digits of a reference's number, at least
 
 
 def folded(text: str) -> str:
@@ -23,16 +33,30 @@ def name_key(name: str | None, email: str | None) -> str:
 
 
 def words_of(name: str | None, email: str | None, reference: str) -> frozenset[str]:
-    """Return the words that find an application: of its name, its address and its reference."""
-    parts = (folded(name or ""), folded((email or "").partition("@")[0]), folded(reference))
-    found = {each for part in parts for each in _WORD.findall(part)}
-    return frozenset(each[:_LONGEST] for each in found | {folded(email or ""), folded(reference)} if each)
+    """Return the words that find an application: of name and address; address and reference as a whole."""
+    parts = (folded(name or ""), folded((email or "").partition("@")[0]))
+    found = {each[:_LONGEST] for part in parts for each in _WORD.findall(part)}
+    return frozenset(found | {_whole(each) for each in (email, reference) if each})
 
 
 def asked(text: str) -> tuple[str, ...]:
-    """Return the words that somebody looks for, each once; an address or a reference is one word."""
+    """Return the words that somebody looks for, each once; `=` begins an address or a reference."""
     found: list[str] = []
-    for each in folded(text).split():
-        whole = "@" in each or any(letter.isdigit() for letter in each)
-        found += [each[:_LONGEST]] if whole else [word[:_LONGEST] for word in _WORD.findall(each)]
-    return tuple(dict.fromkeys(found))
+    for each in folded(text[:_READ]).split():
+        number = _REFERENCE.fullmatch(each)
+        if number:
+            found.append(_whole(number[1] + number[2].zfill(_NUMBERED)))
+        elif _ADDRESS.fullmatch(each):
+            found.append(_whole(each))
+        else:
+            found += [word[:_LONGEST] for word in _WORD.findall(each.partition("@")[0])]
+    return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def begins(word: str) -> bool:
+    """Whether a word that is asked for finds all that begin with it."""
+    return len(word) >= SHORTEST and not word.startswith("=")
+
+
+def _whole(text: str) -> str:
+    return f"={folded(text)}"[:_LONGEST]

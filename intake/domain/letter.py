@@ -146,6 +146,7 @@ class DigestMail:
     subject: str
     reason: str
     files: int = 0  # documents it holds
+    id: int | None = None  # of the ledger
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,6 +202,7 @@ class DigestFacts:
     urgent: bool = False  # no digest: exceptions that are told at once
     answer_to: str | None = None  # the address that orders by reply go to
     answer_token: str | None = None  # which their subject needs
+    console: str | None = None  # its address, "https://HOST"; None: nobody said how it is reached
     most: int = 100  # lines of a section; the rest is counted
 
     @property
@@ -238,6 +240,7 @@ class AlarmFacts:
     raised: tuple[AlarmLine, ...] = ()  # new, or told again since they stand for a day more
     standing: tuple[AlarmLine, ...] = ()  # told before
     over: tuple[AlarmLine, ...] = ()
+    console: str | None = None  # as in a digest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,6 +25,7 @@ _RECEIVED = datetime(2026, 5, 3, 13, 5, tzinfo=UTC)
 _CUTOFF = datetime(2026, 5, 4, 15, 0, tzinfo=UTC)
 _MIDNIGHT = datetime(2026, 5, 4, 23, 0, tzinfo=UTC)  # in Casablanca, then at UTC+01
 _TITLE = "Chargé(e) de projet"
+CONSOLE = "https://intake.example.org"
 
 _FILES = (
     LetterFile(file="CV Salma Berrada.pdf", kinds=("cv",)),
@@ -146,7 +147,8 @@ def closings(language: Language) -> tuple[ClosingFacts, ...]:
         digest="0123456789abcdef" * 4,
         enclosed=True,
     )
-    return (full, replace(full, applications=(), spam=0, unmatched=0, read_at=None, enclosed=False))
+    empty = replace(full, applications=(), spam=0, unmatched=0, read_at=None, enclosed=False)
+    return (full, empty, replace(full, console=CONSOLE))
 
 
 def alarms(language: Language) -> tuple[AlarmFacts, ...]:
@@ -168,4 +170,9 @@ def alarms(language: Language) -> tuple[AlarmFacts, ...]:
         standing=(replace(line, place="info"),),
         over=(replace(disk, place="jobs/smtp"),),
     )
-    return (full, replace(full, raised=(line,), standing=(), over=()), replace(full, raised=(), standing=()))
+    return (
+        full,
+        replace(full, raised=(line,), standing=(), over=()),
+        replace(full, raised=(), standing=()),
+        replace(full, console=CONSOLE),
+    )

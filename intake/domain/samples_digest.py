@@ -19,6 +19,7 @@ from intake.domain.letter import (
     Missing,
 )
 from intake.domain.model import Language
+from intake.domain.samples import CONSOLE
 
 _ZONE: Final = "Africa/Casablanca"
 _UNTIL: Final = datetime(2026, 5, 3, 7, 0, tzinfo=UTC)
@@ -77,6 +78,7 @@ _MAIL: Final = DigestMail(
     subject="Question sur le poste",
     reason="",
     files=2,
+    id=41,
 )
 
 
@@ -127,7 +129,16 @@ def digests(language: Language) -> tuple[DigestFacts, ...]:
     quiet = replace(empty, postings=(still,), admin=True, sheet=DigestSheet(held=13))
     alarmed = replace(empty, troubles=tuple(_alarms(full.troubles[-1])))
     at_once = replace(empty, postings=(replace(_POSTING, arrived=(), days=(), new=0),), urgent=True)
-    return (full, empty, quiet, alarmed, replace(alarmed, admin=True), at_once)
+    return (
+        full,
+        empty,
+        quiet,
+        alarmed,
+        replace(alarmed, admin=True),
+        at_once,
+        replace(full, console=CONSOLE),
+        replace(at_once, console=CONSOLE),
+    )
 
 
 def _troubles(language: Language) -> list[DigestTrouble]:

@@ -15,6 +15,7 @@ from typing import IO
 from intake.reading import wire
 from intake.reading.confine import confine, grant_time
 from intake.reading.dossier import Context, read_body, read_file
+from intake.reading.files.drawing import draw
 from intake.reading.files.ocr import Recognise
 from intake.reading.files.split import members, split
 from intake.reading.files.texts import read_texts
@@ -46,6 +47,8 @@ def _work(request: wire.Request, recognise: Recognise) -> bytes:
         return wire.answer((read_advert(request.data, request.name, today=today, recognise=asked),))
     if request.what == "members":
         return wire.send_pieces(members(request.data, request.name, request.wanted))
+    if request.what == "draw":
+        return wire.send_drawn(draw(request.data, request.first, request.count, request.width))
     if request.what == "split":
         return wire.send_pieces(split(request.data, request.cuts))
     context = Context(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -22,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from intake.domain.correction import Texts
 from intake.domain.draft import Advert
+from intake.domain.drawing import MOST_PAGES, WIDEST, Drawn
 from intake.domain.filing import Cut, Piece
 from intake.domain.model import Document
 from intake.reading.terms import MAX_PIXELS, Picture, Question
@@ -31,6 +33,7 @@ MAX_DATA: Final = 100_000_000  # bytes of one file
 MAX_ANSWER: Final = 4_000_000  # bytes of one line
 MAX_REPLY: Final = 2_000_000  # bytes
 MAX_PIECES: Final = 500_000_000  # bytes of all the files in one answer
+MAX_DRAWN: Final = 6_000_000  # bytes of one drawn page
 _MAX_HEADER: Final = 1_000_000
 _LENGTH: Final = struct.Struct(">I")
 _QUESTION: Final = b'{"question":'
@@ -46,9 +49,10 @@ class Request:
 
     Of `texts` the words of a file are wanted, and not what they mean; an `advert` is read as a job ad.
     `members` are taken out of a file by their digests (`wanted`); a PDF is `split` into pages (`cuts`).
+    `draw` asks what pages look like: `count` of them from `first` on, `width` pixels wide.
     """
 
-    what: Literal["file", "body", "texts", "advert", "members", "split"]
+    what: Literal["file", "body", "texts", "advert", "members", "split", "draw"]
     name: str
     data: bytes
     email: str | None
@@ -59,6 +63,9 @@ class Request:
     ocr: bool = False  # whether the words of pictures may be asked for
     wanted: Sequence[str] = ()  # sha-256
     cuts: Sequence[Cut] = ()
+    first: int = 1
+    count: int = 1
+    width: int = WIDEST
 
 
 _Side = Annotated[int, Field(gt=0, le=60_000)]
@@ -86,6 +93,21 @@ class _Sent(BaseModel):
 
 
 _SENT: Final = TypeAdapter(list[_Sent])
+
+
+class _Shown(BaseModel):
+    """Drawn pages follow, of these sizes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    sizes: Annotated[list[Annotated[int, Field(ge=0, le=MAX_DRAWN)]], Field(max_length=MOST_PAGES)]
+    first: Annotated[int, Field(ge=1, le=10_000)]
+    total: Annotated[int, Field(ge=0, le=10_000)]
+    problem: Annotated[str, Field(max_length=200)] | None
+
+
+_SHOWN: Final = TypeAdapter(_Shown)
+_PNG: Final = re.compile(rb"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR(.{4})(.{4})", re.DOTALL)
 
 
 def greeting(*, confined: bool) -> bytes:
@@ -194,6 +216,32 @@ def parse_pieces(line: bytes, stream: IO[bytes]) -> tuple[Piece, ...]:
             raise ValueError("a file is another one")
         found.append(Piece(sha256=each.sha256, cut=cut, data=data, problem=each.problem))
     return tuple(found)
+
+
+def send_drawn(drawn: Drawn) -> bytes:
+    """Write an answer of drawn pages: one line, and their bytes."""
+    told = {"sizes": [len(page) for page in drawn.pages], "first": drawn.first, "total": drawn.total}
+    return b"".join((json.dumps(told | {"problem": drawn.problem}).encode(), b"\n", *drawn.pages))
+
+
+def parse_drawn(line: bytes, stream: IO[bytes]) -> Drawn:
+    """Read an answer of drawn pages. Raises ValueError for anything but whole PNGs of bounded sizes."""
+    told = _parsed(_SHOWN, line)
+    pages = []
+    for size in told.sizes:
+        page = stream.read(size)
+        if len(page) != size:
+            raise ValueError("a page is cut")
+        if page and not _is_drawn(page):
+            raise ValueError("a page is no picture of ours")
+        pages.append(page)
+    return Drawn(pages=tuple(pages), first=told.first, total=told.total, problem=told.problem)
+
+
+def _is_drawn(page: bytes) -> bool:
+    """Whether these bytes begin as a PNG (RFC 2083, 3.2 and 4.1.1) that is no bigger than we draw."""
+    begins = _PNG.match(page)
+    return begins is not None and all(0 < int.from_bytes(side) <= WIDEST * 6 for side in begins.groups())
 
 
 def _iso(when: date) -> str:

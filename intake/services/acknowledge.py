@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -16,11 +16,13 @@ from intake.domain.letter import Instruction, LetterFacts, LetterFile, Missing, 
 from intake.domain.model import Document, Language, LetterKind, Mailbox, Message, Posting, Status
 from intake.domain.privacy import Request
 from intake.services.desk import Desk, Mail
-from intake.store import ledger, outbox, restoring
+from intake.store import audit, ledger, outbox, restoring
 from intake.store.database import Transaction
 
 log = logging.getLogger(__name__)
 
+# Why a letter is held whose mail a person took in without an answer.
+UNASKED = "a person took the mail in, and no answer was wanted"
 # What tells where a dossier stands: the newest of them says all.
 _STANDING: Collection[LetterKind] = ("complete", "incomplete", "late", "review", "updated")
 # Mail older than this at a mailbox's first poll gets no letter, unless `since` says otherwise.
@@ -43,6 +45,8 @@ class Cause:
     first: bool = False  # the mail opened the application: there is no letter before
     revision: int = 0  # the audit log's id of the correction that caused the letter; 0: the mail did
     silent: bool = False  # the mail was imported, and no answers were asked for
+    unasked: bool = False  # a person took the mail in, and wants no answer to go out
+    chosen: bool = False  # a person took the mail in, and said whether an answer goes out
 
     @classmethod
     def of(
@@ -69,6 +73,8 @@ class Cause:
             reference=reference,
             first=first,
             silent=mail.silent,
+            unasked=mail.unasked,
+            chosen=mail.chosen,
         )
 
 
@@ -147,10 +153,19 @@ def acknowledge(desk: Desk, tx: Transaction, cause: Cause, answer: Answer) -> bo
         "attempts": 0,
     }
     values |= _held(desk, tx, cause, withheld) if withheld else _when(desk, tx, cause, answer, now)
-    if outbox.enqueue(tx, values) is None:
-        outbox.renew(tx, values)
+    if outbox.enqueue(tx, values) is None and not outbox.renew(tx, values) and cause.chosen:
+        _enqueue_after_unmatched(tx, values)
     crashpoint("enqueued")
     return withheld is None
+
+
+def _enqueue_after_unmatched(tx: Transaction, values: Mapping[str, Any]) -> None:
+    """Answer a mail, once for each replay, whose sender was told that no posting claims it."""
+    if values["kind"] == "unmatched" or not outbox.told_unmatched(tx, values["cause_id"]):
+        return
+    replayed = audit.last(tx, "replay", values["cause_id"])
+    if replayed is not None:
+        outbox.enqueue(tx, {**values, "revision": replayed})
 
 
 def written(desk: Desk, cause: Cause, answer: Answer, message_id: str | None = None) -> dict[str, Any]:
@@ -202,6 +217,8 @@ def _when(desk: Desk, tx: Transaction, cause: Cause, answer: Answer, now: dateti
 
 def why_withheld(desk: Desk, tx: Transaction, cause: Cause) -> str | None:
     """Why a person must let the letter go; None: it goes by itself."""
+    if cause.unasked:
+        return UNASKED
     if cause.silent:
         return "the mail was imported, and no answers were asked for"
     if cause.received_at < answers_since(tx, cause.mailbox, desk.now()):

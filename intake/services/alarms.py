@@ -208,6 +208,7 @@ def _write_to_admins(desk: Desk, tx: Transaction, now: datetime) -> int:
         raised=_lines(due),
         standing=_lines(row for row in standing if row not in due and row.told_at),
         over=_lines(over),
+        console=settings.web.url,
     )
     rendered = desk.letters.render_alarm(facts)
     letters = 0

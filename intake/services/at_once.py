@@ -142,4 +142,5 @@ def _facts(
             if posting.id in news
         ),
         urgent=True,
+        console=settings.web.url,
     )

@@ -173,6 +173,7 @@ def _facts(desk: Desk, tx: Transaction, posting: Posting) -> ClosingFacts:
         spam=len(rows) - len(listed),
         unmatched=told.unmatched(tx, posting.mailbox, since) if posting.mailbox else 0,
         digest=digest_of(posting.id, posting.cutoff, listed),
+        console=desk.settings.web.url,
     )
 
 

@@ -70,13 +70,20 @@ def correct(desk: Desk, reference: str, file: str, word: Word, *, quiet: bool = 
             raise Misuse(
                 f"There is no application {reference}.", "'intake applications' lists their references."
             )
-        rows = corrections.rows(tx, stored.id)
-        row = _meant(rows, file, {item.document.sha256: item.document for item in stored.dossier.held})
-        _refuse(_held(stored, row.sha256), word)
-        done = _say(desk, tx, stored, row, word, quiet=quiet)
+        done = say(desk, tx, stored, file, word, quiet=quiet)
         crashpoint("corrected")
-    log.info("application=%s message=%d corrected=%s", reference, row.message_id, done.changed)
+    log.info("application=%s corrected=%s", reference, done.changed)
     return done
+
+
+def say(
+    desk: Desk, tx: Transaction, stored: dossiers.Stored, file: str, word: Word, *, quiet: bool = False
+) -> Corrected:
+    """Let a person's word on a document stand, within a transaction. Raises as `correct` does."""
+    rows = corrections.rows(tx, stored.id)
+    row = _meant(rows, file, {item.document.sha256: item.document for item in stored.dossier.held})
+    _refuse(_held(stored, row.sha256), word)
+    return _say(desk, tx, stored, row, word, quiet=quiet)
 
 
 def _say(
@@ -182,7 +189,9 @@ def words(document: Document) -> str:
 def _meant(rows: Sequence[Any], file: str, held: dict[str, Document]) -> Any:
     """The row of the document that a person names: as it is listed, or by the start of its sha256."""
     wanted = unicodedata.normalize("NFC", file.strip())
-    found = [row for row in rows if unicodedata.normalize("NFC", row.file) == wanted]
+    # A whole digest is one document's, whatever others are called.
+    found = [row for row in rows if row.sha256 == wanted]
+    found = found or [row for row in rows if unicodedata.normalize("NFC", row.file) == wanted]
     if not found and _DIGEST.fullmatch(wanted.lower()):
         found = [row for row in rows if row.sha256.startswith(wanted.lower())]
     if len(found) == 1:

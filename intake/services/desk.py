@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Literal, Protocol, Self
 from intake.domain.alarm import Alarm
 from intake.domain.closing import ClosingFacts
 from intake.domain.correction import Texts
+from intake.domain.drawing import Drawn
 from intake.domain.filing import Cut, Piece
 from intake.domain.freemail import Colleagues
 from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
@@ -21,6 +22,7 @@ from intake.domain.model import Account, Attachment, Document, Language, Mailbox
 from intake.domain.order import OrderFacts
 from intake.domain.refusals import Refusal
 from intake.domain.report import Report
+from intake.domain.sample_letters import Facts
 from intake.domain.sheet import Sheet
 from intake.domain.trouble import Trouble
 from intake.services.sign_in import SignIns
@@ -159,6 +161,7 @@ class Reader(Protocol):
     def read_texts(self, data: bytes, name: str) -> Sequence[Texts]: ...
     def read_members(self, data: bytes, name: str, wanted: Collection[str]) -> Sequence[Piece]: ...
     def split(self, data: bytes, cuts: Sequence[Cut]) -> Sequence[Piece]: ...
+    def draw(self, data: bytes, *, first: int, count: int, width: int) -> Drawn: ...
     def warm(self) -> None: ...  # start a process: the first mail does not wait for it
 
 
@@ -195,16 +198,41 @@ class TemplateFault(Protocol):
     def remedy(self) -> str: ...
 
 
+class Attempt(Protocol):
+    """What became of proposed templates: their faults, or the letter that they make of a sample."""
+
+    @property
+    def faults(self) -> Sequence[TemplateFault]: ...
+    @property
+    def letter(self) -> Rendered | None: ...
+
+
 class Letters(Protocol):
     """Writes letters from facts."""
 
     def faults(self) -> Sequence[TemplateFault]: ...
+    def files(self) -> Sequence[str]: ...
+    def builtin(self, file: str) -> str: ...
+    def own(self) -> Collection[str]: ...
+    def is_builtin(self, folder: Path) -> bool: ...
+    def parts(self, letter: str, language: Language) -> Sequence[str]: ...
+    def attempt(self, proposed: Mapping[str, str], letter: str, language: Language, case: int) -> Attempt: ...
 
+    def show(self, facts: Facts) -> Rendered: ...
     def render(self, facts: LetterFacts) -> Rendered: ...
     def render_digest(self, facts: DigestFacts) -> Rendered: ...
     def render_alarm(self, facts: AlarmFacts) -> Rendered: ...
     def render_closing(self, facts: ClosingFacts) -> Rendered: ...
     def render_order(self, facts: OrderFacts) -> Rendered: ...
+
+
+class Called(Protocol):
+    """How a call of a webhook ended: the status of the answer, or a word for why there is none."""
+
+    @property
+    def status(self) -> int | None: ...
+    @property
+    def trouble(self) -> str | None: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,6 +245,8 @@ class Mail:
     received_at: datetime
     imported: str | None = None  # that no server gave it to us, and whose its time is, in words
     silent: bool = False  # its letter is held: who imported it did not ask for answers
+    unasked: bool = False  # its letter is held: who takes it in wants no answer to go out
+    chosen: bool = False  # who takes it in has said whether it is answered: also after an `unmatched` letter
 
     @classmethod
     def again(cls, mailbox: Mailbox, raw: bytes, row: Any) -> Self:
@@ -263,6 +293,7 @@ class Desk:
     open_imap: Callable[[Mailbox], AbstractContextManager[ImapSession]]  # raises Trouble
     open_smtp: Callable[[Mailbox], AbstractContextManager[SmtpSession]]  # raises Trouble
     own_certificate_ends: Callable[[Account], datetime | None]  # of what an application signs in with
+    call: Callable[[str, bytes, Mapping[str, str]], Called]  # POSTs to a webhook's address; raises nothing
     mark: Callable[[Account, str], str]  # tells an account's settings and secrets from others, with a salt
     stopping: threading.Event = field(default_factory=threading.Event)
     locks: dict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))

@@ -20,6 +20,7 @@ from intake.domain.letter import (
 )
 from intake.domain.model import STATUSES, Posting, Schedule, Status
 from intake.domain.route import NONE_ASKS
+from intake.services.acknowledge import UNASKED
 from intake.services.desk import Desk
 from intake.services.digest_readers import Reader, Topic
 from intake.services.digest_troubles import AFTERGLOW, troubles
@@ -70,13 +71,14 @@ def facts_for(desk: Desk, tx: Transaction, reader: Reader, day: date) -> DigestF
         automatic=tuple(mail for mail in _mails(mails, "automatic") if mail.files),
         quarantined=_mails(mails, "quarantined"),
         held_back=sum(
-            digests.held_back(tx, [posting.id for posting in matter.postings], matter.span)
+            digests.held_back(tx, [posting.id for posting in matter.postings], matter.span, but=UNASKED)
             for matter in matters
         ),
         troubles=tuple(_troubles(desk, tx, reader, matters)),
         admin=reader.admin,
         admins_told=bool(settings.admins),
         sheet=_sheet(tx, shown, until),
+        console=settings.web.url,
     )
 
 
@@ -192,6 +194,7 @@ def _mails(found: Sequence[dict[str, list[Any]]], outcome: str) -> tuple[DigestM
             subject=row.subject,
             reason="" if row.reason.startswith(NONE_ASKS) else row.reason.split("; no letter:")[0],
             files=row.files,
+            id=row.id,
         )
         for row in rows
     )

@@ -122,9 +122,9 @@ def export(desk: Desk, wanted: Selection, output: Output, note: Note | None = No
             _write_index(desk, output, index, _gone(desk, output, tally, index))
     except BaseException:
         with suppress(Trouble):  # the database may be what is wrong
-            _remember(desk, tally, "broken off")
+            _remember(desk, wanted, tally, "broken off")
         raise
-    _remember(desk, tally, "whole")
+    _remember(desk, wanted, tally, "whole")
     return tally
 
 
@@ -236,8 +236,10 @@ def _language(desk: Desk) -> Language:
     return next((posting.language for posting in desk.settings.postings.values()), LANGUAGES[0])
 
 
-def _remember(desk: Desk, tally: Tally, how: str) -> None:
-    """Write into the audit log that dossiers were handed out."""
+def _remember(desk: Desk, wanted: Selection, tally: Tally, how: str) -> None:
+    """Write into the audit log that dossiers were handed out; whose, where it is one that was asked for."""
+    references = sorted(wanted.references or ())
+    only = references[0] if len(references) == 1 and tally.dossiers == 1 else None
     words = f"{tally.dossiers} dossier(s), {tally.documents} document(s), {tally.mails} mail(s), {how}"
     with desk.database.write() as tx:
-        audit.record(tx, at=desk.now(), actor=desk.actor, action="export", note=words)
+        audit.record(tx, at=desk.now(), actor=desk.actor, action="export", application=only, note=words)

@@ -107,7 +107,7 @@ class Filing:
             self._lacks(_files(clean), "unread")
             return
         del raw
-        found = _found(self.desk, message, [held.document for held in clean])
+        found = found_in(self.desk, message, [held.document for held in clean])
         for held in clean:
             self._document(held, found.pop(held.document.sha256, None), old)
 
@@ -173,7 +173,7 @@ def _files(held: Sequence[Held]) -> list[str]:
     return [each.document.file for each in held]
 
 
-def _found(desk: Desk, message: Message, documents: Sequence[Document]) -> dict[str, bytes]:
+def found_in(desk: Desk, message: Message, documents: Sequence[Document]) -> dict[str, bytes]:
     """The bytes of a mail's documents by their digest: its own parts, its text, and what its parts hold."""
     wanted = {document.sha256 for document in documents}
     found: dict[str, bytes] = {}

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 # `raw_mails` are files: several copies of a mail on the server are kept once.
 KINDS = (
-    *("applications", "messages", "documents", "corrections", "letters", "requests"),
+    *("applications", "messages", "documents", "corrections", "letters", "requests", "notes"),
     *("digests", "raw_mails", "alarms"),
 )
 

@@ -94,16 +94,37 @@ def release(desk: Desk, ids: Sequence[int]) -> None:
 
     """
     with desk.database.write() as tx:
-        now = desk.now()
         for letter_id in dict.fromkeys(ids):
-            row = _releasable(desk, tx, letter_id)
-            if row.application_id is not None and row.state in _UNSENT:
-                store.rewrite(tx, row.id, anew(desk, tx, row))
-            if row.cause_id is not None:
-                ledger.add_reason(tx, row.cause_id, "a person released the letter")
-            store.release(tx, row.id, now)
-            store.ended(tx, [row.id], "letter released", now, actor=desk.actor)
+            let_go(desk, tx, letter_id)
     log.info("letters released=%d", len(ids))
+
+
+def let_go(desk: Desk, tx: Transaction, letter_id: int) -> None:
+    """Let a letter go out now, within a transaction. Raises as `release` does."""
+    now = desk.now()
+    row = _releasable(desk, tx, letter_id)
+    if row.application_id is not None and row.state in _UNSENT:
+        store.rewrite(tx, row.id, anew(desk, tx, row))
+    if row.cause_id is not None:
+        ledger.add_reason(tx, row.cause_id, "a person released the letter")
+    store.release(tx, row.id, now)
+    store.ended(tx, [row.id], "letter released", now, actor=desk.actor)
+
+
+def arrived(desk: Desk, tx: Transaction, letter_id: int) -> None:
+    """Let a person's word stand that an unknown letter did arrive: it is sent, and goes out no more.
+
+    Raises:
+        Trouble: there is no such letter, or it is not unknown.
+
+    """
+    row = store.get(tx, letter_id)
+    if row is None:
+        raise Trouble(f"There is no letter {letter_id}.", "See 'intake outbox --all' for the ids.")
+    if row.state != "unknown":
+        raise Trouble(f"Letter {letter_id} is not in doubt: it is '{SHOWN_AS.get(row.state, row.state)}'.")
+    store.arrived(tx, row.id)
+    store.ended(tx, [row.id], "letter arrived", desk.now(), actor=desk.actor)
 
 
 def catch_up(desk: Desk, tx: Transaction, application_id: int) -> None:

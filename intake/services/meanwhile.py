@@ -35,13 +35,19 @@ def sending(desk: Desk, every: float = EVERY) -> Iterator[Delivered]:
     try:
         yield result
         ended.set()
-        left.wait()
+        _wait(left)
     except BaseException:
         desk.stopping.set()
         raise
     finally:
         ended.set()
-        left.wait()  # not `join`, which counts a thread as ended once Ctrl-C has broken it off
+        _wait(left)  # not `join`, which counts a thread as ended once Ctrl-C has broken it off
+
+
+def _wait(event: threading.Event) -> None:
+    """Wait, and look up meanwhile: Ctrl-C that comes as a thread falls asleep does not wake it."""
+    while not event.wait(0.5):
+        pass
 
 
 def _send(desk: Desk, result: Delivered) -> None:

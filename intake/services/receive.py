@@ -153,7 +153,15 @@ def replay(
             return None
         note = f"for {assigned.id}" if assigned else None
         actor = audit.MACHINE if by_itself else desk.actor
-        audit.record(tx, at=desk.now(), actor=actor, action="replay", message_id=message_id, note=note)
+        audit.record(
+            tx,
+            at=desk.now(),
+            actor=actor,
+            action="replay",
+            message_id=message_id,
+            posting=assigned.id if assigned else None,
+            note=note,
+        )
         return message_id
 
     return _settle(desk, mail, rewrite, assigned=assigned, again=True)

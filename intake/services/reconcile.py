@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from intake.crash import crashpoint
 from intake.domain.model import Mailbox
@@ -18,7 +18,7 @@ from intake.services.batch import take_in
 from intake.services.desk import Desk
 from intake.services.folder import Folder, watched
 from intake.services.poll import leased
-from intake.store import audit, ledger
+from intake.store import audit, ledger, upkeep
 
 log = logging.getLogger(__name__)
 
@@ -66,11 +66,19 @@ def reconcile(desk: Desk, mailbox: Mailbox) -> Reconciled:
         if trouble.refusal:
             with desk.database.write() as tx:
                 guests.refuse(desk, tx, mailbox, "imap", trouble.refusal)
-        return Reconciled(folders=tuple(folders), error=str(trouble))
+        return _remembered(desk, mailbox, Reconciled(folders=tuple(folders), error=str(trouble)))
     missing, mended = sum(len(each.missing) for each in folders), sum(each.mended for each in folders)
     found = differences(mailbox.name, missing, mended, sum(each.beyond for each in folders))
     desk.notice("reconcile_difference", mailbox.name, found)
-    return Reconciled(folders=tuple(folders))
+    return _remembered(desk, mailbox, Reconciled(folders=tuple(folders)))
+
+
+def _remembered(desk: Desk, mailbox: Mailbox, done: Reconciled) -> Reconciled:
+    """Keep what was found: the health page shows it until the next time."""
+    folders = [asdict(each) | {"missing": len(each.missing)} for each in done.folders]
+    with desk.database.write() as tx:
+        upkeep.note_reconciled(tx, mailbox.name, desk.now(), {"folders": folders, "error": done.error})
+    return done
 
 
 def _compare(desk: Desk, folder: Folder) -> Compared:

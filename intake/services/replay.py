@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake.domain.model import Posting
 from intake.domain.trouble import Trouble
@@ -13,18 +14,23 @@ from intake.services.record import Done, TakenMeanwhileError
 from intake.store import ledger
 
 
-def replay(desk: Desk, ids: Sequence[int], assigned: Posting | None) -> list[Done]:
+def replay(
+    desk: Desk, ids: Sequence[int], assigned: Posting | None, *, answer: bool | None = None
+) -> list[Done]:
     """Work those mails again; `assigned` makes them applications to that posting.
+
+    Where a person has said whether they are answered (`answer`), who was told that no posting claims the mail
+    is written to again, or that letter is held; else nobody is answered a second time.
 
     Raises:
         Trouble: an id is unknown, is an application already, or its mailbox is configured no more;
             the mails before it have been worked.
 
     """
-    return [_one(desk, message_id, assigned) for message_id in ids]
+    return [_one(desk, message_id, assigned, answer=answer) for message_id in ids]
 
 
-def _one(desk: Desk, message_id: int, assigned: Posting | None) -> Done:
+def _one(desk: Desk, message_id: int, assigned: Posting | None, *, answer: bool | None) -> Done:
     with desk.database.read() as tx:
         row = ledger.get(tx, message_id)
         if row is not None and row.outcome == "duplicate":  # the same bytes: the first copy stands for it
@@ -49,7 +55,7 @@ def _one(desk: Desk, message_id: int, assigned: Posting | None) -> Done:
             "Put that mailbox back, then replay.",
         )
     raw = desk.blobs.get(row.sha256)
-    mail = Mail.again(mailbox, raw, row)
+    mail = replace(Mail.again(mailbox, raw, row), unasked=answer is False, chosen=answer is not None)
     try:
         return receive.replay(desk, mail, row.id, assigned)
     except TakenMeanwhileError:

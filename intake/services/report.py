@@ -28,7 +28,7 @@ def messages(desk: Desk, *, after: int = 0, limit: int | None = None) -> Iterato
     """
 
     def ask(tx: Transaction, after: int, most: int) -> list[tuple[int, dict[str, Any]]]:
-        return [(row.id, _message(desk, row)) for row in ledger.listing(tx, after=after, limit=most)]
+        return [(row.id, message_of(desk, row)) for row in ledger.listing(tx, after=after, limit=most)]
 
     return pages(desk, ask, after=after, limit=limit)
 
@@ -49,15 +49,19 @@ def applications(
 
     def ask(tx: Transaction, after: int, most: int) -> list[tuple[int, dict[str, Any]]]:
         rows = dossiers.listing(tx, posting=posting, status=status, after=after, limit=most)
-        ids = [row.id for row in rows]
-        documents = dossiers.documents(tx, ids)
-        mails, letters = dossiers.parts(tx, "message", ids), dossiers.parts(tx, "letter", ids)
-        return [
-            (row.id, _application(desk, row, documents.get(row.id, ()), mails[row.id], letters[row.id]))
-            for row in rows
-        ]
+        return list(zip((row.id for row in rows), applications_of(desk, tx, rows), strict=True))
 
     return pages(desk, ask, after=_row_of(desk, after) if after else 0, limit=limit)
+
+
+def applications_of(desk: Desk, tx: Transaction, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """The shapes of applications by their rows, at most some thousands of them."""
+    ids = [row.id for row in rows]
+    documents = dossiers.documents(tx, ids)
+    mails, letters = dossiers.parts(tx, "message", ids), dossiers.parts(tx, "letter", ids)
+    return [
+        _application(desk, row, documents.get(row.id, ()), mails[row.id], letters[row.id]) for row in rows
+    ]
 
 
 def audit(desk: Desk, *, after: int = 0, limit: int | None = None) -> Iterator[dict[str, Any]]:
@@ -87,7 +91,8 @@ def _row_of(desk: Desk, reference: str) -> int:
     return found
 
 
-def _message(desk: Desk, row: Any) -> dict[str, Any]:
+def message_of(desk: Desk, row: Any) -> dict[str, Any]:
+    """The shape of a mail by its row, which has its application's reference."""
     return {
         "id": row.id,
         "mailbox": row.mailbox,

@@ -11,7 +11,7 @@ from intake.domain.case import CLOSED, TELLS
 from intake.domain.model import LetterKind, Mailbox, Posting
 from intake.domain.route import reference_in
 from intake.domain.trouble import Trouble
-from intake.services.acknowledge import Answer, Cause, written
+from intake.services.acknowledge import UNASKED, Answer, Cause, written
 from intake.services.desk import Desk
 from intake.store import dossiers, ledger, requests
 from intake.store.database import Transaction
@@ -131,6 +131,7 @@ def in_thread(desk: Desk, tx: Transaction, row: Any) -> tuple[Cause, Answer]:
         application_id=row.application_id,
         reference=stored.dossier.reference,
         silent=mail.folder == ledger.IMPORTED and row.state == "held",
+        unasked=row.note == UNASKED and row.state == "held",
     )
     own = dossiers.brought(tx, row.application_id, row.cause_id)
     earlier = sorted({*before.references} - {before.in_reply_to})

@@ -27,7 +27,7 @@ NAME: Final = re.compile(
     r"about\.json|manifest\.(?:json|sha256)|config/intake\.yaml"
     r"|config/postings/[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.yaml"
     r"|templates(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*){1,6}\.(?:txt|html|words)"
-    r"|database/(?P<table>[a-z]+)/\d{5,}\.jsonl|(?P<kept>blobs|infected)/(?P<digest>[0-9a-f]{64})"
+    r"|database/(?P<table>[a-z_]+)/\d{5,}\.jsonl|(?P<kept>blobs|infected)/(?P<digest>[0-9a-f]{64})"
 )
 _NOTHING: Final = "Nothing was touched."
 

@@ -8,30 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from intake import zones
-from intake.domain.model import Posting, Schedule
-from intake.domain.privacy import law_of
+from intake.domain.model import Posting
 from intake.domain.storage import Bucket
 from intake.domain.trouble import Misuse
 from intake.settings.advice import advise
 from intake.settings.faults import Finding, SettingsError, Tree, some_of
+from intake.settings.folder import posting_files, read_folder
 from intake.settings.forms import Context, is_loopback, is_name
 from intake.settings.intake_file import Login, Outline, intake_file
 from intake.settings.posting import PostingForm
 from intake.settings.posting_file import Place, open_points, posting_file
-from intake.settings.schema import IntakeForm
 from intake.settings.secrets import SecretError, resolve
 from intake.settings.storage import PlaceForm
 from intake.settings.validate import validate
-from intake.settings.values import Defaults, Limits, Rate, Settings, Web, bare
-from intake.settings.yaml import MAX_BYTES, parse, read
+from intake.settings.values import Limits, Rate, Settings, bare
+from intake.settings.yaml import MAX_BYTES, parse
 
 __all__ = [
     "Finding",
@@ -58,8 +55,8 @@ __all__ = [
     "storage_of",
 ]
 
-_MOST_OF_A_POSTING = 256 * 1024  # bytes
-_COPY = "Copy the example folder `config/`, or make one with `intake init`; or name yours with --config DIR."
+_TEMPLATES = frozenset({".txt", ".html", ".words"})
+_MOST_TEMPLATES = 1_000  # as many files are looked at
 
 
 def load(folder: Path) -> Settings:
@@ -67,7 +64,7 @@ def load(folder: Path) -> Settings:
 
     Raises SettingsError with every error of every file.
     """
-    loaded = _load(folder)
+    loaded = read_folder(folder)
     if loaded.settings is None:
         raise SettingsError(finding for finding in loaded.findings if finding.level == "error")
     return loaded.settings
@@ -78,7 +75,7 @@ def check(folder: Path, now: datetime | None = None) -> tuple[Settings | None, l
 
     A secret that cannot be had is an error here. `now` (default: the clock) tells ended postings.
     """
-    loaded = _load(folder)
+    loaded = read_folder(folder)
     findings = loaded.findings
     if loaded.settings is not None and loaded.intake is not None:
         findings = [
@@ -88,15 +85,29 @@ def check(folder: Path, now: datetime | None = None) -> tuple[Settings | None, l
     return loaded.settings, findings
 
 
-def fingerprint(folder: Path) -> str:
-    """Return a digest that changes when any configuration file appears, goes or changes."""
-    digest = hashlib.sha256()
-    for path in (folder / "intake.yaml", *_posting_files(folder)):
+def fingerprint(folder: Path, templates: Path | None = None) -> str:
+    """Return a digest that changes when any configuration file appears, goes or changes.
+
+    So it does with the organisation's own letters: in `templates`, or where they would be by default.
+    """
+    digest = hashlib.sha256(_letters(templates or folder.parent / "templates"))
+    for path in (folder / "intake.yaml", *posting_files(folder)):
         content = b"absent"
         with suppress(OSError), path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
         digest.update(hashlib.sha256(os.fsencode(path.name)).digest() + hashlib.sha256(content).digest())
     return digest.hexdigest()
+
+
+def _letters(folder: Path) -> bytes:
+    """What changes when a template does: they are too many to be read every few seconds."""
+    found = []
+    for path in islice(folder.rglob("*"), _MOST_TEMPLATES):
+        if path.suffix in _TEMPLATES and not path.name.startswith("."):
+            with suppress(OSError):  # it has just gone
+                status = path.stat()
+                found.append((path.as_posix(), status.st_size, status.st_mtime_ns, status.st_ino))
+    return repr(sorted(found)).encode()
 
 
 def posting_of(text: str, posting_id: str, settings: Settings) -> Posting:
@@ -133,114 +144,3 @@ def storage_of(text: str, settings: Settings) -> Path | Bucket:
     if form is None:
         raise Misuse(f"This is no storage: {findings[0].text}", findings[0].remedy)
     return form.storage.place(settings.base)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Loaded:
-    """A folder, read: its settings if it is valid, what is wrong with it, and its files."""
-
-    settings: Settings | None
-    findings: list[Finding]
-    intake: Tree | None
-    postings: dict[str, Tree]
-
-
-def _load(folder: Path) -> _Loaded:
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link to other files' base
-    if not (folder / "intake.yaml").is_file():
-        text = "There is no such file." if folder.is_dir() else f"There is no folder '{folder.name}'."
-        absent = Finding(level="error", where=f"{folder.name}/intake.yaml", text=text, remedy=_COPY)
-        return _Loaded(settings=None, findings=[absent], intake=None, postings={})
-    intake, findings = read(folder / "intake.yaml", f"{folder.name}/intake.yaml")
-    context = _context(folder, intake)
-    form = None
-    if intake is not None:
-        form, faults = validate(IntakeForm, intake, context)
-        findings += faults
-    trees, forms = {}, {}
-    for path in _posting_files(folder):
-        tree, posting, faults = _posting(path, f"{folder.name}/postings/{path.name}", context)
-        findings += faults
-        if tree is not None and posting is not None:
-            trees[path.stem], forms[path.stem] = tree, posting
-    findings += _unread(folder)
-    valid = form if not any(finding.level == "error" for finding in findings) else None
-    settings = None if valid is None else _settings(folder, valid, forms)
-    return _Loaded(settings=settings, findings=findings, intake=intake, postings=trees)
-
-
-def _posting_files(folder: Path) -> list[Path]:
-    return sorted(path for path in (folder / "postings").glob("*.yaml") if not path.name.startswith("."))
-
-
-def _unread(folder: Path) -> Iterator[Finding]:
-    """Yield a warning for each file that looks like configuration and is not read."""
-    for path in sorted((*folder.glob("*.yml"), *(folder / "postings").glob("*.yml"))):
-        shown = path.relative_to(folder.parent).as_posix()
-        text = "This file is not read: only names that end in .yaml are."
-        yield Finding(level="warning", where=shown, text=text, remedy=f"Rename it to {path.stem}.yaml.")
-
-
-def _context(folder: Path, intake: Tree | None) -> Context:
-    """Return what can be told from intake.yaml, valid or not, for the other checks to go on."""
-    value = intake.value if intake is not None else {}
-    zone: ZoneInfo | None = None
-    with suppress(ValueError):
-        zone = zones.zone(str(value.get("timezone")))
-    mailboxes = value.get("mailboxes")
-    names = frozenset(mailboxes) if isinstance(mailboxes, dict) else None
-    return Context(base=folder.parent, zone=zone, mailboxes=names)
-
-
-def _posting(
-    path: Path, shown: str, context: Context
-) -> tuple[Tree | None, PostingForm | None, list[Finding]]:
-    tree, findings = read(path, shown, _MOST_OF_A_POSTING)
-    if not is_name(path.stem):
-        text = (
-            "A posting's id is its file's name: at most 64 letters, digits, - and _, a letter or digit first."
-        )
-        findings.append(Finding(level="error", where=shown, text=text, remedy="Rename the file."))
-    if tree is None:
-        return None, None, findings
-    form, faults = validate(PostingForm, tree, context)
-    return tree, form, findings + faults
-
-
-def _settings(folder: Path, intake: IntakeForm, postings: dict[str, PostingForm]) -> Settings:
-    usual = Defaults(
-        organisation=intake.organisation,
-        zone=intake.timezone,
-        schedule=intake.digest.schedule(Schedule()),
-        reminder=intake.reminder or None,
-    )
-    return Settings(
-        folder=folder,
-        base=folder.parent,
-        organisation=intake.organisation,
-        zone=intake.timezone,
-        database=intake.database,
-        engine=intake.engine,
-        storage=intake.storage.place(folder.parent),
-        templates=intake.templates,
-        admins=tuple(dict.fromkeys(intake.admins)),
-        poll_every=intake.poll.every,
-        idle=intake.poll.idle,
-        poll_per_host=intake.poll.per_host,
-        quiet=intake.quiet,
-        schedule=usual.schedule,
-        reminder=usual.reminder,
-        digest_when_empty=intake.digest.when_empty,
-        digest_from=intake.digest.sender or next(iter(intake.mailboxes), None),
-        limits=intake.limits.limits(),
-        silence=intake.alarms.silence,
-        antivirus=intake.antivirus.clamd if intake.antivirus else None,
-        monitor=intake.monitor.address() if intake.monitor else None,
-        web=intake.web.web() if intake.web else Web(configured=False),
-        mailboxes={name: form.mailbox(name) for name, form in intake.mailboxes.items()},
-        postings={id_: form.posting(id_, usual) for id_, form in postings.items()},
-        privacy=intake.privacy.notice() if intake.privacy else None,
-        law=(intake.privacy.law if intake.privacy else None) or law_of(intake.timezone),
-        token_keys=tuple(intake.token_keys),
-        retention={id_: form.retention.months for id_, form in postings.items() if form.retention},
-    )

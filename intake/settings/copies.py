@@ -17,6 +17,7 @@ _PASSWORD: Final = re.compile(
     rb"(://[^\s:/]*):[^\s@]*(?=@)|(postgresql[^\s:]*://[^\s:/]*):[^@#\n]*(?=@)"
     rb"|(?<=[?&])((?:ssl)?password=)[^&\s\"']*"
 )
+_OF_TEXT: Final = re.compile(_PASSWORD.pattern.decode())
 _MAIN: Final = "config/intake.yaml"
 _TEMPLATE: Final = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/){0,5}[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _LARGEST: Final = 1 << 20  # bytes of a template; as `letters`, which reads less of one
@@ -46,6 +47,22 @@ def kept_files(settings: Settings) -> dict[str, bytes]:
             ) from error
     kept[_MAIN] = _PASSWORD.sub(rb"\1\2\3", kept[_MAIN])
     return kept
+
+
+def without_passwords(text: str) -> str:
+    """Return a text of intake.yaml, or a line of it, without the password in the database's URL."""
+    return _OF_TEXT.sub(r"\1\2\3", text)
+
+
+def masked(line: str) -> str:
+    """Return a line of intake.yaml as it may be shown: a dot-dot-dot stands for a password."""
+    return _OF_TEXT.sub(lambda found: f"{found[1] or found[2]}:…" if not found[3] else f"{found[3]}…", line)
+
+
+def with_passwords(text: str, current: str) -> str:
+    """Return a text that `without_passwords` gave with the passwords of `current`, where its lines agree."""
+    known = {without_passwords(line): line for line in current.split("\n")}
+    return "\n".join(known.get(line, line) for line in text.split("\n"))
 
 
 def put_configuration(folder: Path, files: Mapping[str, bytes]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Annotated
@@ -44,6 +45,21 @@ def _issuer(value: str) -> str:
     return value.rstrip("/")
 
 
+def _proxy(value: str) -> str:
+    """Return an address, or a network of them, whose X-Forwarded-For and -Proto are believed."""
+    try:
+        network = ipaddress.ip_network(value, strict=False)
+    except ValueError:
+        network = None
+    if network is None or not network.prefixlen:
+        raise wrong(
+            f"The address of a proxy is expected, found '{value}'.",
+            "Write an IP address such as 10.0.0.5, or a network such as 10.0.0.0/24: what it says of where "
+            "somebody comes from is believed.",
+        )
+    return str(network) if "/" in value else str(network.network_address)
+
+
 class OpenIDForm(Form):
     """`web.openid` of intake.yaml."""
 
@@ -56,7 +72,7 @@ class OpenIDForm(Form):
 class WebForm(Form):
     """`web` of intake.yaml."""
 
-    proxies: list[Text] = Field(default=[])
+    proxies: list[Annotated[Text, AfterValidator(_proxy)]] = Field(default=[])
     listen: Annotated[str, AfterValidator(is_listened)] = _HERE
     url: Annotated[str, AfterValidator(_url)] | None = None
     openid: OpenIDForm | None = None
@@ -95,6 +111,10 @@ def on_web(settings: Settings, intake: Tree) -> Iterator[Finding]:
         text = "The console has no 'url': mails cannot lead to it."
         remedy = "Write `url: https://intake.example.org` under 'web'."
         yield Finding(level="info", where=intake.where("web"), text=text, remedy=remedy)
+    if settings.web.openid is not None and settings.web.url is None:
+        text = "The sign-in provider of 'openid' has to lead back to the console, and it has no 'url'."
+        remedy = "Write `url: https://intake.example.org` under 'web', and tell the provider URL/openid/back."
+        yield Finding(level="warning", where=intake.where("web"), text=text, remedy=remedy)
 
 
 def place(listen: str, settings: Settings) -> tuple[str, int]:

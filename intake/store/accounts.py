@@ -11,7 +11,7 @@ from sqlalchemy import Row, delete, func, or_, select, update
 
 from intake.domain.user import User
 from intake.store.database import Transaction
-from intake.store.tables import account, link, secret, session
+from intake.store.tables import account, api_token, link, secret, session
 from intake.store.upsert import insert_or_ignore
 
 Purpose = Literal["start", "invitation", "password"]
@@ -84,13 +84,41 @@ def admins(tx: Transaction) -> int:
     return tx.execute(select(func.count()).where(*where)).scalar_one()
 
 
+def able_admins(tx: Transaction) -> frozenset[int]:
+    """The admins who can sign in by themselves; until the transaction ends nobody else changes them."""
+    able = or_(account.c.password.is_not(None), account.c.openid.is_not(None))
+    where = (account.c.role == "admin", account.c.disabled_at.is_(None), able)
+    query = select(account.c.id).where(*where).order_by(account.c.id).with_for_update()
+    return frozenset(tx.scalars(query))
+
+
+def revoke_tokens(tx: Transaction, account_id: int, now: datetime) -> None:
+    """Let no other system read on behalf of an account any more."""
+    mine = (api_token.c.account_id == account_id, api_token.c.revoked_at.is_(None))
+    tx.execute(update(api_token).where(*mine).values(revoked_at=now))
+
+
 # --- sessions ------------------------------------------------------------------
 
 
-def open_session(tx: Transaction, hash_: str, account_id: int, now: datetime, expires_at: datetime) -> None:
+def open_session(
+    tx: Transaction,
+    hash_: str,
+    account_id: int,
+    *,
+    now: datetime,
+    expires_at: datetime,
+    browser: str | None = None,
+) -> None:
     """Let somebody be signed in."""
     values = {"account_id": account_id, "created_at": now, "seen_at": now, "expires_at": expires_at}
-    tx.execute(session.insert().values(hash=hash_, **values))
+    tx.execute(session.insert().values(hash=hash_, browser=browser, **values))
+
+
+def sessions_of(tx: Transaction, account_id: int, now: datetime) -> Sequence[Row[Any]]:
+    """Where an account is signed in, the last used first."""
+    good = (session.c.account_id == account_id, session.c.expires_at > now)
+    return tx.execute(select(session).where(*good).order_by(session.c.seen_at.desc())).all()
 
 
 def session_of(tx: Transaction, hash_: str, now: datetime) -> Row[Any] | None:
@@ -143,6 +171,11 @@ def add_link(
     tx.execute(delete(link).where(same, link.c.purpose == purpose))
     values = {"account_id": account_id, "purpose": purpose, "created_at": now, "expires_at": expires_at}
     tx.execute(link.insert().values(hash=hash_, **values))
+
+
+def drop_links(tx: Transaction, account_id: int) -> None:
+    """Let no link of an account be good any more."""
+    tx.execute(delete(link).where(link.c.account_id == account_id, link.c.used_at.is_(None)))
 
 
 def link_of(tx: Transaction, hash_: str, now: datetime) -> Row[Any] | None:

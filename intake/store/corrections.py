@@ -48,7 +48,7 @@ def read_as(row: Row[Any]) -> Document:
         size=row.size,
         kinds=tuple(row.kinds),
         possible=tuple(row.possible),
-        pages=_pages(row.pages),
+        pages=pages_of(row.pages),
         confidence=row.confidence,
         because=row.because,
         referees=tuple(row.referees),
@@ -121,15 +121,18 @@ def told(row: Row[Any]) -> Correction:
     """The correction in a row of the listing."""
     return Correction(
         kinds=tuple(row.told_kinds),
-        pages=_pages(row.told_pages),
+        pages=pages_of(row.told_pages),
         referees=row.told_referees,
         actor=row.told_by,
     )
 
 
 def _correction(row: Row[Any]) -> Correction:
-    return Correction(kinds=tuple(row.kinds), pages=_pages(row.pages), referees=row.referees, actor=row.actor)
+    return Correction(
+        kinds=tuple(row.kinds), pages=pages_of(row.pages), referees=row.referees, actor=row.actor
+    )
 
 
-def _pages(stored: Sequence[Any]) -> tuple[PageKinds, ...]:
+def pages_of(stored: Sequence[Any]) -> tuple[PageKinds, ...]:
+    """The kinds of pages, out of the column that keeps them."""
     return tuple(PageKinds(page=page, kinds=tuple(kinds)) for page, kinds in stored)

@@ -239,13 +239,16 @@ def bounced(
     return sorted(rows, key=lambda row: row.id)
 
 
-def held_back(tx: Transaction, postings: Collection[str], span: Span) -> int:
-    """How many letters were not sent: the mail is older than its mailbox's `since`, or imported."""
+def held_back(tx: Transaction, postings: Collection[str], span: Span, *, but: str = "") -> int:
+    """How many letters were not sent: the mail is older than its mailbox's `since`, or imported.
+
+    Those that a person held back, by their note (`but`), are no news.
+    """
     query = (
         select(message.c.posting, func.count().label("number"))
         .select_from(letter)
         .join(message, message.c.id == letter.c.cause_id)
-        .where(letter.c.state == "held", message.c.id.in_(span.mails))
+        .where(letter.c.state == "held", letter.c.note.is_distinct_from(but), message.c.id.in_(span.mails))
         .where(span.holds(message, message.c.taken_at))
         .group_by(message.c.posting)
     )

@@ -6,21 +6,24 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.exc import NoResultFound
 
+from intake.domain import finding
 from intake.domain.decide import Dossier
 from intake.domain.model import Document, Held, Verdict
 from intake.domain.route import Thread
-from intake.store import corrections
+from intake.store import corrections, events
 from intake.store.database import Transaction
-from intake.store.tables import application, counter, document, letter, message
+from intake.store.tables import application, counter, document, letter, message, word
 from intake.store.upsert import insert_or_ignore
 
 _SLICE = 1000  # ids in one question: a statement takes no more values than it can
 _OPEN = application.insert().returning(application.c.id)  # made once
+_CALL = word.insert()
+_CALLED: Final = frozenset({"name", "email"})  # what an application is found by
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +108,10 @@ def next_reference(tx: Transaction, prefix: str, year: int) -> str:
 def create(tx: Transaction, values: Mapping[str, Any], verdict: Verdict) -> int:
     """Open an application; a second one of the same address and posting breaks a constraint."""
     row = dict(values) | _state(verdict)
+    row["name_key"] = finding.name_key(row.get("name"), row.get("email"))
     new_id: int = tx.execute(_OPEN, row).scalar_one()
+    _write_words(tx, new_id, finding.words_of(row.get("name"), row.get("email"), row["reference"]))
+    events.note(tx, new_id, "created")
     return new_id
 
 
@@ -113,6 +119,22 @@ def change(tx: Transaction, application_id: int, values: Mapping[str, Any], verd
     """Give an application its new state."""
     row = dict(values) | _state(verdict)
     tx.execute(update(application).where(application.c.id == application_id).values(**row))
+    if not _CALLED.isdisjoint(row):
+        _call_anew(tx, application_id)
+    events.note(tx, application_id, "changed")
+
+
+def _call_anew(tx: Transaction, application_id: int) -> None:
+    """Write by which words an application is found, once its name or its address is another."""
+    row = tx.execute(select(application).where(application.c.id == application_id)).one()
+    this = application.c.id == application_id
+    tx.execute(update(application).where(this).values(name_key=finding.name_key(row.name, row.email)))
+    tx.execute(delete(word).where(word.c.application_id == application_id))
+    _write_words(tx, application_id, finding.words_of(row.name, row.email, row.reference))
+
+
+def _write_words(tx: Transaction, application_id: int, words: Collection[str]) -> None:
+    tx.execute(_CALL, [{"word": each, "application_id": application_id} for each in sorted(words)])
 
 
 def _state(verdict: Verdict) -> dict[str, Any]:

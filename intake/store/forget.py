@@ -30,13 +30,17 @@ from intake.store.database import Transaction
 from intake.store.tables import (
     alarm,
     application,
+    call,
     document,
     erased,
+    event,
     letter,
     mailbox,
     message,
     metadata,
+    note,
     secret,
+    word,
 )
 from intake.store.upsert import insert_or_ignore
 
@@ -230,8 +234,14 @@ def count(tx: Transaction, what: Belongings) -> dict[str, int]:
         "corrections": corrections.count(tx, _brought(what)),
         "letters": len(what.letters),
         "requests": len(what.requests),
+        "notes": _notes(tx, what),
         "raw_mails": len({row.sha256 for row in what.messages} - shared),
     }
+
+
+def _notes(tx: Transaction, what: Belongings) -> int:
+    its = note.c.application_id.in_([row.id for row in what.applications])
+    return tx.execute(select(func.count()).select_from(note).where(its)).scalar_one()
 
 
 def remove(tx: Transaction, what: Belongings, now: datetime) -> None:
@@ -244,6 +254,10 @@ def remove(tx: Transaction, what: Belongings, now: datetime) -> None:
         bury(tx, row, row.sha256, now)
     tx.execute(delete(document).where(_brought(what)))
     corrections.drop_orphans(tx)
+    # What people wrote of a dossier, by which words it is found, and who was to be told of it.
+    its = [row.id for row in what.applications]
+    for each in (note, word, event, call):
+        tx.execute(delete(each).where(each.c.application_id.in_(its)))
     requests.forget(tx, what.requests, [row.id for row in what.messages], now)
     for table, rows in ((letter, what.letters), (message, what.messages), (application, what.applications)):
         tx.execute(delete(table).where(table.c.id.in_([row.id for row in rows])))

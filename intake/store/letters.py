@@ -127,6 +127,11 @@ def release(tx: Transaction, letter_id: int, now: datetime) -> None:
     tx.execute(update(letter).where(letter.c.id == letter_id).values(**values))
 
 
+def arrived(tx: Transaction, letter_id: int) -> None:
+    """Note that a letter whose answer was lost did arrive; when it was handed over stays."""
+    tx.execute(update(letter).where(letter.c.id == letter_id).values(state="sent", note=None))
+
+
 def ended(
     tx: Transaction,
     letter_ids: Collection[int],

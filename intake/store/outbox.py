@@ -58,12 +58,18 @@ def enqueue(tx: Transaction, values: Mapping[str, Any]) -> int | None:
     return insert_or_ignore(tx, letter, values)
 
 
-def renew(tx: Transaction, values: Mapping[str, Any]) -> None:
-    """Put a replayed mail's new letter in the place of its old one, where that has surely not gone out."""
+def renew(tx: Transaction, values: Mapping[str, Any]) -> bool:
+    """Put a replayed mail's new letter in the place of its old one; False: that may have gone out."""
     unsent = letter.c.state.in_(("pending", "held", "superseded"))
     fresh = {"settled_at": None, "deferred_at": None, "note": None} | dict(values)
     same = (letter.c.cause_id == values["cause_id"], letter.c.revision == values["revision"])
-    tx.execute(update(letter).where(*same, unsent).values(**fresh))
+    return tx.execute(update(letter).where(*same, unsent).values(**fresh)).rowcount > 0
+
+
+def told_unmatched(tx: Transaction, cause_id: int) -> bool:
+    """Whether a mail's own letter says that no posting claims it."""
+    its = (letter.c.cause_id == cause_id, letter.c.revision == 0, letter.c.kind == "unmatched")
+    return tx.execute(select(letter.c.id).where(*its)).first() is not None
 
 
 def take_back(tx: Transaction, cause_id: int, now: datetime) -> None:
@@ -208,6 +214,9 @@ def settle(
     ours = (letter.c.id == letter_id, letter.c.claimed_by == me)
     if tx.execute(update(letter).where(*ours).values(**values)).rowcount:
         ended(tx, [letter_id], f"letter {state}", now)
+        if state == "sent":  # it holds a link that lets in whoever reads it
+            invitation = (letter.c.id == letter_id, letter.c.kind == "invitation")
+            tx.execute(update(letter).where(*invitation).values(raw=b""))
 
 
 def put_back(tx: Transaction, letter_id: int, me: str, *, due_at: datetime, now: datetime, note: str) -> None:

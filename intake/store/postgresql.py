@@ -12,9 +12,11 @@ from intake.store.explain import DatabaseError
 # a transaction holds its locks for that long; the server itself would notice after two hours.
 _LOCK = "30s"
 _STANDSTILL = "120s"
+_ROUNDABOUT = ("enable_seqscan", "enable_mergejoin", "jit")  # ways that a guess makes it take
 _UPGRADE = 0x1A7A4F  # the advisory lock of a schema's upgrade; any number that nobody else uses
 _HOSTS = 0x1A7A51  # the advisory locks of mail servers' hosts
 _SENDERS = 0x1A7A52  # the advisory locks of those who are told something once in a while
+_TRIES = 0x1A7A53  # the advisory locks of those who try to sign in
 
 
 def options(url: URL) -> dict[str, Any]:
@@ -73,3 +75,20 @@ def hold_sender(tx: Connection, mailbox: str, email: str) -> None:
 def hold_host(tx: Connection, host: str) -> None:
     """Let no other transaction that asks for the same host go on until this one ends."""
     tx.execute(text(f"SELECT pg_advisory_xact_lock({_HOSTS}, hashtext(:host))"), {"host": host})
+
+
+def go_by_indexes(tx: Connection) -> None:
+    """Let the questions of this transaction go by indexes, as they are made to.
+
+    The server guesses how many rows a word has, and would rather read the whole table where it guesses many.
+    Nor is it to compile the question for its costs, which takes longer than to answer it.
+    """
+    if tx.dialect.name == "sqlite":
+        return
+    off = ", ".join(f"set_config('{name}', 'off', true)" for name in _ROUNDABOUT)
+    tx.execute(text(f"SELECT {off}"))
+
+
+def hold_tries(tx: Connection, who: str) -> None:
+    """Let no other transaction count the tries of the same one until this one ends."""
+    tx.execute(text(f"SELECT pg_advisory_xact_lock({_TRIES}, hashtext(:who))"), {"who": who})

@@ -26,7 +26,7 @@ _EMPTY: Final = (
     "or name others in intake.yaml."
 )
 _UNSETTLED: Final = ("pending", *IN_HAND)
-_OF_A_DAY: Final = ("alarm", "canary")  # nobody wants the one of the day of the backup
+_OF_A_DAY: Final = ("alarm", "canary", "trial")  # nobody wants the one of the day of the backup
 _DUTY: Final = "restored"  # as a duty that was done; no engine knows it
 DOUBT: Final = "restored from a backup: it may have gone out before that"
 

@@ -37,8 +37,8 @@ from intake.store.database import Transaction
 from intake.store.tables import UtcTime, metadata
 
 # What is of the moment and of this machine: who works now, what a server still allows, and tokens, which
-# are secrets and are renewed by whoever has them.
-LEFT_OUT: Final = frozenset({"worker", "token", "bucket"})
+# are secrets and are renewed by whoever has them. Nor is anybody signed in or invited again by a backup.
+LEFT_OUT: Final = frozenset({"worker", "token", "bucket", "session", "link", "attempt"})
 
 _AT_ONCE: Final = 200  # rows; a letter is some 50 KB
 _KINDS: Final = (

@@ -27,6 +27,12 @@ def told_of_closing(tx: Transaction, who: Collection[str], posting: str, cutoff:
     return set(tx.scalars(select(told.c.recruiter).where(*where)))
 
 
+def closings(tx: Transaction, posting: str, cutoff: datetime) -> Sequence[Row[Any]]:
+    """Whom (`recruiter`) the report on a posting's closing was written to, and when (`at`)."""
+    where = (told.c.what == _CLOSING, told.c.of == _closing_of(posting, cutoff))
+    return tx.execute(select(told).where(*where).order_by(told.c.at, told.c.recruiter)).all()
+
+
 def exception(tx: Transaction, recruiter: str, status: str, reference: str, now: datetime) -> bool:
     """Note that a recruiter is told of an application in that status; False if that was noted before."""
     return _note(tx, recruiter, status, reference, now)

@@ -24,7 +24,7 @@ class Desks:
 
     def __init__(self, desk: Desk, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._desk, self._clock, self._lock = desk, clock, threading.Lock()
-        self._fingerprint = configuration.fingerprint(desk.settings.folder)
+        self._fingerprint = configuration.fingerprint(desk.settings.folder, desk.settings.templates)
         self._looked = clock()
         self.faults: Sequence[Finding] = ()  # of the files, while the configuration from before is in force
 
@@ -44,7 +44,7 @@ class Desks:
 
     def _look(self) -> None:
         self._looked, folder = self._clock(), self._desk.settings.folder
-        fingerprint = configuration.fingerprint(folder)
+        fingerprint = configuration.fingerprint(folder, self._desk.settings.templates)
         if fingerprint == self._fingerprint:
             return
         self._fingerprint = fingerprint

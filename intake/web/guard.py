@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST: Final = 30 * 1024 * 1024  # bytes of a request
+_HOST: Final = re.compile(r"(?:\[([^][/?#@\s]+)\]|([^][:/?#@\s]+))(?::[0-9]{0,5})?")
+_HEARD_OUT: Final = 8 * LARGEST  # so much is read and dropped, for browsers do not listen while they speak
 
 # No script and no style but ours, from nowhere else; nobody may frame us but ourselves.
 POLICY: Final = (
@@ -51,12 +55,14 @@ class Guard:
                     headers.setdefault("Strict-Transport-Security", "max-age=31536000")
             await send(message)
 
-        await (self._refusal(Headers(scope=scope), scope["method"]) or self._app)(
-            scope, receive, with_headers
-        )
+        asked = Headers(scope=scope)
+        answer = self._refusal(asked, scope["method"], str(scope["path"])) or self._app
+        await answer(scope, limited(receive, asked, LARGEST), with_headers)
 
-    def _refusal(self, headers: Headers, method: str) -> ASGIApp | None:
+    def _refusal(self, headers: Headers, method: str, path: str) -> ASGIApp | None:
         hosts = headers.getlist("host")
+        if path == "/livez":  # probes ask by whatever address the machine has
+            return None
         if len(hosts) != 1 or _bare(hosts[0]) not in self._hosts:
             return PlainTextResponse("There is no console under this name.\n", 421)
         if method not in ("GET", "HEAD") and self._foreign(headers, hosts[0]):
@@ -68,12 +74,37 @@ class Guard:
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return True
         origin = headers.get("origin")
-        return origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+        try:
+            return origin is not None and urlsplit(origin).netloc.lower() != host.strip().lower()
+        except ValueError:
+            return True
+
+
+def limited(receive: Receive, headers: Headers, largest: int) -> Receive:
+    """Receive a request of so many bytes at most; of a larger one the rest is dropped, and nothing is kept.
+
+    What it returns raises HTTPException 413.
+    """
+    told, taken = headers.get("content-length", ""), 0
+    announced = int(told) if told.isdecimal() and len(told) < 20 else 0  # noqa: PLR2004
+
+    async def received() -> Message:
+        nonlocal taken
+        message = await receive()
+        if message["type"] != "http.request":
+            return message
+        taken += len(message.get("body", b""))
+        if max(taken, announced) > largest:
+            while message.get("more_body") and taken < _HEARD_OUT:
+                message = await receive()
+                taken += len(message.get("body", b""))
+            raise HTTPException(413)
+        return message
+
+    return received
 
 
 def _bare(host: str) -> str:
-    """A host name without its port, lower case."""
-    name = host.strip().lower()
-    if name.startswith("["):
-        return name[1:].partition("]")[0]
-    return name.partition(":")[0]
+    """A host name without its port, lower case; "" where there is more than the two (RFC 9110, 7.2)."""
+    found = _HOST.fullmatch(host.strip().lower())
+    return (found[1] or found[2]) if found else ""

@@ -101,7 +101,8 @@ def moment(language: Language, zone: str, when: datetime) -> str:
     """Write a time: `4 mai 2026, 15h42`."""
     local = _local(when, zone)
     short = phrases.short_day(local.date(), language)
-    return f"{short} {local.year}, {phrases.clock(when, language, zone)}"
+    comma = "،" if language == "ar" else ","
+    return f"{short} {local.year}{comma} {phrases.clock(when, language, zone)}"
 
 
 def _local(when: datetime | date, zone: str) -> datetime:

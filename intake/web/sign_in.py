@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from intake.services import accounts
+from intake.domain.user import User
+from intake.services import accounts, passwords
+from intake.services.throttle import TooMany
 from intake.store import accounts as store
+from intake.web.browsers import browser_of
 from intake.web.cookies import SESSION, Cookies
 from intake.web.pages import page
-from intake.web.routes import Page, get, post
+from intake.web.routes import Page, get, post, too_many
 from intake.web.visit import Visit
 
 
@@ -16,21 +19,41 @@ def form(visit: Visit) -> Response:
     """The page that asks for address and password."""
     if visit.session is not None:
         return visit.go(own(visit.asked("next")))
-    return page(visit, "sign_in.html", next=own(visit.asked("next")), email="", wrong=None)
+    return sign_in_page(visit, to=own(visit.asked("next")))
 
 
 def sign_in(visit: Visit) -> Response:
     """Look whether they fit."""
-    email, desk, to = visit.text("email"), visit.desk, own(visit.text("next"))
-    with desk.database.read() as tx:
-        row = store.row_by_email(tx, email)
-    known = row if row is not None and row.disabled_at is None else None
-    password = visit.form.get("password")
-    if not accounts.fits(str(password or ""), known.password if known else None) or known is None:
+    email, to = visit.text("email"), own(visit.text("next"))
+    try:
+        user = accounts.known(visit.desk, email, typed(visit, "password"), client=visit.client)
+    except TooMany as error:
+        return too_many(visit, error)
+    except passwords.Busy:
+        wrong = visit.say("Many people are signing in at this moment. Please try again in a few seconds.")
+        return sign_in_page(visit, 503, to=to, email=email, wrong=wrong)
+    if user is None:
         wrong = visit.say("This address and this password do not belong together.")
-        return page(visit, "sign_in.html", 422, next=to, email=email, wrong=wrong)
-    with desk.database.write() as tx:
-        token = accounts.sign_in(desk, tx, store.user_of(known))
+        return sign_in_page(visit, 422, to=to, email=email, wrong=wrong)
+    return let_in(visit, user, to)
+
+
+def sign_in_page(
+    visit: Visit, status: int = 200, *, to: str = "/", email: str = "", wrong: str | None = None
+) -> Response:
+    """The page that asks who somebody is."""
+    other = visit.desk.settings.web.openid
+    return page(visit, "sign_in.html", status, next=to, email=email, wrong=wrong, other=other)
+
+
+def let_in(visit: Visit, user: User, to: str, said: str | None = None) -> Response:
+    """Sign somebody in who has proved to be that user: by a new session, and none that was there before."""
+    with visit.desk.database.write() as tx:
+        if visit.session is not None:
+            store.close_session(tx, visit.session.hash)
+        token = accounts.sign_in(visit.desk, tx, user, browser=browser_of(visit.request))
+        if said is not None:
+            store.touch(tx, accounts.digest(token), said=said)
     response = visit.go(to)
     Cookies(visit).sign_in(response, token)
     return response
@@ -44,6 +67,12 @@ def sign_out(visit: Visit) -> Response:
     response = visit.go("/sign-in")
     Cookies(visit).drop(response, SESSION)
     return response
+
+
+def typed(visit: Visit, name: str) -> str:
+    """A password as it was typed, with the spaces around it."""
+    value = visit.form.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def own(path: str) -> str:

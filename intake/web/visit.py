@@ -23,6 +23,11 @@ from intake.web.desks import Desks
 from intake.web.words import Words, words
 
 
+def _plain(text: str) -> str:
+    """A text without spaces around it, and without what PostgreSQL takes in no text."""
+    return text.replace("\0", "\ufffd").strip()
+
+
 class NotThere(Exception):  # noqa: N818 - the page that is asked for is not there, or not for this person
     """Nothing is there under this address for whoever asks; what is another's is not there either."""
 
@@ -52,6 +57,11 @@ class Visit:
         """Who asks; only pages for people who are signed in ask for it."""
         assert self.session is not None
         return self.session.user
+
+    @property
+    def client(self) -> str | None:
+        """The address that the request comes from, as far as it is known: that of who asked the proxy."""
+        return self.request.client.host if self.request.client else None
 
     @property
     def words(self) -> Words:
@@ -112,7 +122,7 @@ class Visit:
     def text(self, name: str) -> str:
         """What was typed into a field: without spaces around it, "" where nothing was."""
         value = self.form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return _plain(value) if isinstance(value, str) else ""
 
     def ticked(self, name: str) -> bool:
         """Whether a box was ticked."""
@@ -129,7 +139,7 @@ class Visit:
 
     def asked(self, name: str) -> str:
         """What the address asks for: `?name=…`, "" where it does not."""
-        return self.request.query_params.get(name, "").strip()
+        return _plain(self.request.query_params.get(name, ""))
 
     def go(self, path: str, *, said: str | None = None) -> Response:
         """Lead to another page of ours, which tells what was done."""

@@ -51,9 +51,9 @@ ar استُلم حسب الخادم يوم 1 ماي 2026 على الساعة 15:
 
 en no posting of this mailbox asks for this subject; no letter: mail that no posting claims is not
    answered
-fr aucune offre de cette boîte ne demande cet objet ; pas de réponse : un message sans offre
+fr aucune annonce de cette boîte ne demande cet objet ; pas de réponse : un message sans annonce
    correspondante ne reçoit pas de réponse
-ar لا يطلب أي عرض في هذا الصندوق هذا الموضوع؛ لم يُرسل رد: لا يُرد على رسالة لا تطابق أي عرض
+ar لا يطلب أي إعلان في هذا الصندوق هذا الموضوع؛ لم يُرسل رد: لا يُرد على رسالة لا تطابق أي إعلان
 
 en It was sent by a system for many recipients. Its end tells how to unsubscribe
 fr il a été envoyé par un système d’envoi en nombre ; la fin du message explique comment se

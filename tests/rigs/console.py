@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
+from http import HTTPStatus
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -38,6 +39,7 @@ class Browser:
     status: int = 0
     path: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    may_break: bool = False  # whether an answer may tell of an unforeseen fault
 
     def get(self, path: str, **options: Any) -> Browser:
         """Open a page."""
@@ -53,6 +55,7 @@ class Browser:
         self.page, self.status, self.path = response.text, response.status_code, response.url.path
         self.headers = dict(response.headers)
         self.content = response.content
+        assert self.may_break or self.status != HTTPStatus.INTERNAL_SERVER_ERROR, self.text
         return self
 
     @property

@@ -46,9 +46,12 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "shard": 7,
             "next_poll_at": NOON,
             "host": "imap.example.org",
+            "reconciled_at": NOON,
+            "reconciled": [{"folder": "INBOX", "missing": 0}],
         },
         {"name": "emploi", "first_polled_at": NOON, "leased_by": None, "read_at": None, "failures": 3}
-        | {"failing_since": NIGHT, "error": "It fails: «é»", "shard": 0, "next_poll_at": None, "host": None},
+        | {"failing_since": NIGHT, "error": "It fails: «é»", "shard": 0, "next_poll_at": None, "host": None}
+        | {"reconciled_at": None, "reconciled": None},
     ],
     "duty": [{"name": "retire", "done_at": NOON}],
     "folder": [
@@ -61,6 +64,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         | {"email": f"s{number}@example.com" if number else None, "references_count": number}
         | {"missing": ["letter", "references"][:number], "person": "who" if number else None, "doubt": None}
         | {"ruling": "withdrawn" if status == "withdrawn" else None, "reminded_at": NOON if number else None}
+        | {"name_key": "salma «b»"}
         for number, status in enumerate(_STATUSES)
     ],
     "message": [
@@ -122,9 +126,9 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "secret": [{"name": "erased", "value": bytes(range(32))}],
     "audit": [
         {"id": 8, "at": NIGHT, "actor": "intake", "action": "letter sent", "message_id": None, "letter_id": 7}
-        | {"application": "OMP-2026-0000", "note": None},
+        | {"application": "OMP-2026-0000", "note": None, "posting": "omp"},
         {"id": 9, "at": NOON, "actor": "anna@host", "action": "erase", "message_id": 90, "letter_id": None}
-        | {"application": None, "note": "messages 3"},
+        | {"application": None, "note": "messages 3", "posting": None},
     ],
     "alarm": [
         {"code": "silence", "place": "jobs", "text": "x", "remedy": "y", "raised_at": NIGHT}
@@ -162,6 +166,57 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         }
     ],
     "bucket": [{"account": "jobs/imap", "what": "send", "kept": [0.5, 3], "at": NOON}],
+    "account": [
+        {"id": 3, "email": "anna@example.org", "name": "Anna «A»", "role": "admin", "password": "scrypt$1$1"}
+        | {"openid": "https://id.example.org 7", "language": "ar", "created_at": NIGHT, "signed_in_at": NOON}
+        | {"disabled_at": None},
+        {"id": 4, "email": "direction@example.org", "name": "مريم", "role": "recruiter", "created_at": NOON}
+        | dict.fromkeys(("password", "openid", "language", "signed_in_at"))
+        | {"disabled_at": NOON},
+    ],
+    "session": [
+        {"hash": "1" * 64, "account_id": 3, "created_at": NIGHT, "seen_at": NOON, "expires_at": NOON}
+        | {"said": "Done «é».", "browser": "Firefox, Linux"},
+    ],
+    "link": [
+        {"hash": "2" * 64, "account_id": 4, "purpose": "invitation", "created_at": NIGHT, "expires_at": NOON}
+        | {"used_at": None},
+        {"hash": "3" * 64, "account_id": None, "purpose": "start", "created_at": NIGHT, "expires_at": NOON}
+        | {"used_at": NOON},
+    ],
+    "attempt": [{"id": 2, "who": "4" * 64, "at": NOON}],
+    "api_token": [
+        {"id": 2, "account_id": 3, "name": "Payroll «P»", "hash": "5" * 64, "created_at": NIGHT}
+        | {"expires_at": NOON, "used_at": NOON, "revoked_at": None},
+        {"id": 3, "account_id": 4, "name": "x", "hash": "6" * 64, "created_at": NIGHT}
+        | {"expires_at": None, "used_at": None, "revoked_at": NOON},
+    ],
+    "webhook": [
+        {"id": 2, "account_id": 3, "url": "https://example.net/x?y=é", "secret": b"\0sealed", "failures": 2}
+        | {"created_at": NIGHT, "disabled_at": None, "resting_until": NOON},
+    ],
+    "event": [{"id": 5, "application_id": 6, "what": "changed"}],
+    "call": [
+        {"id": 4, "webhook_id": 2, "application_id": 5, "what": "created", "at": NIGHT, "state": "failed"}
+        | {"attempts": 9, "due_at": NOON, "settled_at": NOON, "answer": "HTTP 500"},
+        {"id": 6, "webhook_id": 2, "application_id": 6, "what": "changed", "at": NOON, "state": "pending"}
+        | {"attempts": 0, "due_at": NOON, "settled_at": None, "answer": None},
+    ],
+    "note": [
+        {"id": 2, "application_id": 5, "account_id": 3, "at": NOON, "text": "Rappeler lundi\nسلام 🙂"},
+        {"id": 3, "application_id": 5, "account_id": None, "at": NIGHT, "text": "x"},
+    ],
+    "word": [
+        {"word": "salma", "application_id": 5},
+        {"word": "=s1@example.com", "application_id": 6},
+        {"word": "سلمي", "application_id": 6},
+    ],
+    "edition": [
+        {"id": 2, "file": "postings/omp.yaml", "at": NOON, "account_id": 3, "before": "a: 1\n"}
+        | {"after": "a: «2» # é\n", "undone": False},
+        {"id": 3, "file": "intake.yaml", "at": NOON, "account_id": None, "before": None, "after": None}
+        | {"undone": True},
+    ],
 }
 
 

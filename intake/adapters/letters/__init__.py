@@ -7,19 +7,26 @@ call nothing but macros. One that fails is reported with its line, and the built
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from intake.adapters.letters.attempt import Attempt, attempt
 from intake.adapters.letters.overrides import TemplateFault, names, place, prove, read_overrides
-from intake.adapters.letters.press import Facts, Press, Rendered
+from intake.adapters.letters.press import Press, Rendered
 from intake.domain.closing import ClosingFacts
 from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
+from intake.domain.model import Language
 from intake.domain.order import OrderFacts
+from intake.domain.sample_letters import Facts
+from intake.domain.sample_letters import place as place_of
 
-__all__ = ["Letters", "Rendered", "TemplateFault"]
+__all__ = ["Attempt", "Letters", "Rendered", "TemplateFault"]
 
 _CLIPPED = 100_000  # bytes: Gmail cuts a message off at 102 KB
 _FEWEST = 3  # lines of a section
+_REFERS = re.compile(r"""\{%-?\s*(?:extends|import|from|include)\s+["']([^"']+)["']""")
 
 
 class Letters:
@@ -36,12 +43,56 @@ class Letters:
         if override is not None and override.is_dir() and override.resolve() != folder:
             overrides, unread = read_overrides(override, tuple(builtin))
             self._faults = (*unread, *prove(builtin, overrides))
+        self._sources, self._overrides = builtin, overrides
         self._builtin = Press(builtin)
         self._press = Press({**builtin, **overrides}) if overrides else self._builtin
 
     def faults(self) -> tuple[TemplateFault, ...]:
         """Return what is wrong with the overrides; the built-in templates stand in for those."""
         return self._faults
+
+    # --- what they are made of ---
+
+    def files(self) -> tuple[str, ...]:
+        """Return the paths of all templates, each of which an organisation may replace."""
+        return tuple(self._sources)
+
+    def builtin(self, file: str) -> str:
+        """Return a built-in template. Raises KeyError."""
+        return self._sources[file]
+
+    def own(self) -> frozenset[str]:
+        """Return which templates are the organisation's own."""
+        return frozenset(self._overrides)
+
+    def is_builtin(self, folder: Path) -> bool:
+        """Whether a folder is that of the built-in templates."""
+        return folder.resolve() == _builtin_folder()
+
+    def parts(self, letter: str, language: Language) -> tuple[str, ...]:
+        """Return the files that a letter is made of: its own two, then those that it shares with others."""
+        sources = {**self._sources, **self._overrides}
+        found = [f"{place_of(letter, language)}.{form}" for form in ("txt", "html")]
+        for file in found:  # it grows meanwhile
+            named = _REFERS.findall(sources[file])
+            found += [name for name in dict.fromkeys(named) if name in sources and name not in found]
+        return (*found[:2], *sorted(found[2:]))
+
+    def attempt(self, proposed: Mapping[str, str], letter: str, language: Language, case: int) -> Attempt:
+        """Try templates that are not kept yet, and make one letter of them, within limits."""
+        return attempt(self._sources, self._overrides, proposed, letter=letter, language=language, case=case)
+
+    # --- the letters ---
+
+    def show(self, facts: Facts) -> Rendered:
+        """Return the letter that facts of any sort ask for."""
+        if isinstance(facts, LetterFacts):
+            return self.render(facts)
+        if isinstance(facts, DigestFacts):
+            return self.render_digest(facts)
+        if isinstance(facts, AlarmFacts):
+            return self.render_alarm(facts)
+        return self.render_closing(facts) if isinstance(facts, ClosingFacts) else self.render_order(facts)
 
     def render(self, facts: LetterFacts) -> Rendered:
         """Return the letter that `facts` ask for."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -12,16 +13,15 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from intake.adapters.letters.press import BadLetterError, Facts, Press
+from intake.adapters.letters.press import BadLetterError, Press
 from intake.adapters.letters.sandbox import Sources
-from intake.domain import samples, samples_digest
-from intake.domain.model import LANGUAGES, LETTER_KINDS
 from intake.domain.plain import one_line
-from intake.domain.samples_orders import orders
+from intake.domain.sample_letters import everything
 
 _SUFFIXES = frozenset({".txt", ".html", ".words"})
 _SHARED = "_frame/"
-_MAX_SOURCE = 64_000  # bytes of one override
+MAX_SOURCE = 64_000  # bytes of one override
+_OBJECT = re.compile(r"^'intake\.[\w.]+ object' has no attribute")
 _MAX_FILES = 1_000  # looked at in an override folder
 
 
@@ -71,9 +71,9 @@ def _read_override(folder: Path, name: str) -> str:
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         raise BadLetterError(name, "It is not a file inside the templates folder.")
     with path.open("rb") as file:
-        source = file.read(_MAX_SOURCE + 1)
-    if len(source) > _MAX_SOURCE:
-        raise BadLetterError(name, f"It is larger than {_MAX_SOURCE} bytes.")
+        source = file.read(MAX_SOURCE + 1)
+    if len(source) > MAX_SOURCE:
+        raise BadLetterError(name, f"It is larger than {MAX_SOURCE} bytes.")
     return source.decode("utf-8-sig").replace("\r\n", "\n")
 
 
@@ -87,30 +87,19 @@ def prove(builtin: Sources, overrides: dict[str, str]) -> list[TemplateFault]:
 
 
 def _first_fault(press: Press, overrides: Sources) -> TemplateFault | None:
-    shared = any(file.startswith(_SHARED) for file in overrides)
-    for name, facts in _everything():
-        if not shared and not any(file.startswith(f"{name}.") for file in overrides):
+    return next(every_fault(press, overrides, overrides), None)
+
+
+def every_fault(press: Press, changed: Collection[str], overrides: Sources) -> Iterator[TemplateFault]:
+    """Yield what goes wrong in the letters that some changed files take part in; a fault may come again."""
+    shared = any(file.startswith(_SHARED) for file in changed)
+    for name, facts in everything():
+        if not shared and not any(file.startswith(f"{name}.") for file in changed):
             continue
         try:
             press.print(name, facts)
         except Exception as error:  # noqa: BLE001  # whatever somebody's template can raise
-            return _fault(error, name, overrides)
-    return None
-
-
-def _everything() -> Iterator[tuple[str, Facts]]:
-    for language in LANGUAGES:
-        for kind in LETTER_KINDS:
-            for facts in samples.letters(kind, language):
-                yield f"acknowledgement/{kind}/{language}", facts
-        for digest in samples_digest.digests(language):
-            yield f"digest/{language}", digest
-        for alarm in samples.alarms(language):
-            yield f"alarm/{language}", alarm
-        for closing in samples.closings(language):
-            yield f"closing/{language}", closing
-        for order in orders(language):
-            yield f"order/{language}", order
+            yield _fault(error, name, overrides)
 
 
 def _fault(error: Exception, name: str, overrides: Sources) -> TemplateFault:
@@ -123,7 +112,8 @@ def _fault(error: Exception, name: str, overrides: Sources) -> TemplateFault:
     remedy = next(text for kind, text in _REMEDIES if isinstance(error, kind))
     text = error.message if isinstance(error, TemplateError) else str(error)  # without the source
     line = line if file == where else None
-    return TemplateFault(file=file, line=line, text=one_line(text or "", 300), remedy=remedy)
+    text = _OBJECT.sub("there is no", text or "")
+    return TemplateFault(file=file, line=line, text=one_line(text, 300), remedy=remedy)
 
 
 def place(error: Exception) -> tuple[str, int | None]:

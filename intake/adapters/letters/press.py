@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from jinja2 import Template
 from markupsafe import Markup
 
 from intake.adapters.letters.sandbox import Sandbox, Sources
-from intake.domain.closing import ClosingFacts
-from intake.domain.letter import AlarmFacts, DigestFacts, LetterFacts
-from intake.domain.order import OrderFacts
 from intake.domain.plain import one_line, presentable, wrapped
-
-Facts: TypeAlias = LetterFacts | DigestFacts | AlarmFacts | ClosingFacts | OrderFacts
+from intake.domain.sample_letters import Facts
 
 _MAX_OUTPUT = 1_000_000  # characters of one form of a letter
 

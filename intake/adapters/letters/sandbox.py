@@ -157,6 +157,11 @@ def _mailto(address: str, subject: str) -> str:
     return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}"
 
 
+def _page(console: str, *path: str | int) -> str:
+    """Return the address of a page of the console."""
+    return "/".join((console, *(quote(str(part), safe="") for part in path)))
+
+
 _OURS: dict[str, Callable[..., Any]] = {
     "date": _spoken(phrases.day),
     "short_date": _spoken(phrases.short_day),
@@ -177,4 +182,5 @@ _OURS: dict[str, Callable[..., Any]] = {
     "in_section": _in_section,
     "order_word": _spoken(order_word),
     "mailto": _mailto,
+    "page": _page,
 }

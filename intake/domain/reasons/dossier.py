@@ -134,38 +134,38 @@ CLOCK_WRONG: Final = Sentence(
 
 ASSIGNED: Final = Sentence(
     en="assigned to {posting:text} by a person",
-    fr="attribué à l’offre {posting} par une personne",
-    ar="ألحقه شخص بالعرض {posting}",
+    fr="attribué à l’annonce {posting} par une personne",
+    ar="ألحقه شخص بالإعلان {posting}",
 )
 SUBJECT_NEAR: Final = Sentence(
     en="the subject is close to that of {posting:text}, but not the same ({score:number} of 100)",
-    fr="l’objet ressemble à celui de l’offre {posting} sans être le même ({score} sur 100)",
-    ar="الموضوع قريب من موضوع العرض {posting} دون أن يطابقه ({score} من 100)",
+    fr="l’objet ressemble à celui de l’annonce {posting} sans être le même ({score} sur 100)",
+    ar="الموضوع قريب من موضوع الإعلان {posting} دون أن يطابقه ({score} من 100)",
 )
 SUBJECT_NEAR_BARE: Final = Sentence(
     en="the subject is close to that of {posting:text} ({score:number} of 100), without any document",
-    fr="l’objet ressemble à celui de l’offre {posting} ({score} sur 100), mais sans aucun document",
-    ar="الموضوع قريب من موضوع العرض {posting} ({score} من 100)، لكن دون أي وثيقة",
+    fr="l’objet ressemble à celui de l’annonce {posting} ({score} sur 100), mais sans aucun document",
+    ar="الموضوع قريب من موضوع الإعلان {posting} ({score} من 100)، لكن دون أي وثيقة",
 )
 SUBJECT_OF_SEVERAL: Final = Sentence(
     en="the subject fits several postings: {postings:text}",
-    fr="l’objet convient à plusieurs offres : {postings}",
-    ar="الموضوع يطابق عدة عروض: {postings}",
+    fr="l’objet convient à plusieurs annonces : {postings}",
+    ar="الموضوع يطابق عدة إعلانات: {postings}",
 )
 NONE_ASKS: Final = Sentence(
     en="no posting of this mailbox asks for this subject",
-    fr="aucune offre de cette boîte ne demande cet objet",
-    ar="لا يطلب أي عرض في هذا الصندوق هذا الموضوع",
+    fr="aucune annonce de cette boîte ne demande cet objet",
+    ar="لا يطلب أي إعلان في هذا الصندوق هذا الموضوع",
 )
 NO_POSTING: Final = Sentence(
     en="no posting to hold them against: name one with --posting",
-    fr="aucune offre à laquelle les comparer : indiquez-en une avec --posting",
-    ar="لا عرض لمقارنتها به: يرجى تحديد عرض بواسطة --posting",
+    fr="aucune annonce à laquelle les comparer : indiquez-en une avec --posting",
+    ar="لا إعلان لمقارنتها به: يرجى تحديد إعلان بواسطة --posting",
 )
 TOO_EARLY: Final = Sentence(
     en="received before {posting:text} opens",
-    fr="reçu avant l’ouverture de l’offre {posting}",
-    ar="استُلم قبل فتح باب الترشيح للعرض {posting}",
+    fr="reçu avant l’ouverture de l’annonce {posting}",
+    ar="استُلم قبل فتح باب الترشيح للإعلان {posting}",
 )
 REPLY_OF_CANDIDATE: Final = Sentence(
     en="a reply in the thread of {reference}, from its candidate",
@@ -207,8 +207,8 @@ NO_ANSWER_TO_AUTOMATIC: Final = Sentence(
 )
 NO_ANSWER_TO_UNCLAIMED: Final = Sentence(
     en="mail that no posting claims is not answered",
-    fr="un message sans offre correspondante ne reçoit pas de réponse",
-    ar="لا يُرد على رسالة لا تطابق أي عرض",
+    fr="un message sans annonce correspondante ne reçoit pas de réponse",
+    ar="لا يُرد على رسالة لا تطابق أي إعلان",
 )
 NO_ANSWER_TO_FORWARD: Final = Sentence(
     en="a colleague's forward is not answered",
@@ -235,6 +235,11 @@ IMPORTED_SILENTLY: Final = Sentence(
     en="the mail was imported, and no answers were asked for",
     fr="le message a été importé sans demande de réponse",
     ar="استُوردت الرسالة دون طلب الرد عليها",
+)
+TAKEN_SILENTLY: Final = Sentence(
+    en="a person took the mail in, and no answer was wanted",
+    fr="une personne a pris le message en compte sans demander de réponse",
+    ar="قبل شخص هذه الرسالة دون طلب الرد عليها",
 )
 OLDER_THAN_SINCE: Final = Sentence(
     en="the mail is older than the mailbox's 'since'",

@@ -29,8 +29,8 @@ RESTORED: Final = Sentence(
 )
 REPLAYED: Final = Sentence(
     en="the mail was replayed for a posting",
-    fr="le message a été repris pour une offre",
-    ar="أُعيدت معالجة الرسالة لفائدة عرض",
+    fr="le message a été repris pour une annonce",
+    ar="أُعيدت معالجة الرسالة لفائدة إعلان",
 )
 SUPERSEDED: Final = Sentence(
     en="a later mail changed the dossier",

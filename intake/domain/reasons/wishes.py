@@ -146,8 +146,8 @@ NOTHING_MISSING: Final = Sentence(
 )
 OVER: Final = Sentence(
     en="its posting closed more than 30 days ago",
-    fr="son offre est close depuis plus de 30 jours",
-    ar="أُغلق عرضه منذ أكثر من 30 يوماً",
+    fr="son annonce est close depuis plus de 30 jours",
+    ar="أُغلق إعلانه منذ أكثر من 30 يوماً",
 )
 NEVER_ANSWERED: Final = Sentence(
     en="its candidate cannot be written to by itself",
@@ -166,6 +166,6 @@ NOTHING_TO_UNDO: Final = Sentence(
 )
 POSTING_GONE: Final = Sentence(
     en="its posting is configured no more",
-    fr="son offre n’est plus configurée",
-    ar="لم يعد عرضه ضمن الإعدادات",
+    fr="son annonce n’est plus configurée",
+    ar="لم يعد إعلانه ضمن الإعدادات",
 )

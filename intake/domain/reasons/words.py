@@ -69,6 +69,8 @@ LETTERS: Final[Terms] = {
     "digest": Term("résumé quotidien", "الملخص اليومي"),
     "alarm": Term("alerte", "التنبيه"),
     "canary": Term("message de contrôle", "رسالة المراقبة"),
+    "invitation": Term("invitation", "دعوة"),
+    "trial": Term("lettre d’essai", "رسالة تجريبية"),
 }
 
 # What speaks for a sort of paper (`reading/papers`: the clues, the shape, the referees).

@@ -54,17 +54,9 @@ def read(data: bytes, recognise: Recognise | None = None, enough: Enough | None 
 
     Raises RefusedError if it needs a password or holds too much, PdfiumError if it is damaged.
     """
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD:
-            raise RefusedError("needs a password") from None
-        raise
-    with document:
+    with opened(data) as document:
         with suppress(pypdfium2.PdfiumError):
             document.init_forms()  # which draws what was typed where the program that was typed into did not
-        if len(document) > MAX_PAGES:
-            raise RefusedError(f"has more than {MAX_PAGES} pages, which is refused")
         read_pages = [_page(document, number) for number in range(len(document))]
         pages = [text for text, _ in read_pages]
         scans = [number for number, (_, scan) in enumerate(read_pages) if scan]
@@ -77,6 +69,20 @@ def read(data: bytes, recognise: Recognise | None = None, enough: Enough | None 
             ocr=tuple(number + 1 for number, text in known.items() if text),
             members=_members(document),
         )
+
+
+def opened(data: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF, to be closed. Raises as `read` does."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise RefusedError("needs a password") from None
+        raise
+    if len(document) > MAX_PAGES:
+        document.close()
+        raise RefusedError(f"has more than {MAX_PAGES} pages, which is refused")
+    return document
 
 
 def _recognised(

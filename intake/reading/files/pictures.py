@@ -63,14 +63,36 @@ def pictures(kind: str, data: bytes) -> Iterator[Picture | None]:
     Raises RefusedError for one that is too big, or that needs a library which is not installed, and
     whatever Pillow raises for a damaged one.
     """
+    for image in frames(kind, data):
+        yield None if image is None else _taken(image, alone=kind != "tiff")
+
+
+def _taken(image: Image.Image, *, alone: bool) -> Picture | None:
+    """Read a frame; None if it is damaged: of several, that costs but this one."""
+    try:
+        return grey(image)
+    except (RefusedError, MemoryError):
+        raise
+    except Exception:  # decoders of foreign bytes raise whatever they like
+        if alone:
+            raise
+        return None
+
+
+def frames(kind: str, data: bytes, *, wide: int | None = None) -> Iterator[Image.Image | None]:
+    """Give the frames of a picture file as they are, for `pictures`; with `wide` in their colours.
+
+    A JPEG is decoded smaller where it is much wider than that.
+    """
     if kind == "heif":
-        yield grey(_heif(data))
+        yield _heif(data)
         return
     image = _READERS[kind](io.BytesIO(data))
     if kind != "tiff":
         _bound(image)
-        image.draft("L", (SHORT * 2, SHORT * 2))  # a JPEG is then decoded smaller, and without its colours
-        yield grey(image)
+        side = wide or SHORT * 2
+        image.draft("RGB" if wide else "L", (side, side))  # a JPEG is then decoded smaller
+        yield image
         return
     for number in range(MAX_FRAMES + 1):
         try:
@@ -83,11 +105,11 @@ def pictures(kind: str, data: bytes) -> Iterator[Picture | None]:
             yield _frame(image)
 
 
-def _frame(image: Image.Image) -> Picture | None:
-    """Read one of several frames; None if it is damaged, which costs but this one."""
+def _frame(image: Image.Image) -> Image.Image | None:
+    """Decode one of several frames; None if it is damaged, which costs but this one."""
     try:
         _bound(image)
-        return grey(image.copy())
+        return image.copy()
     except (RefusedError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - decoders of foreign bytes raise whatever they like

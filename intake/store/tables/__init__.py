@@ -16,12 +16,13 @@ from intake.store.tables.console import (
     webhook,
     word,
 )
-from intake.store.tables.dossiers import application, correction, document, erased, message, request
+from intake.store.tables.dossiers import NOBODYS, application, correction, document, erased, message, request
 from intake.store.tables.letters import OPEN, letter, told
 from intake.store.tables.records import alarm, audit, canary, counter, secret
 from intake.store.tables.work import bucket, duty, folder, mailbox, token, worker
 
 __all__ = [
+    "NOBODYS",
     "OPEN",
     "UtcTime",
     "account",

@@ -13,8 +13,10 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    String,
     TypeDecorator,
 )
+from sqlalchemy.dialects import postgresql
 
 metadata = MetaData(
     naming_convention={
@@ -58,6 +60,11 @@ def one_of(column: str, *values: str) -> CheckConstraint:
 def row_id() -> Column[Any]:
     """Return a column of ids."""
     return Column("id", Integer, primary_key=True)
+
+
+def ordered(length: int) -> String:
+    """Return a type of texts that every database sorts alike, by their letters' numbers: as SQLite does."""
+    return String(length).with_variant(postgresql.VARCHAR(length, collation="C"), "postgresql")
 
 
 def few(name: str, column: Column[Any]) -> None:

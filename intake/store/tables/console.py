@@ -12,10 +12,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
-from intake.store.tables.columns import UtcTime, metadata, one_of, row_id
+from intake.store.tables.columns import UtcTime, metadata, one_of, ordered, row_id
 
 # People who use the console. A recruiter sees the postings whose files name the address; an admin all.
 account = Table(
@@ -44,6 +43,7 @@ session = Table(
     Column("seen_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False, index=True),
     Column("said", Text),  # what the next page tells of what was just done
+    Column("browser", String(100)),  # by which the person knows it again, "Firefox, Linux"; None: unknown
 )
 
 # Links that are good for once: the first start, an invitation, a forgotten password.
@@ -93,6 +93,8 @@ webhook = Table(
     Column("secret", LargeBinary, nullable=False),  # that its calls are signed with, sealed
     Column("created_at", UtcTime, nullable=False),
     Column("disabled_at", UtcTime),  # None: it is called
+    Column("failures", Integer, nullable=False, default=0, server_default="0"),  # in a row
+    Column("resting_until", UtcTime),  # None: it is called
 )
 
 # What happened to applications and was not yet handed to the webhooks; written while there are any.
@@ -111,7 +113,6 @@ call = Table(
     metadata,
     row_id(),
     Column("webhook_id", ForeignKey("webhook.id"), nullable=False),
-    Column("event_id", Integer, nullable=False),
     Column("application_id", Integer, nullable=False),
     Column("what", String(20), nullable=False),
     Column("at", UtcTime, nullable=False),  # when it was noticed
@@ -121,8 +122,19 @@ call = Table(
     Column("settled_at", UtcTime),
     Column("answer", Text),  # the last: a status, or what went wrong
     one_of("state", "pending", "done", "failed"),
-    UniqueConstraint("webhook_id", "event_id"),
+    one_of("what", "created", "changed"),
     Index(None, "state", "due_at"),
+    sqlite_autoincrement=True,  # rows leave, and their numbers must not come again
+)
+# What waits to be told of an application is one call: it tells the state of then.
+_waits = call.c.state == "pending"
+Index(
+    "uq_call_waiting",
+    call.c.webhook_id,
+    call.c.application_id,
+    unique=True,
+    sqlite_where=_waits,
+    postgresql_where=_waits,
 )
 
 # What people wrote down about a dossier, for each other.
@@ -140,8 +152,9 @@ note = Table(
 word = Table(
     "word",
     metadata,
-    Column("word", String(100), primary_key=True),  # casefolded, without accents
-    Column("application_id", ForeignKey("application.id"), primary_key=True, index=True),
+    Column("word", ordered(100), primary_key=True),  # as `domain.finding` has it
+    Column("application_id", ForeignKey("application.id"), primary_key=True),
+    Index(None, "application_id", "word"),  # whether an application has a word, from it alone
     sqlite_with_rowid=False,
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -15,9 +17,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-from intake.store.tables.columns import UtcTime, few, metadata, one_of, row_id
+from intake.store.tables.columns import UtcTime, few, metadata, one_of, ordered, row_id
 
 application = Table(
     "application",
@@ -27,7 +30,7 @@ application = Table(
     Column("posting", String(100), nullable=False),
     Column("email", String(320)),  # lower case; None: no usable sender
     Column("name", Text),
-    Column("name_key", String(100), nullable=False, default="", server_default=""),  # to sort by
+    Column("name_key", ordered(100), nullable=False, default="", server_default=""),  # to sort by
     Column("status", String(20), nullable=False),
     Column("late", Boolean, nullable=False),
     Column("received_at", UtcTime, nullable=False),
@@ -70,7 +73,7 @@ message = Table(
     Column("message_id", Text),
     Column("sender", Text),
     Column("subject", Text, nullable=False),
-    Column("outcome", String(20), nullable=False, index=True),
+    Column("outcome", String(20), nullable=False),
     Column("posting", String(100)),
     Column("application_id", ForeignKey("application.id"), index=True),
     Column("reason", Text, nullable=False),
@@ -86,6 +89,25 @@ message = Table(
     Index(None, "mailbox", "message_id"),
     Index(None, "received_at"),
     Index(None, "taken_at"),
+    # Lists go by the id: whichever are asked for, an index has them in that order.
+    Index(None, "outcome", "id"),
+    Index(None, "mailbox", "outcome", "id"),
+    Index(None, "posting", "outcome", "id"),
+    Index(None, "sender", "id"),
+)
+# Mails that belong to no posting and that people are told of; the words are written out in each question, so
+# that the database knows its index.
+NOBODYS: Final = (
+    "posting IS NULL AND application_id IS NULL AND "
+    "(outcome IN ('unmatched', 'quarantined') OR outcome = 'automatic' AND files > 0)"
+)
+Index(
+    "ix_message_nobodys",
+    message.c.mailbox,
+    message.c.outcome,
+    message.c.id,
+    sqlite_where=text(NOBODYS),
+    postgresql_where=text(NOBODYS),
 )
 
 document = Table(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import (
     Column,
     Date,
+    Index,
     Integer,
     LargeBinary,
     String,
     Table,
     Text,
+    text,
 )
 
 from intake.store.tables.columns import UtcTime, metadata, row_id
@@ -32,9 +34,21 @@ audit = Table(
     Column("action", String(50), nullable=False),
     Column("message_id", Integer),  # the ledger's id
     Column("letter_id", Integer),
-    Column("application", String(100)),  # its reference
+    Column("application", String(100), index=True),  # its reference
+    Column("posting", String(100)),  # the application's, which may be erased since
     Column("note", Text),
+    Index(None, "action", "id"),
 )
+# What people did, among all that intake does: of a posting, and by whom.
+_PEOPLE = text("actor <> 'intake'")
+Index(
+    "ix_audit_people_posting",
+    audit.c.posting,
+    audit.c.id,
+    sqlite_where=_PEOPLE,
+    postgresql_where=_PEOPLE,
+)
+Index("ix_audit_people_actor", audit.c.actor, audit.c.id, sqlite_where=_PEOPLE, postgresql_where=_PEOPLE)
 
 # What is wrong now, and what was: one row for each kind of trouble and place.
 alarm = Table(

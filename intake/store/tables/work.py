@@ -50,6 +50,8 @@ mailbox = Table(
     # When workers poll it next; None: no worker of a distributed engine knows it.
     Column("next_poll_at", UtcTime),
     Column("host", String(255)),  # of its IMAP server, as workers know it
+    Column("reconciled_at", UtcTime),  # when it was last held against its server
+    Column("reconciled", JSON(none_as_null=True)),  # what was found in each folder, and what went wrong
     Index(None, "shard", "next_poll_at"),
 )
 few("ix_mailbox_leased_by", mailbox.c.leased_by)

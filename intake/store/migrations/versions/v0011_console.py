@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0011"
 down_revision = "0010"
@@ -12,6 +14,14 @@ down_revision = "0010"
 _TIME = sa.DateTime(timezone=True)
 _ARABIC = str.maketrans("أإآىة", "ااايه", "ـ")
 _AT_ONCE = 1000
+_PEOPLE = "actor <> 'intake'"
+_NOBODYS = (
+    "posting IS NULL AND application_id IS NULL AND "
+    "(outcome IN ('unmatched', 'quarantined') OR outcome = 'automatic' AND files > 0)"
+)
+# Sorted by the letters' numbers, as SQLite does, whatever the server's language is.
+_ORDERED = sa.String(length=100).with_variant(postgresql.VARCHAR(100, collation="C"), "postgresql")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 def upgrade() -> None:
@@ -113,6 +123,7 @@ def upgrade() -> None:
         sa.Column("seen_at", _TIME, nullable=False),
         sa.Column("expires_at", _TIME, nullable=False),
         sa.Column("said", sa.Text(), nullable=True),
+        sa.Column("browser", sa.String(length=100), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_session_account_id_account")),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_session")),
     )
@@ -126,13 +137,15 @@ def upgrade() -> None:
         sa.Column("secret", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", _TIME, nullable=False),
         sa.Column("disabled_at", _TIME, nullable=True),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("resting_until", _TIME, nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_webhook_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook")),
     )
     op.create_index(op.f("ix_webhook_account_id"), "webhook", ["account_id"], unique=False)
     op.create_table(
         "word",
-        sa.Column("word", sa.String(length=100), nullable=False),
+        sa.Column("word", _ORDERED, nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_word_application_id_application")
@@ -140,12 +153,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("word", "application_id", name=op.f("pk_word")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_word_application_id"), "word", ["application_id"], unique=False)
+    op.create_index(op.f("ix_word_application_id_word"), "word", ["application_id", "word"], unique=False)
     op.create_table(
         "call",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("webhook_id", sa.Integer(), nullable=False),
-        sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("what", sa.String(length=20), nullable=False),
         sa.Column("at", _TIME, nullable=False),
@@ -157,12 +169,19 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('pending', 'done', 'failed')", name=op.f("ck_call_state")),
         sa.ForeignKeyConstraint(["webhook_id"], ["webhook.id"], name=op.f("fk_call_webhook_id_webhook")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
-        sa.UniqueConstraint("webhook_id", "event_id", name=op.f("uq_call_webhook_id_event_id")),
+        sa.CheckConstraint("what IN ('created', 'changed')", name=op.f("ck_call_what")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_call_state_due_at"), "call", ["state", "due_at"], unique=False)
-    op.add_column(
-        "application", sa.Column("name_key", sa.String(length=100), server_default="", nullable=False)
+    op.create_index(
+        "uq_call_waiting",
+        "call",
+        ["webhook_id", "application_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
     )
+    op.add_column("application", sa.Column("name_key", _ORDERED, server_default="", nullable=False))
     op.create_index(op.f("ix_application_name_key_id"), "application", ["name_key", "id"], unique=False)
     op.create_index(
         "ix_application_posting_name_key", "application", ["posting", "name_key", "id"], unique=False
@@ -176,19 +195,46 @@ def upgrade() -> None:
     op.create_index(
         "ix_application_status_name_key", "application", ["status", "name_key", "id"], unique=False
     )
+    op.add_column("mailbox", sa.Column("reconciled_at", _TIME, nullable=True))
+    op.add_column("mailbox", sa.Column("reconciled", sa.JSON(none_as_null=True), nullable=True))
+    op.add_column("audit", sa.Column("posting", sa.String(length=100), nullable=True))
+    op.execute(
+        "UPDATE audit SET posting = (SELECT posting FROM application"
+        " WHERE application.reference = audit.application) WHERE application IS NOT NULL"
+    )
+    op.create_index(op.f("ix_audit_application"), "audit", ["application"], unique=False)
+    op.create_index(op.f("ix_audit_action_id"), "audit", ["action", "id"], unique=False)
+    people: dict[str, Any] = {"sqlite_where": sa.text(_PEOPLE), "postgresql_where": sa.text(_PEOPLE)}
+    op.create_index("ix_audit_people_posting", "audit", ["posting", "id"], unique=False, **people)
+    op.create_index("ix_audit_people_actor", "audit", ["actor", "id"], unique=False, **people)
+    _index_mails()
     _fill()
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_index("ix_message_nobodys", table_name="message")
+    op.drop_index(op.f("ix_message_sender_id"), table_name="message")
+    op.drop_index(op.f("ix_message_posting_outcome_id"), table_name="message")
+    op.drop_index(op.f("ix_message_mailbox_outcome_id"), table_name="message")
+    op.drop_index(op.f("ix_message_outcome_id"), table_name="message")
+    op.create_index(op.f("ix_message_outcome"), "message", ["outcome"], unique=False)
+    op.drop_index("ix_audit_people_actor", table_name="audit")
+    op.drop_index("ix_audit_people_posting", table_name="audit")
+    op.drop_index(op.f("ix_audit_action_id"), table_name="audit")
+    op.drop_index(op.f("ix_audit_application"), table_name="audit")
+    op.drop_column("audit", "posting")
+    op.drop_column("mailbox", "reconciled")
+    op.drop_column("mailbox", "reconciled_at")
     op.drop_index("ix_application_status_name_key", table_name="application")
     op.drop_index("ix_application_posting_status_name_key", table_name="application")
     op.drop_index("ix_application_posting_name_key", table_name="application")
     op.drop_index(op.f("ix_application_name_key_id"), table_name="application")
     op.drop_column("application", "name_key")
+    op.drop_index("uq_call_waiting", table_name="call")
     op.drop_index(op.f("ix_call_state_due_at"), table_name="call")
     op.drop_table("call")
-    op.drop_index(op.f("ix_word_application_id"), table_name="word")
+    op.drop_index(op.f("ix_word_application_id_word"), table_name="word")
     op.drop_table("word")
     op.drop_index(op.f("ix_webhook_account_id"), table_name="webhook")
     op.drop_table("webhook")
@@ -208,6 +254,27 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_attempt_at"), table_name="attempt")
     op.drop_table("attempt")
     op.drop_table("account")
+
+
+def _index_mails() -> None:
+    """Let lists of mails go by the id, whichever are asked for."""
+    op.drop_index(op.f("ix_message_outcome"), table_name="message")
+    op.create_index(op.f("ix_message_outcome_id"), "message", ["outcome", "id"], unique=False)
+    op.create_index(
+        op.f("ix_message_mailbox_outcome_id"), "message", ["mailbox", "outcome", "id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_message_posting_outcome_id"), "message", ["posting", "outcome", "id"], unique=False
+    )
+    op.create_index(op.f("ix_message_sender_id"), "message", ["sender", "id"], unique=False)
+    op.create_index(
+        "ix_message_nobodys",
+        "message",
+        ["mailbox", "outcome", "id"],
+        unique=False,
+        sqlite_where=sa.text(_NOBODYS),
+        postgresql_where=sa.text(_NOBODYS),
+    )
 
 
 def _fill() -> None:
@@ -236,9 +303,10 @@ def _fill() -> None:
 
 
 def _words(name: str | None, email: str | None, reference: str) -> set[str]:
-    parts = [_folded(name or ""), _folded((email or "").partition("@")[0]), _folded(reference)]
-    found = {each for part in parts for each in re.findall(r"[^\W_]+", part)}
-    return {each[:100] for each in found | {_folded(email or ""), _folded(reference)} if each}
+    """As `domain.finding.words_of` had it when this schema was made."""
+    parts = [_folded(name or ""), _folded((email or "").partition("@")[0])]
+    found = {each[:100] for part in parts for each in _WORD.findall(part)}
+    return found | {f"={_folded(each)}"[:100] for each in (email, reference) if each}
 
 
 def _folded(text: str) -> str:
