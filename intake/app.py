@@ -12,11 +12,11 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from intake import settings as configuration
-from intake.adapters import calling, compose, imap, oauth, openid, outputs, sheets, smtp
+from intake.adapters import calling, compose, imap, oauth, outputs, sheets, smtp
 from intake.adapters.blobs import BucketBlobs, FolderBlobs
 from intake.adapters.clamd import Clamd
 from intake.adapters.connections import CONNECTIONS, user_of
@@ -40,6 +40,9 @@ from intake.settings import Settings
 from intake.settings.values import OpenID
 from intake.store import audit, workers
 from intake.store.database import SCHEMA, Database, Transaction
+
+if TYPE_CHECKING:
+    from intake.adapters.openid import Provider
 
 log = logging.getLogger(__name__)
 
@@ -107,9 +110,11 @@ def open_blobs(place: Path | Bucket, base: Path) -> Blobs:
 
 
 @lru_cache(maxsize=4)
-def provider(way: OpenID, base: Path) -> openid.Provider:
+def provider(way: OpenID, base: Path) -> Provider:
     """Who says at the console who somebody is; the file of its secret is relative to `base`."""
-    return openid.Provider(way.issuer, way.client_id, lambda: configuration.resolve(way.client_secret, base))
+    from intake.adapters.openid import Provider  # of the extra 'web', which nothing else needs
+
+    return Provider(way.issuer, way.client_id, lambda: configuration.resolve(way.client_secret, base))
 
 
 def reload(desk: Desk, settings: Settings) -> Desk:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -82,6 +85,54 @@ def test_every_pinned_package_has_a_hash_and_no_file_names_a_registry(file: str)
     assert len(pinned) > 20
     assert text.count("==") == len(pinned) + text.count("; ")
     assert "://" not in text
+
+
+# Runs a command where no optional package is installed: `python -c … WORDS`.
+_BARE = """
+import importlib.abc, importlib.util, sys
+LACKING = set(sys.argv.pop(1).split())
+def lacks(name):
+    return name.partition(".")[0] in LACKING
+class Lacking(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if lacks(name):
+            raise ModuleNotFoundError(name, name=name)
+sys.meta_path.insert(0, Lacking())
+real = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *rest: None if lacks(name) else real(name, *rest)
+from intake.cli import main
+main()
+"""
+_OPTIONAL = (
+    "aiosmtpd pymap jwt starlette uvicorn multipart python_multipart msal google cryptography obstore "
+    "prometheus_client procrastinate psycopg psycopg_pool libarchive pi_heif keyring"
+)
+
+
+def bare(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command on the example configuration, as after a plain `pip install .`."""
+    if not (tmp_path / "config").exists():
+        shutil.copytree(ROOT / "config", tmp_path / "config")
+    command = [sys.executable, "-c", _BARE, _OPTIONAL, *words]
+    environment = os.environ | {"JOBS_PASSWORD": "secret"}
+    return subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=100
+    )
+
+
+@pytest.mark.parametrize("words", [["check"], ["status"], ["applications"], ["digest", "--dry-run"]])
+def test_the_main_job_needs_no_optional_package(tmp_path: Path, words: list[str]) -> None:
+    ran = bare(tmp_path, *words, "--json")
+    assert ran.returncode in (0, 1), ran.stderr  # 1: something needs a person
+    assert "Traceback" not in ran.stderr
+    assert json.loads(ran.stdout) is not None
+
+
+@pytest.mark.parametrize(("command", "extra"), [("web", "web"), ("demo", "demo")])
+def test_a_command_without_its_extra_says_what_to_install(tmp_path: Path, command: str, extra: str) -> None:
+    ran = bare(tmp_path, command)
+    assert ran.returncode == 2
+    assert f"pip install 'intake[{extra}]'" in ran.stderr
 
 
 def test_every_dependency_is_used() -> None:
