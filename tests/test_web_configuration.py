@@ -6,8 +6,11 @@ import os
 import re
 import threading
 import time
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, build_opener, urlopen
 
 import pytest
 from builders import documents
@@ -771,13 +774,45 @@ def test_a_sign_in_that_is_refused_says_why(office, console):
         assert 'class="notice wrong"' in admin.page
 
 
-def test_a_sign_in_of_the_browser_is_sent_to_the_command(office, console):
-    with TokenServer(user=office.user) as tokens:
+@pytest.mark.parametrize("here", [True, False], ids=["on this machine", "on another one"])
+def test_a_mailbox_is_signed_in_to_at_the_providers_page(office, console, here):
+    with TokenServer(user=office.user, who=office.user) as tokens:
         oauth(office, tokens, authorization_url=f"{tokens.url}/authorize")
         console.desks.reread()
-        admin = console.admin().get("/mailboxes/jobs/sign-in")
-        assert "intake login jobs" in admin.text
-        assert tokens.asked.total() == 0
+        admin = console.admin().get("/mailboxes/jobs/sign-in").post("/mailboxes/jobs/sign-in")
+        path = _work(admin)
+        until(admin, path, "To the provider’s page")
+        link = unescape(re.search(r'href="([^"]+/authorize[^"]+)"', admin.page)[1])
+        if here:
+            urlopen(link, timeout=10).close()
+        else:
+            work = path.partition("work=")[2]
+            admin.post(
+                "/mailboxes/jobs/sign-in/address", work=work, address="http://127.0.0.1/?state=mistyped"
+            )
+            until(admin, path, "Paste it as a whole")
+            admin.post("/mailboxes/jobs/sign-in/address", work=work, address=f" {_last_page(link)} ")
+        until(admin, path, f"Signed in as: {office.user}")
+        assert tokens.asked["authorization_code"] == 1
+        assert "Somebody has signed in" in admin.get("/mailboxes/jobs/sign-in").text
+
+
+def _last_page(link: str) -> str:
+    """The address that a provider leads to; there is nothing on that machine."""
+
+    class Stay(HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+
+    with pytest.raises(HTTPError) as moved:
+        build_opener(Stay).open(link, timeout=10)
+    moved.value.close()
+    return moved.value.headers["Location"]
+
+
+def test_an_address_is_handed_to_ones_own_sign_in_only(console):
+    admin = console.admin().get("/mailboxes/jobs/sign-in")
+    assert admin.post("/mailboxes/jobs/sign-in/address", work="x", address="http://127.0.0.1/").status == 404
 
 
 # --- a job ad --------------------------------------------------------------------
@@ -887,7 +922,7 @@ DEEDS = (
     *("/postings/new", "/postings/draft", "/postings/omp/edit", "/postings/omp/open", "/postings/omp/close"),
     *("/postings/omp/remove", "/postings/omp/rehearse", "/mailboxes/new", "/mailboxes/jobs/edit"),
     *("/mailboxes/jobs/sign-in", "/editions/1/restore", "/configuration/x", "/configuration/x/rehearse"),
-    *("/rehearsals/x",),
+    *("/rehearsals/x", "/mailboxes/jobs/sign-in/address"),
 )
 
 

@@ -1,14 +1,19 @@
-"""Signing in to a mailbox at Microsoft or another server of tokens: by a code that is entered there."""
+"""Signing in to a mailbox at Google, Microsoft or another server of tokens.
+
+By a code that is entered there; or by a page of theirs, which leads back to the machine of intake. A browser
+on another machine cannot be shown that last page: its address is pasted here, as into `intake login`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 from typing import Any, Final
 
 from starlette.responses import Response
 
 from intake.domain.model import Account, Mailbox
-from intake.domain.trouble import Misuse
 from intake.services import guests
 from intake.services.inspect import log_ins
 from intake.services.sign_in import key_of
@@ -22,28 +27,38 @@ from intake.web.routes import Page, get, post
 from intake.web.visit import NotThere, Visit
 
 _LONGEST: Final = 900.0  # seconds; a code is good for a quarter of an hour
+_PASTED: Final = 4096  # characters of an address
 
 
 @dataclass
 class Asked:
-    """Who signs in, as the flow sees a person: it is told a code and where to enter it."""
+    """Who signs in, as the flow sees a person: the page shows what it tells, and hands on what is pasted."""
 
     username: str
     code: str = ""
     url: str = ""
+    wrong: bool = False  # whether what was pasted last is not where this sign-in ended
+    pasted: SimpleQueue[str] = field(default_factory=SimpleQueue)
     browse: None = None
-    read: None = None
 
-    def tell(self, words: str) -> None:
-        """Hear what a terminal would show; the page has words of its own."""
+    def tell(self, _: str) -> None:
+        """Hear that what was pasted is not it; the page has words of its own."""
+        self.wrong = True
 
     def enter(self, code: str, url: str) -> None:
         """Keep the code for the page."""
         self.code, self.url = code, url
 
-    def open(self, _: str) -> None:
-        """Refuse: the page of this flow leads back to the machine that began it."""
-        raise Misuse("This sign-in needs a browser on the machine of intake.", "Use `intake login` there.")
+    def open(self, url: str) -> None:
+        """Keep the address for the page. Who waited for the last sign-in's answer waits no more."""
+        self.pasted.put("")
+        self.code, self.url, self.pasted = "", url, SimpleQueue()
+
+    def read(self) -> str:
+        """Wait for what is pasted; "" where nothing comes."""
+        with suppress(Empty):
+            return self.pasted.get(timeout=_LONGEST)
+        return ""
 
 
 def look(visit: Visit) -> Response:
@@ -82,8 +97,6 @@ def start(visit: Visit) -> Response:
     accounts = _accounts(box)
     if not accounts:
         raise NotThere
-    if any(account.oauth2 is not None and account.oauth2.flow == "browser" for account in accounts):
-        return visit.go(f"/mailboxes/{box.name}/sign-in")
     desk, asked = visit.desk, Asked(username=accounts[0].username or "")
 
     def task(work: Work) -> Any:
@@ -98,6 +111,18 @@ def start(visit: Visit) -> Response:
         return {"who": [each for each in who if each], "findings": list(log_ins(desk, box))}
 
     token, _ = begin(visit, f"sign-in {box.name}", task, seconds=_LONGEST, about=asked)
+    return visit.go(f"/mailboxes/{box.name}/sign-in?work={token}")
+
+
+def paste(visit: Visit) -> Response:
+    """Hand on the address of the page at which the sign-in ended."""
+    box, token, address = _box(visit), visit.text("work"), visit.text("address")
+    work = tray.get(visit, token, Work)
+    if work is None or work.name != f"sign-in {box.name}":
+        raise NotThere
+    if work.at_work and address:
+        work.about.wrong = False
+        work.about.pasted.put(address[:_PASTED])
     return visit.go(f"/mailboxes/{box.name}/sign-in?work={token}")
 
 
@@ -128,4 +153,5 @@ def _is_here(url: str) -> bool:
 PAGES: tuple[Page, ...] = (
     get("/mailboxes/{name}/sign-in", look, "admin"),
     post("/mailboxes/{name}/sign-in", start, "admin"),
+    post("/mailboxes/{name}/sign-in/address", paste, "admin"),
 )

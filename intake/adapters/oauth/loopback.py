@@ -11,7 +11,7 @@ from typing import Final, Self
 from urllib.parse import parse_qsl, urlsplit
 
 LONGEST: Final = 900.0  # seconds that somebody may take to sign in
-_PAGE: Final = b"The sign-in was handed over to intake. Close this page and look at the terminal.\n"
+_PAGE: Final = b"The sign-in was handed over to intake. Close this page and go back to where you began.\n"
 
 
 class Loopback:
