@@ -142,12 +142,12 @@ def posting_of(settings: Settings, posting_id: str | None) -> Posting | None:
     return settings.postings[posting_id]
 
 
-def address_of(text: str, *, json: bool = False) -> str:
+def address_of(text: str, *, name: str = "ADDRESS", json: bool = False) -> str:
     """An e-mail address as given, lower case; anything else is a wrong usage."""
     address = text.strip().lower()
     with told(json=json):
         if not _ADDRESS.fullmatch(address):
-            raise typer.BadParameter("an address such as name@example.org", param_hint="ADDRESS")
+            raise typer.BadParameter("an address such as name@example.org", param_hint=name)
     return address
 
 

@@ -471,8 +471,13 @@ def test_an_account_is_made_listed_disabled_and_enabled_by_command(office):
     made = office.run("account", "add", "Anna@example.org", "--name", "Anna", "--role", "admin")
     assert made.status == 0
     assert re.fullmatch(r"http://127\.0\.0\.1:8080/link/[\w-]{43}\n", made.out)
-    assert office.run("account", "add", "direction@example.org", "--name", "Nadia").status == 0
-    anna, nadia = office.run("account", "list", "--json").json
+    assert "anna@example.org: it is good for once, within 7 days" in made.err
+    nobody = office.run("account", "add", "nobody@example.org", "--name", "Nobody")
+    assert "No posting names nobody@example.org" in nobody.err
+    assert office.run("account", "disable", "nobody@example.org").status == 0
+    added = office.run("account", "add", "direction@example.org", "--name", "Nadia")
+    assert (added.status, "No posting" in added.err) == (0, False)
+    anna, nadia, _ = office.run("account", "list", "--json").json
     assert (anna["email"], anna["role"], anna["signed_in_at"]) == ("anna@example.org", "admin", None)
     assert (nadia["role"], nadia["postings"]) == ("recruiter", ["omp"])
     assert office.run("account", "disable", "direction@example.org").status == 0

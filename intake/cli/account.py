@@ -13,7 +13,11 @@ from intake.given import address_of, desk_for
 from intake.zones import zone
 
 if TYPE_CHECKING:
+    from intake.domain.user import User
+    from intake.services.desk import Desk
     from intake.settings import Settings
+
+_DAYS_FROM = 48  # hours: more is told in days
 
 accounts = typer.Typer(no_args_is_help=True, help="The console's accounts.")
 cli.add_typer(accounts, name="account")
@@ -39,7 +43,7 @@ def add(
     from intake.services import accounts as service
     from intake.services import links
 
-    wanted, asked = address_of(email), next((each for each in ROLES if each == role), None)
+    wanted, asked = address_of(email, name="EMAIL"), next((each for each in ROLES if each == role), None)
     with desk_for(config) as desk:
         if not service.is_address(wanted) or not service.is_name(name.strip()) or asked is None:
             raise Misuse(
@@ -49,7 +53,7 @@ def add(
         with desk.database.write() as tx:
             user = service.add(desk, tx, email=wanted, name=name.strip(), role=asked)
             token = links.link_for(desk, tx, user)
-        show.say(f"{address(desk.settings)}/link/{token}")
+        _hand_over(desk, user, token)
 
 
 @accounts.command(name="list")
@@ -80,10 +84,10 @@ def link(email: Email, config: Config = HERE) -> None:
     from intake.services import links
 
     with desk_for(config) as desk:
-        user = service.of_address(desk, address_of(email))
+        user = service.of_address(desk, address_of(email, name="EMAIL"))
         with desk.database.write() as tx:
             token = links.link_for(desk, tx, user)
-        show.say(f"{address(desk.settings)}/link/{token}")
+        _hand_over(desk, user, token)
 
 
 @accounts.command()
@@ -92,7 +96,7 @@ def disable(email: Email, config: Config = HERE) -> None:
     from intake.services import accounts as service
 
     with desk_for(config) as desk:
-        user = service.of_address(desk, address_of(email))
+        user = service.of_address(desk, address_of(email, name="EMAIL"))
         with desk.database.write() as tx:
             service.disable(desk, tx, user.id)
         show.say(f"{user.email} cannot sign in any more.")
@@ -104,16 +108,33 @@ def enable(email: Email, config: Config = HERE) -> None:
     from intake.services import accounts as service
 
     with desk_for(config) as desk:
-        user = service.of_address(desk, address_of(email))
+        user = service.of_address(desk, address_of(email, name="EMAIL"))
         with desk.database.write() as tx:
             service.enable(desk, tx, user.id)
         show.say(f"{user.email} can sign in again.")
 
 
+def _hand_over(desk: Desk, user: User, token: str) -> None:
+    """Print a link, and besides for whom it is and how long it is good."""
+    from intake.services.links import life_of
+
+    hours = round(life_of(user).total_seconds() / 3600)
+    span = f"{hours} hours" if hours < _DAYS_FROM else f"{hours // 24} days"
+    show.say(f"{address(desk.settings)}/link/{token}")
+    show.warn(f"Hand it to {user.email}: it is good for once, within {span}.")
+    if not user.admin and not _naming(user.email, desk.settings):
+        show.warn(f"No posting names {user.email} under 'recruiters' yet: there is nothing to see.")
+
+
+def _naming(email: str, settings: Settings) -> list[str]:
+    """The ids of the postings whose files name an address."""
+    postings = settings.postings.values()
+    return [each.id for each in postings if email in {address.lower() for address in each.addresses}]
+
+
 def _shape(row: Any, settings: Settings) -> dict[str, Any]:
     """An account as it is printed; times are in the organisation's zone."""
-    where, postings = zone(settings.zone), settings.postings.values()
-    naming = [each for each in postings if row.email in {address.lower() for address in each.addresses}]
+    where = zone(settings.zone)
     times = {at: getattr(row, at) for at in ("created_at", "signed_in_at", "disabled_at")}
     return {
         "email": row.email,
@@ -121,5 +142,5 @@ def _shape(row: Any, settings: Settings) -> dict[str, Any]:
         "role": row.role,
         "language": row.language,
         **{at: when and when.astimezone(where).isoformat() for at, when in times.items()},
-        "postings": [each.id for each in (postings if row.role == "admin" else naming)],
+        "postings": list(settings.postings) if row.role == "admin" else _naming(row.email, settings),
     }

@@ -41,9 +41,12 @@ def link_for(desk: Desk, tx: Transaction, user: User) -> str:
     """
     if user.disabled:
         raise Misuse("This account is disabled.", "Enable it first: `intake account enable EMAIL`.")
-    if user.has_password:
-        return link(desk, tx, "password", user, FORGOTTEN)
-    return link(desk, tx, "invitation", user, INVITED)
+    return link(desk, tx, "password" if user.has_password else "invitation", user, life_of(user))
+
+
+def life_of(user: User) -> timedelta:
+    """How long the link that an account needs next is good."""
+    return FORGOTTEN if user.has_password else INVITED
 
 
 def start(desk: Desk) -> str | None:
